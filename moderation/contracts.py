@@ -1,0 +1,123 @@
+"""What a content area promises so that moderation can look after its content without knowing it.
+
+Each content area implements `ModeratedKind` in its moderated.py, by calling its own actions, and registers it in
+apps.py. Moderation never imports a content area.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+from typing import Protocol
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pop.accounts.contracts import Actor
+
+
+class Effect(IntEnum):
+    """What screening asks for. Effects only raise: joining two verdicts takes the higher (SEC-74)."""
+
+    ALLOW = 0
+    NOTE = 1  # shown, and a person looks at it later
+    HOLD = 2  # shown to nobody but author and staff until a person decides
+    CARE = 3  # held, and somebody may need help: support for the author, a raised flag for staff (SG-31)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why screening asks for an effect: a step's name, a code, and a sentence a person can read."""
+
+    step: str
+    code: str
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    effect: Effect = Effect.ALLOW
+    reasons: tuple[Reason, ...] = ()
+
+    def raised_by(self, *more: Reason) -> "Verdict":
+        effect = max((self.effect, *(reason.effect for reason in more)))
+        return Verdict(effect, (*self.reasons, *more))
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningContext:
+    """What a screening step may know besides the text. Primitives only."""
+
+    kind: str
+    language: str = "en"
+    author_is_minor: bool = True
+    recent_texts: tuple[str, ...] = ()  # the author's last messages here, oldest first: split numbers are joined
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Evidence as it stood when it was held or flagged: content may change or vanish afterwards."""
+
+    title: str
+    text: str
+    author_id: UUID | None  # a persona
+    url: str  # a path on this site that staff can open, or ""
+    created_at: datetime
+    surroundings: tuple[str, ...] = ()  # what stood before it, oldest first
+    images: tuple[str, ...] = ()  # paths only staff can open
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+class ModeratedKind(Protocol):
+    """One kind of content that people write or upload. Every method may raise pop.core.errors.Absent."""
+
+    name: str  # stable, stored in rows: "project", "circle_message"
+    label: str  # lazily translated, for people
+    model: type[models.Model]
+
+    def snapshot(self, subject_id: UUID) -> Snapshot: ...
+
+    def is_visible_to(self, actor: Actor, subject_id: UUID) -> bool:
+        """Whether the actor can see it at all: only then may they flag it."""
+
+    def may_decide(self, actor: Actor, subject_id: UUID) -> bool:
+        """Whether the actor looks after this very thing (a circle's facilitator). Moderators may anyway."""
+
+    def publish(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
+        """Show what was held. Called inside the deciding transaction."""
+
+    def hide(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
+        """Take it off every surface, kept for staff. Called inside the deciding transaction (SG-57)."""
+
+
+_kinds: dict[str, ModeratedKind] = {}
+
+
+def register_kind(kind: ModeratedKind) -> None:
+    """Called from a content area's apps.py. Raises ValueError on a second registration under one name."""
+    if _kinds.get(kind.name, kind) is not kind:
+        raise ValueError(f"{kind.name} is registered already")
+    _kinds[kind.name] = kind
+
+
+def kind_named(name: str) -> ModeratedKind:
+    """Raises KeyError for a kind nobody registered."""
+    return _kinds[name]
+
+
+def registered_kinds() -> Iterable[ModeratedKind]:
+    return _kinds.values()
+
+
+class FlagReason(models.TextChoices):
+    """Why somebody flags something, in young people's words."""
+
+    UNKIND = "unkind", _("It is mean or bullying")
+    UNSAFE = "unsafe", _("Someone could get hurt")
+    PRIVATE = "private", _("It shares private things about someone")
+    CONTACT = "contact", _("It asks to meet or talk somewhere else")
+    SEXUAL = "sexual", _("It is sexual")
+    SPAM = "spam", _("It is spam or a scam")
+    WORRIED = "worried", _("I am worried about this person")
+    OTHER = "other", _("Something else is wrong")

@@ -1,0 +1,41 @@
+"""Reading about people. The only place where a login and its persona meet."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from pop.accounts.contracts import ANONYMOUS, Actor, AgeBand, Role
+from pop.accounts.models import Consent, Login, Persona, StaffRole
+from pop.core import clock
+
+# allauth's record of how this session signed in; "mfa" stands for a second factor of any kind.
+_HOW_SIGNED_IN = "account_authentication_methods"
+
+
+def actor_for(login: Login | AnonymousUser, session: Mapping[str, Any]) -> Actor:
+    """The actor behind this session, read afresh. Roles count only with a second factor (SEC-43)."""
+    if not isinstance(login.pk, UUID) or not login.is_active:
+        return ANONYMOUS
+    active = StaffRole.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=clock.now().date()), login=login.pk, ended_at__isnull=True
+    )
+    held = list(active.values_list("role", "organisation_id"))
+    roles = frozenset(Role(role) for role, _organisation in held)
+    proved = has_second_factor(session)
+    return Actor(
+        login_id=login.pk,
+        persona_id=Persona.objects.filter(login=login.pk).values_list("pk", flat=True).first(),
+        age_band=AgeBand(login.age_band) if login.age_band else None,
+        roles=roles if proved else frozenset(),
+        unproved_roles=frozenset() if proved else roles,
+        organisation_ids=frozenset(organisation for _role, organisation in held if organisation and proved),
+        has_consent=Consent.objects.filter(login=login.pk).exists(),
+    )
+
+
+def has_second_factor(session: Mapping[str, Any]) -> bool:
+    """Whether this session was signed in with a second factor."""
+    return any(record.get("method") == "mfa" for record in session.get(_HOW_SIGNED_IN, []))

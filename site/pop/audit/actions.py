@@ -1,0 +1,75 @@
+"""The one way into the audit log."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from pop.audit.models import AuditEntry
+
+FIRST_HASH = "0" * 64
+_CHAIN_LOCK = 0x504F5041  # any fixed number; PostgreSQL's advisory locks are named by one
+
+Fact = str | int | bool | None
+
+
+def record(
+    *,
+    actor_id: UUID | None,
+    verb: str,
+    subject_kind: str,
+    subject_id: UUID | str,
+    now: datetime,
+    acting_as: Iterable[str] = (),
+    facts: Mapping[str, Fact] | None = None,
+) -> AuditEntry:
+    """Add one entry, in the caller's transaction: what is rolled back was never done, and is not logged.
+
+    `facts` holds random ids, codes and counts only; never names, text or addresses (SEC-61).
+    """
+    with transaction.atomic():
+        _lock_chain()
+        last = AuditEntry.objects.order_by("-sequence").only("sequence", "hash").first()
+        entry = AuditEntry(
+            sequence=last.sequence + 1 if last else 1,
+            at=now,
+            actor_id=actor_id,
+            acting_as=",".join(sorted(acting_as)),
+            verb=verb,
+            subject_kind=subject_kind,
+            subject_id=str(subject_id),
+            facts=dict(facts or {}),
+            previous_hash=last.hash if last else FIRST_HASH,
+        )
+        entry.hash = hash_of(entry)
+        entry.save(force_insert=True)
+    return entry
+
+
+def hash_of(entry: AuditEntry) -> str:
+    """HMAC-SHA256 over the canonical row and the hash before it; the key is never in the database (SEC-61)."""
+    row = [
+        entry.sequence,
+        entry.at.isoformat(),
+        str(entry.actor_id) if entry.actor_id else None,
+        entry.acting_as,
+        entry.verb,
+        entry.subject_kind,
+        entry.subject_id,
+        entry.facts,
+        entry.previous_hash,
+    ]
+    canonical = json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hmac.new(settings.POP_AUDIT_KEY.encode(), canonical.encode(), hashlib.sha256).hexdigest()
+
+
+def _lock_chain() -> None:
+    """Two writers must not both follow the same row. SQLite's IMMEDIATE transactions already see to that."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])

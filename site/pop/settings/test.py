@@ -1,0 +1,22 @@
+"""For the test suite: fast hashing, files and database apart from the demo's. DATABASE_URL and REDIS_URL are obeyed."""
+
+from pop.settings.base import *  # noqa: F403
+from pop.settings.base import DATA, DATABASES
+
+SECRET_KEY = "only-for-tests-" * 5
+POP_AUDIT_KEY = "only-for-tests-too-" * 5
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+WAGTAILADMIN_BASE_URL = "http://testserver"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # production's is held by a test of its own
+MEDIA_ROOT = DATA / "test-media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+# Threads of a live server keep connections; tearing a test database down must not wait for them.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, not memory: the live server's threads and the test must see one database.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}

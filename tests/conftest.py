@@ -1,0 +1,77 @@
+"""Fixtures only. The cast is in people.py, rows of each area in factories/."""
+
+import pytest
+from django.test import Client
+
+from pop.accounts.contracts import AgeBand, Role
+from tests import people
+
+
+@pytest.fixture
+def amina(db):
+    return people.person("amina", AgeBand.SIXTEEN_TO_SEVENTEEN)
+
+
+@pytest.fixture
+def bilal(db):
+    return people.person("bilal", AgeBand.SIXTEEN_TO_SEVENTEEN)
+
+
+@pytest.fixture
+def lina(db):
+    return people.person("lina", AgeBand.TEN_TO_TWELVE)
+
+
+@pytest.fixture
+def sam(db):
+    return people.person("sam", AgeBand.EIGHTEEN_TO_TWENTY_FOUR)
+
+
+@pytest.fixture
+def joel(db):
+    return people.person("joel", "", Role.FACILITATOR)
+
+
+@pytest.fixture
+def zola(db):
+    return people.person("zola", "", Role.MODERATOR)
+
+
+@pytest.fixture
+def nia(db):
+    return people.person("nia", "", Role.COUNSELLOR)
+
+
+@pytest.fixture
+def salma(db):
+    return people.person("salma", "", Role.SAFEGUARDING_LEAD)
+
+
+@pytest.fixture
+def ada(db):
+    return people.person("ada", "", Role.OWNER)
+
+
+@pytest.fixture
+def otto(db):
+    return people.person("otto", "", Role.PARTNER_EDITOR, organisation=people.organisation("Harbour Youth Trust"))
+
+
+@pytest.fixture
+def olga(db):
+    return people.person("olga", "", Role.PARTNER_EDITOR, organisation=people.organisation("Northern Schools Network"))
+
+
+@pytest.fixture
+def browser_of():
+    """A Django test client signed in as somebody, second factor included."""
+
+    def sign_in(someone: people.Person, *, second_factor: bool = True) -> Client:
+        client = Client()
+        client.force_login(someone.login)
+        session = client.session
+        session.update(people.SECOND_FACTOR if second_factor else people.PASSPHRASE_ONLY)
+        session.save()
+        return client
+
+    return sign_in
