@@ -26,13 +26,13 @@ class Login(AbstractBaseUser, PermissionsMixin):
     # Wagtail and allauth expect the field. Youth accounts leave it empty; staff may fill it.
     email = models.EmailField(blank=True)
     age_band = models.CharField(max_length=5, choices=AgeBand.choices, blank=True)
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # the base class has a plain attribute
+    is_active = models.BooleanField(default=True)
     created_on = models.DateField(auto_now_add=True)
 
     objects = LoginManager()
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
     def __str__(self) -> str:
         return self.username

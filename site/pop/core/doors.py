@@ -23,7 +23,7 @@ STATUS = {
 def show_in_form(form: BaseForm, error: errors.DomainError) -> None:
     """Put a refusal at the fields it names (at the top of the form otherwise), keeping what the person typed."""
     for name, texts in error.fields.items():
-        form.add_error(name if name in form.fields else None, list(texts))
+        form.add_error(name if name in form.fields else None, [str(text) for text in texts])
     if not error.fields:
         form.add_error(None, str(error.message))
 
