@@ -1,7 +1,7 @@
-"""The words other areas share with accounts: who acts, in which role, in which age band; and what an area that keeps
-rows about a person promises."""
+"""The words other areas share with accounts: who acts, in which role, in which age band; what an area that keeps rows
+about a person promises; and how an area words the notices it sends to people."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -65,6 +65,34 @@ class Actor:
 
 ANONYMOUS = Actor()
 SYSTEM = Actor(roles=frozenset())  # rules of the software acting by themselves; in the audit log it has no login
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeText:
+    """How one notice reads: plain text, in the reader's language, and a path on this site or ""."""
+
+    title: str
+    body: str = ""
+    url: str = ""
+
+
+NoticeWording = Callable[[dict[str, Any]], NoticeText]
+_notices: dict[str, NoticeWording] = {}
+
+
+def register_notice(kind: str, wording: NoticeWording) -> None:
+    """Say how notices of this kind read; called from an area's apps.py. Raises ValueError on a second registration.
+
+    `wording` gets the facts given to `actions.notify` and is called when the notice is shown, in the reader's
+    language. It must manage with facts whose subject is gone.
+    """
+    if _notices.get(kind, wording) is not wording:
+        raise ValueError(f"notices of kind {kind} are registered already")
+    _notices[kind] = wording
+
+
+def wording_of(kind: str) -> NoticeWording | None:
+    return _notices.get(kind)
 
 
 class PersonalData(Protocol):

@@ -1,14 +1,17 @@
 """Reading about people. The only place where a login and its persona meet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
+from django.utils.translation import gettext
 
-from pop.accounts.contracts import ANONYMOUS, Actor, AgeBand, Role
-from pop.accounts.models import Consent, Login, Persona, StaffRole
+from pop.accounts.contracts import ANONYMOUS, Actor, AgeBand, NoticeText, Role, wording_of
+from pop.accounts.models import Consent, Login, Notice, Persona, StaffRole
 from pop.core import clock
 
 # allauth's record of how this session signed in; "mfa" stands for a second factor of any kind.
@@ -39,3 +42,38 @@ def actor_for(login: Login | AnonymousUser, session: Mapping[str, Any]) -> Actor
 def has_second_factor(session: Mapping[str, Any]) -> bool:
     """Whether this session was signed in with a second factor."""
     return any(record.get("method") == "mfa" for record in session.get(_HOW_SIGNED_IN, []))
+
+
+def names_of(persona_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The pseudonyms behind these ids, in one query; whoever left is "someone who left"."""
+    return {persona.pk: str(persona) for persona in Persona.objects.filter(pk__in=set(persona_ids)).only("name")}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNotice:
+    """A notice in the reader's language."""
+
+    id: UUID
+    text: NoticeText
+    created_at: datetime
+    is_read: bool
+
+
+def notices_for(actor: Actor, *, limit: int = 100) -> list[ShownNotice]:
+    """The actor's own notices, newest first."""
+    if actor.persona_id is None:
+        return []
+    rows = Notice.objects.filter(persona=actor.persona_id).order_by("-created_at", "-id")[:limit]
+    return [ShownNotice(row.pk, _text_of(row), row.created_at, row.read_at is not None) for row in rows]
+
+
+def unread_notices(actor: Actor) -> int:
+    """How many notices the actor has not read."""
+    if actor.persona_id is None:
+        return 0
+    return Notice.objects.filter(persona=actor.persona_id, read_at__isnull=True).count()
+
+
+def _text_of(notice: Notice) -> NoticeText:
+    wording = wording_of(notice.kind)
+    return wording(notice.facts) if wording else NoticeText(gettext("There is news for you."))

@@ -1,0 +1,40 @@
+"""Telling a person something inside the site."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from pop.accounts.contracts import Actor, wording_of
+from pop.accounts.models import Notice, Persona
+from pop.core.errors import Absent, SignInNeeded
+
+
+def notify(*, persona_id: UUID, kind: str, facts: dict[str, Any], now: datetime) -> Notice | None:
+    """Leave a notice for the person behind a persona; None when they have left.
+
+    The software tells, nobody asks: there is no actor. `facts` are JSON-ready ids, codes and titles; the words are made
+    when it is read. Raises ValueError for a kind nobody registered (contracts.register_notice).
+    """
+    if wording_of(kind) is None:
+        raise ValueError(f"no area registered how notices of kind {kind} read")
+    if not Persona.objects.filter(pk=persona_id, login__isnull=False).exists():
+        return None
+    return Notice.objects.create(persona_id=persona_id, kind=kind, facts=facts, created_at=now)
+
+
+@transaction.atomic
+def mark_notices_read(*, actor: Actor, notice_id: UUID | None = None, now: datetime) -> int:
+    """Mark one of the actor's notices as read, or all of them; how many changed.
+
+    Raises SignInNeeded, and Absent for a notice that is not theirs.
+    """
+    if actor.persona_id is None:
+        raise SignInNeeded
+    mine = Notice.objects.select_for_update().filter(persona=actor.persona_id)
+    if notice_id is not None:
+        mine = mine.filter(pk=notice_id)
+        if not mine.exists():
+            raise Absent
+    return mine.filter(read_at__isnull=True).update(read_at=now)

@@ -1,0 +1,52 @@
+"""Who may take part. Reading and asking for help need nobody's leave (SG-43)."""
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from pop.accounts.contracts import Actor, AgeBand
+from pop.core.errors import DomainError, Refused, SignInNeeded
+
+
+def may_take_part(actor: Actor) -> bool:
+    """Whether the actor may publish, join and write: signed in, with a persona, and past the under-13 gate (SG-43)."""
+    return _hindrance(actor) is None
+
+
+def require_participant(actor: Actor) -> None:
+    """As `may_take_part`, saying what to do next.
+
+    Raises SignInNeeded, or Refused with code `pseudonym_needed`, `age_band_needed`, `consent_needed` or
+    `under_13_closed`.
+    """
+    hindrance = _hindrance(actor)
+    if hindrance is not None:
+        raise hindrance
+
+
+def _hindrance(actor: Actor) -> DomainError | None:
+    if not actor.is_signed_in:
+        return SignInNeeded(_("Please sign in first. Reading and getting help work without it."))
+    if actor.persona_id is None:
+        return Refused(_("Choose a pseudonym on your account page first."), code="pseudonym_needed")
+    if actor.age_band is None and not (actor.roles or actor.unproved_roles):
+        return Refused(_("Tell us your age group on your account page first."), code="age_band_needed")
+    if actor.age_band is AgeBand.TEN_TO_TWELVE and not actor.has_consent:
+        return _under_13_gate()
+    return None
+
+
+def _under_13_gate() -> DomainError | None:
+    if settings.POP_UNDER_13_GATE == "open":
+        return None
+    if settings.POP_UNDER_13_GATE == "closed":
+        return Refused(
+            _("Sharing and joining start at 13 here. You can read everything, and help is always open to you."),
+            code="under_13_closed",
+        )
+    return Refused(
+        _(
+            "If you are under 13, a grown-up from a partner group has to say yes first. Ask them for a consent code "
+            "and type it in on your account page. You can read everything meanwhile, and help is always open to you."
+        ),
+        code="consent_needed",
+    )
