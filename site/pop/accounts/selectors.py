@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from pop.accounts.contracts import ANONYMOUS, Actor, AgeBand, NoticeText, Role, wording_of
-from pop.accounts.models import Consent, Login, Notice, Persona, StaffRole
+from pop.accounts.models import Consent, Login, Notice, Organisation, Persona, StaffRole
 from pop.core import clock
 
 # allauth's record of how this session signed in; "mfa" stands for a second factor of any kind.
@@ -42,6 +42,36 @@ def actor_for(login: Login | AnonymousUser, session: Mapping[str, Any]) -> Actor
 def has_second_factor(session: Mapping[str, Any]) -> bool:
     """Whether this session was signed in with a second factor."""
     return any(record.get("method") == "mfa" for record in session.get(_HOW_SIGNED_IN, []))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role somebody holds now."""
+
+    login_id: UUID
+    role: Role
+    organisation_id: UUID | None
+
+
+def roles_held(*, login_id: UUID | None = None) -> list[HeldRole]:
+    """The roles held today, of everybody or of one login: not ended, not lapsed, the login still active.
+
+    Says nothing about this session's second factor: whoever decides about a request asks its actor.
+    """
+    held = StaffRole.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=clock.now().date()),
+        ended_at__isnull=True,
+        login__is_active=True,
+    )
+    if login_id is not None:
+        held = held.filter(login=login_id)
+    rows = held.values_list("login_id", "role", "organisation_id").order_by("login_id", "role", "organisation_id")
+    return [HeldRole(login, Role(role), organisation) for login, role, organisation in rows]
+
+
+def organisations() -> list[Organisation]:
+    """Every partner, by name. That a partner is one is public."""
+    return list(Organisation.objects.order_by("name", "pk"))
 
 
 def names_of(persona_ids: Iterable[UUID]) -> dict[UUID, str]:

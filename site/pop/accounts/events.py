@@ -1,0 +1,18 @@
+"""What accounts announces. Listeners read the rows; an event only says that it is time to look."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGranted:
+    login_id: UUID
+    role: str
+    organisation_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleEnded:
+    login_id: UUID
+    role: str
+    organisation_id: UUID | None = None
