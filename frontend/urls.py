@@ -1,3 +1,10 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the frame that say no language."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from frontend import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("leave/", views.leave, name="leave"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+]

@@ -19,6 +19,7 @@ if settings.POP_DEMO_DOOR:
 
 # English has no prefix, every other language has one: an address says its language, no cookie needed.
 urlpatterns += i18n_patterns(
+    path("", include("frontend.page_urls")),
     path("account/", include("pop.accounts.urls")),
     path("help/", include("pop.support.urls")),
     path("innovations/", include("innovations.urls")),

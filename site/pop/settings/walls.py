@@ -1,5 +1,10 @@
 """Headers and cookies that stand between POP's readers and the rest of the web (SEC-30, SEC-32, SEC-41)."""
 
+from pop.settings import environment
+
+# Where "Leave" takes people: somewhere anybody could be (SG-28). Their own browser goes there; POP asks it nothing.
+POP_EXIT_URL = environment.text("POP_EXIT_URL", "https://www.wikipedia.org/")
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
