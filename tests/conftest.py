@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from pop.accounts.contracts import AgeBand, Role
-from tests import people
+from tests import live, people
 
 
 @pytest.fixture
@@ -75,3 +75,10 @@ def browser_of():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def live_site(transactional_db, django_db_serialized_rollback):
+    """The whole site, running on a free port over the test database: tests/live.py."""
+    with live.running_site() as site:
+        yield site
