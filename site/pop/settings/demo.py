@@ -10,6 +10,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]  # loopback only: the demo d
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "private"}},
     # Uncompressed: collecting takes seconds instead of half a minute, and this server serves one person.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
