@@ -1,3 +1,5 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from pop.api import views
+
+urlpatterns: list[URLPattern | URLResolver] = [path("graphql/", views.graphql, name="graphql")]
