@@ -27,6 +27,12 @@ def address(path: str) -> str:
 
 
 @register.simple_tag
+def exit_url() -> str:
+    """Where leaving leads (SG-28)."""
+    return settings.POP_EXIT_URL
+
+
+@register.simple_tag
 def text_direction() -> str:
     return "rtl" if get_language_bidi() else "ltr"
 

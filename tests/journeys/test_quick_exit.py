@@ -1,0 +1,82 @@
+"""Leaving in a real browser (SG-28, SG-29)."""
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Page, expect
+
+
+def away(page: Page, elsewhere: str) -> None:
+    page.wait_for_url(elsewhere)
+    expect(page.get_by_role("heading", name="Elsewhere")).to_be_visible()
+
+
+def test_sg_28_leaving_ends_the_session_and_back_never_shows_the_site_again(visit, live_site, elsewhere, amina):
+    page = visit(amina)
+    page.goto("/about/")
+    page.goto("/leave/how/")
+    page.get_by_role("link", name="Leave", exact=True).click()
+    away(page, elsewhere)
+    assert settings.SESSION_COOKIE_NAME not in {cookie["name"] for cookie in page.context.cookies(live_site.url)}
+    assert not Session.objects.exists()
+
+    # The page left from is replaced; the one before it leads away again before anything of it is drawn.
+    with page.expect_navigation(url=elsewhere):
+        page.evaluate("history.back()")
+    away(page, elsewhere)
+    assert page.title() == "Elsewhere"
+
+    # Coming back on purpose works.
+    page.goto("/about/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_sg_28_the_page_is_covered_before_the_network_answers(visit, elsewhere):
+    page = visit()
+    page.goto("/about/")
+    page.route("**/leave/", lambda route: None)  # a network that never answers
+    page.evaluate("document.querySelector('.bar a.exit').click()")
+    # In the same turn of the event loop: nothing was awaited in between.
+    assert page.evaluate("document.querySelector('.leaving')?.getAttribute('role')") == "alert"
+    assert page.evaluate("[...document.body.children].filter(e => e.checkVisibility()).map(e => e.className)") == [
+        "leaving"
+    ]
+    assert page.title() == "Loading"
+    away(page, elsewhere)  # and it goes all the same
+
+
+def test_sg_28_shift_three_times_leaves_and_says_so_to_a_screen_reader(visit, elsewhere):
+    page = visit()
+    page.goto("/about/")
+    page.keyboard.press("Shift")
+    expect(page.locator("pop-quick-exit [role=status]")).to_have_text("Press Shift 2 more times to leave.")
+    page.keyboard.press("Shift")
+    page.keyboard.press("a")  # somebody typing capitals stays
+    page.keyboard.press("Shift")
+    page.keyboard.press("Shift")
+    assert page.url.endswith("/about/")
+    page.keyboard.press("Shift")
+    away(page, elsewhere)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_sg_28_without_javascript_the_link_does_it(visit, live_site, elsewhere, amina, language):
+    page = visit(amina, javascript=False, screen="phone")
+    page.goto("/about/" if language == "en" else "/ar/about/")
+    page.locator(".bar a.exit").click()
+    away(page, elsewhere)
+    assert page.context.cookies(live_site.url) == []
+    assert not Session.objects.exists()
+
+
+def test_sg_28_the_way_out_stays_in_sight_while_scrolling_and_comes_early_for_a_keyboard(visit, elsewhere):
+    page = visit(screen="small phone")
+    page.goto("/leave/how/")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator(".bar a.exit")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the second skip link
+    away(page, elsewhere)
