@@ -1,3 +1,109 @@
-# Everything starts here: `make help`.
-run test check:
-	@echo "being built"; exit 1
+# Everything starts here. `make help` lists what there is.
+#
+# The environment is .venv, made from the lock files with their hashes. Two files in it say what was installed, so
+# that the second time is quick. `make run` needs less than `make test`; both share the folder, the second only adds.
+
+PORT ?= 8000
+WORKERS ?= 2
+
+# Whichever suitable Python has its venv module comes first. A name alone proves nothing: it may be a shim.
+PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
+  $$name -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
+  && echo $$name && break; done)
+
+BIN := .venv/bin
+MANAGE = $(BIN)/python manage.py
+UV = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
+BROKEN = { echo "Installing did not work (see above). Check the network, then: make clean, and try again." >&2; exit 1; }
+
+# `site/` is a folder of sources, not a package: the package `pop` lies in it.
+export PYTHONPATH := $(CURDIR):$(CURDIR)/site
+unexport VIRTUAL_ENV
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check check-contracts lock messages schema clean port sound
+.DELETE_ON_ERROR:
+
+help:  ## List all of this
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "  make %-16s %s\n", $$1, $$2 }'
+
+run: export DJANGO_SETTINGS_MODULE = pop.settings.demo
+run: port sound .venv/.for-running  ## Set everything up and serve the site with its demo people (PORT=8000)
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) prepare
+	@$(MANAGE) demo
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@echo "POP is at http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)"
+	@exec $(BIN)/uvicorn pop.asgi:application --host 127.0.0.1 --port $(PORT) --log-level warning \
+	  --ws-max-size 16384 --ws-per-message-deflate false
+
+test: sound .venv/.for-testing  ## Run every test (ARGS="tests/api -k limits" for some)
+	@$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
+
+check: sound .venv/.for-testing  ## Run the linters, the contracts between areas, and the checks of files made by code
+	@$(BIN)/ruff check -q .
+	@$(BIN)/ruff format --check -q .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache > var/lint-imports.log 2>&1 || { cat var/lint-imports.log; exit 1; }
+	@DJANGO_SETTINGS_MODULE=pop.settings.test $(MANAGE) check --fail-level WARNING > /dev/null
+	@DJANGO_SETTINGS_MODULE=pop.settings.test $(MANAGE) makemigrations --check --dry-run
+	@$(MANAGE) export_schema --check
+	@$(BIN)/pytest -q -p no:randomly tests/architecture
+	@echo "All checks passed."
+
+check-contracts: sound .venv/.for-testing  ## Break every contract on purpose, in a copy, and see it fail
+	@$(BIN)/pytest -q tests/architecture/test_contracts_bite.py
+
+lock: sound .venv/.for-testing  ## Write the lock files anew from pyproject.toml
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+	  --extra services pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+	  --extra services --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+messages: sound .venv/.for-testing  ## Gather the texts to translate into frontend/locale (needs gettext)
+	@command -v msgfmt > /dev/null || { echo "This needs gettext: apt-get install gettext" >&2; exit 1; }
+	@$(BIN)/django-admin makemessages --all --no-obsolete --no-wrap --add-location file \
+	  --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
+	@$(BIN)/django-admin compilemessages --ignore '.venv/*'
+
+schema: sound .venv/.for-testing  ## Write schema.graphql anew from the code
+	@$(MANAGE) export_schema
+
+clean:  ## Take away the environment and what tests and builds left (the site's data in var/ stays)
+	rm -rf .venv build dist *.egg-info var/test* .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
+
+# --- Behind the scenes ----------------------------------------------------------------------------------
+
+port:
+	@[ -n "$(PYTHON)" ] || exit 0; $(PYTHON) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' \
+	  2> /dev/null || { echo "Port $(PORT) is taken. End what uses it, or choose another: make run PORT=8001" >&2; exit 1; }
+
+sound:
+	@[ ! -e .venv/bin/uv ] || $(BIN)/python -c '' 2> /dev/null \
+	  || { echo "The environment in .venv is broken (was its Python removed?). Do: make clean, and try again." >&2; exit 1; }
+
+.venv/bin/uv: requirements-installer.lock
+	@[ -n "$(PYTHON)" ] || { \
+	  for name in python3.13 python3.12 python3.11 python3; do \
+	    if $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2> /dev/null; then \
+	      echo "Your Python ($$name) has no venv module. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; \
+	    fi; \
+	  done; \
+	  echo "POP needs Python 3.11, 3.12 or 3.13, and found none. Install one, or say where: make run PYTHON=/path/to/python" >&2; \
+	  exit 1; }
+	@echo "Making the environment (.venv) with $(PYTHON)"
+	@$(PYTHON) -m venv --clear .venv || $(BROKEN)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< || $(BROKEN)
+	@touch $@
+
+.venv/.for-running: .venv/bin/uv requirements.lock
+	@echo "Installing what the site needs"
+	@$(UV) -r requirements.lock || $(BROKEN)
+	@touch $@
+
+.venv/.for-testing: .venv/bin/uv requirements-dev.lock
+	@echo "Installing what the site and its tests need"
+	@$(UV) -r requirements-dev.lock || $(BROKEN)
+	@mkdir -p var
+	@touch $@

@@ -142,13 +142,13 @@ def _measure(document: Document) -> None:
     visit(document.ast, directives)
     if directives.found > limits.directives:
         raise _too_much("directives", limits.directives)
-    for definition in (*document.fragments.values(), *document.operations.values()):
-        shape = _shape(definition.selection_set, document.fragments, known, frozenset())
+    for operation in document.operations.values():  # a fragment that none of them spreads is a mistake anyway
+        shape = _shape(operation.selection_set, document.fragments, known, frozenset())
         if shape.depth > limits.depth:
             raise _too_much("depth", limits.depth)
         if shape.aliases > limits.aliases:
             raise _too_much("aliases", limits.aliases)
-        if isinstance(definition, OperationDefinitionNode) and shape.fields > limits.root_fields:
+        if shape.fields > limits.root_fields:
             raise _too_much("root fields", limits.root_fields)
 
 

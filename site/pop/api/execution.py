@@ -22,8 +22,8 @@ from graphql import (
 
 from pop.accounts.contracts import Actor
 from pop.api import documents, limits
+from pop.api import schema as assembled
 from pop.api.documents import Document
-from pop.api.schema import schema
 from pop.core import limits as rates
 from pop.core.errors import DomainError
 
@@ -66,9 +66,9 @@ class TooSlow(Exception):
 
 def prepare(request: Request, *, introspection: bool) -> Prepared:
     """Everything that can be refused before anything runs. Raises RequestRefused."""
-    document = documents.read(schema.graphql_schema, request.query, introspection=introspection)
+    document = documents.read(assembled.schema.graphql_schema, request.query, introspection=introspection)
     operation = document.operation(request.operation_name)
-    documents.weigh(schema.graphql_schema, document, operation, request.variables)
+    documents.weigh(assembled.schema.graphql_schema, document, operation, request.variables)
     return Prepared(document, operation, request)
 
 
@@ -106,7 +106,7 @@ def run(prepared: Prepared, context: Any) -> ExecutionResult:
 
     with nullcontext() if documents.is_mutation(prepared.operation) else connection.execute_wrapper(in_time):
         return execute_sync(
-            schema.graphql_schema,
+            assembled.schema.graphql_schema,
             prepared.document.ast,
             context_value=context,
             variable_values=prepared.request.variables,

@@ -14,3 +14,4 @@ body_bytes = 100_000
 OPERATIONS = Limit("graphql", times=600, seconds=60)  # root fields a minute, of one person or network
 CHANGES = Limit("graphql-changes", times=60, seconds=60)  # mutations among them
 SUBSCRIPTIONS_PER_SOCKET = 10
+GREETING_SECONDS = 10  # a socket that has not said connection_init by then is closed
