@@ -100,7 +100,10 @@ class PersonalData(Protocol):
 
     area: str
     models: tuple[type[models.Model], ...]
-    retention: str  # one sentence a person can understand: how long, and what ends it
+
+    @property
+    def retention(self) -> str:
+        """One sentence a person can understand: how long, and what ends it. A class attribute will do, too."""
 
     def export(self, persona_id: UUID) -> Any:
         """Everything the area keeps about this persona, as plain JSON-ready data."""

@@ -1,0 +1,207 @@
+"""A person looks at what waits, and decides."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from moderation import policies
+from moderation.contracts import ModeratedKind, kind_named
+from moderation.events import ItemDecided
+from moderation.evidence import evidence_from, says_the_same
+from moderation.models import Cause, Choice, Decision, Flag, Lane, QueueItem, ReasonCode, State
+from pop.accounts.actions import notify
+from pop.accounts.contracts import Actor
+from pop.audit.actions import record
+from pop.core.errors import Absent, Conflict, Invalid, Message
+from pop.core.events import emit
+from pop.core.text import clean_block
+
+LONGEST_EXPLANATION = 2_000  # characters
+
+_ALREADY_DECIDED = _("Somebody has decided about this already.")
+_CHANGED = _("This was changed after you opened it. Please look at the new version before you decide.")
+
+
+@transaction.atomic
+def open_for_review(*, actor: Actor, item_id: UUID, now: datetime) -> QueueItem:
+    """Look at an item. Every view is on record (SG-59), and evidence that has changed since is added.
+
+    Raises Absent for an item the actor may not see.
+    """
+    item = _locked(actor, item_id)
+    if item.state != State.DECIDED:
+        _add_changed_evidence(item, now)
+    record(
+        actor_id=actor.login_id,
+        acting_as=actor.roles,
+        verb="moderation.view",
+        subject_kind="queue_item",
+        subject_id=item.pk,
+        now=now,
+    )
+    return item
+
+
+def decide_item(
+    *,
+    actor: Actor,
+    item_id: UUID,
+    decision: str,
+    reason_code: str = "",
+    explanation: str = "",
+    note: str = "",
+    now: datetime,
+) -> Decision:
+    """Approve (show it, or keep it shown), remove (hide it, with reasons for the author), or escalate.
+
+    `explanation` is read by the author; `note` by colleagues only. Raises Absent for an item the actor may not see,
+    Conflict when it is decided already or its content has changed since somebody last looked, Invalid with fields.
+    """
+    with transaction.atomic():
+        item = _locked(actor, item_id)
+        if item.state == State.DECIDED:
+            raise Conflict(_ALREADY_DECIDED)
+        choice, rule = _checked(actor, item, decision, reason_code, explanation)
+        if choice != Choice.ESCALATE and not _is_as_it_was_seen(item):
+            raise Conflict(_CHANGED)
+
+        decided = Decision(item=item, decision=choice, decider_id=actor.login_id, note=clean_block(note), created_at=now)
+        if choice == Choice.ESCALATE:
+            item.state, item.escalated_at = State.ESCALATED, now
+            item.lane = Lane.CARE
+        else:
+            item.state, item.decided_at = State.DECIDED, now
+        if rule is not None:
+            _state_reasons(decided, item, rule, clean_block(explanation))
+        item.save(update_fields=["state", "lane", "escalated_at", "decided_at"])
+        decided.save(force_insert=True)
+        gone = _carry_out(actor, item, choice, now)
+
+        record(
+            actor_id=actor.login_id,
+            acting_as=actor.roles,
+            verb=f"moderation.{choice.value}",
+            subject_kind="queue_item",
+            subject_id=item.pk,
+            now=now,
+            facts={
+                "kind": item.kind,
+                "subject": str(item.subject_id),
+                "reason": rule.code if rule else "",
+                "gone": gone,
+            },
+        )
+        _tell_author(item, decided, now)
+        if choice != Choice.ESCALATE:
+            _tell_flaggers(item, choice, now)
+        emit(ItemDecided(item.pk, item.kind, item.subject_id, choice.value, now))
+    return decided
+
+
+def _locked(actor: Actor, item_id: UUID) -> QueueItem:
+    if not policies.may_see_queue(actor):
+        raise Absent
+    item = QueueItem.objects.select_for_update().filter(pk=item_id).first()
+    if item is None or not policies.may_see_item(actor, item):
+        raise Absent
+    return item
+
+
+def _checked(
+    actor: Actor, item: QueueItem, decision: str, reason_code: str, explanation: str
+) -> tuple[Choice, ReasonCode | None]:
+    if decision not in policies.choices_open_to(actor, item):
+        raise Invalid(fields={"decision": [_("Please choose what should happen.")]})
+    choice, rule, wrong = Choice(decision), None, dict[str, list[Message]]()
+    if choice == Choice.REMOVE:
+        rule = ReasonCode.objects.filter(code=reason_code, is_active=True).first()
+        if rule is None:
+            wrong["reason_code"] = [_("Please choose the rule this breaks.")]
+        if not clean_block(explanation):
+            wrong["explanation"] = [_("Please tell the author in your own words what was wrong.")]
+    if len(explanation) > LONGEST_EXPLANATION:
+        wrong["explanation"] = [_("Please make this shorter: 2,000 characters at most.")]
+    if wrong:
+        raise Invalid(fields=wrong)
+    return choice, rule
+
+
+def _state_reasons(decision: Decision, item: QueueItem, rule: ReasonCode, explanation: str) -> None:
+    """The statement of reasons (SG-49), in the words of the DSA's database."""
+    was_flagged = Flag.objects.filter(item=item).exists()
+    decision.decision_visibility = "DECISION_VISIBILITY_CONTENT_REMOVED"
+    decision.decision_ground = "DECISION_GROUND_INCOMPATIBLE_CONTENT"
+    decision.incompatible_content_ground = rule
+    decision.incompatible_content_explanation = explanation
+    decision.decision_facts = " ".join(_facts(item, was_flagged))
+    decision.source_type = "SOURCE_TYPE_OTHER_NOTIFICATION" if was_flagged else "SOURCE_VOLUNTARY"
+    decision.automated_detection = "Yes" if item.reasons else "No"
+    decision.automated_decision = "AUTOMATED_DECISION_NOT_AUTOMATED"
+    decision.category = rule.category
+    decision.content_date = item.evidence[-1]["created_at"]
+    decision.redress = "change_and_send_again"
+
+
+def _facts(item: QueueItem, was_flagged: bool) -> Iterable[str]:
+    yield item.cause
+    if was_flagged and item.cause != Cause.FLAGGED:
+        yield Cause.FLAGGED.value
+    for reason in item.reasons:
+        yield f"{reason['step']}.{reason['code']}"
+
+
+def _carry_out(actor: Actor, item: QueueItem, choice: Choice, now: datetime) -> bool:
+    """Let the content area show or hide it; whether the thing itself is gone by now."""
+    kind = kind_named(item.kind)
+    try:
+        if choice == Choice.REMOVE:
+            kind.hide(actor=actor, subject_id=item.subject_id, now=now)
+        elif choice == Choice.APPROVE and item.cause != Cause.FLAGGED:
+            kind.publish(actor=actor, subject_id=item.subject_id, now=now)
+    except Absent:
+        return True
+    return False
+
+
+def _add_changed_evidence(item: QueueItem, now: datetime) -> None:
+    try:
+        seen = evidence_from(kind_named(item.kind).snapshot(item.subject_id), now)
+    except Absent:
+        return
+    if not item.evidence or not says_the_same(item.evidence[-1], seen):
+        item.evidence.append(seen)
+        item.save(update_fields=["evidence"])
+
+
+def _is_as_it_was_seen(item: QueueItem) -> bool:
+    """Nobody approves words they have not seen: what stands there now is the last evidence, or it is gone."""
+    kind: ModeratedKind = kind_named(item.kind)
+    try:
+        seen = evidence_from(kind.snapshot(item.subject_id), item.created_at)
+    except Absent:
+        return True
+    return bool(item.evidence) and says_the_same(item.evidence[-1], seen)
+
+
+def _tell_author(item: QueueItem, decision: Decision, now: datetime) -> None:
+    """What happened, in a notice without content; the reasons are on a page only the author can open (SG-12)."""
+    approved = decision.decision == Choice.APPROVE and item.cause != Cause.FLAGGED
+    if item.author_id is None or not (approved or decision.decision == Choice.REMOVE):
+        return
+    notify(
+        persona_id=item.author_id,
+        kind="moderation.shown" if approved else "moderation.removed",
+        facts={"kind": item.kind, "decision": str(decision.pk), "held": item.cause != Cause.FLAGGED},
+        now=now,
+    )
+
+
+def _tell_flaggers(item: QueueItem, choice: Choice, now: datetime) -> None:
+    outcome = "removed" if choice == Choice.REMOVE else "kept"
+    flaggers = Flag.objects.filter(item=item, flagger__isnull=False).values_list("flagger", flat=True)
+    for flagger in flaggers:
+        if flagger is not None:
+            notify(persona_id=flagger, kind="moderation.flag_outcome", facts={"outcome": outcome}, now=now)

@@ -1,0 +1,138 @@
+"""What puts something before a person: screening, a rule of the place, or somebody's flag."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from moderation import policies
+from moderation.contracts import Effect, FlagReason, Verdict, kind_named
+from moderation.events import CareNeeded
+from moderation.evidence import evidence_from, says_the_same
+from moderation.models import UNDECIDED, Cause, Flag, Lane, QueueItem
+from moderation.triage import NEVER_LIMITED, due_at, lane_of, severity_of
+from pop.accounts.actions import notify
+from pop.accounts.contracts import Actor
+from pop.audit.actions import record
+from pop.core.errors import Absent, Invalid
+from pop.core.events import emit
+from pop.core.limits import Limit, count
+from pop.core.text import clean_block
+
+FLAGS = Limit("moderation.flags", times=30, seconds=3600)
+FLAGS_OF_A_NETWORK = Limit("moderation.flags_of_network", times=60, seconds=3600)
+LONGEST_NOTE = 2_000  # characters
+_RANK = {Cause.FLAGGED: 0, Cause.SUBMITTED: 1, Cause.HELD: 2}
+
+CauseName = Literal["held", "submitted", "flagged"]
+
+
+@transaction.atomic
+def open_item(*, kind: str, subject_id: UUID, cause: CauseName, verdict: Verdict, now: datetime) -> QueueItem:
+    """Put something before a person; joins the item that is open already, which it can only raise (SEC-74).
+
+    Called by a content area inside its own transaction, in the name of no actor. Raises KeyError for a kind nobody
+    registered and Absent when the kind does not know the subject: then nothing may be shown either (SG-11).
+    """
+    item = _open_or_join(kind, subject_id, Cause(cause), verdict, None, now)
+    if verdict.effect == Effect.CARE:
+        emit(CareNeeded(item.pk, kind, subject_id, item.author_id, now))
+    return item
+
+
+@transaction.atomic
+def flag_content(
+    *,
+    actor: Actor,
+    kind: str,
+    subject_id: UUID,
+    reason: str,
+    note: str = "",
+    now: datetime,
+    network: str = "",
+) -> Flag:
+    """Ask a person to look at something the actor can see. Flagging the same open item again changes the first flag.
+
+    `network` is pop.core.limits.network_of the visitor, for those who are not signed in; it is counted, never kept.
+    Raises Absent for what the actor cannot see, Invalid for an unknown reason or a note over LONGEST_NOTE, TooFast
+    after many flags, except for NEVER_LIMITED reasons: somebody in danger is never told to wait (SEC-10).
+    """
+    if not policies.may_flag(actor, kind, subject_id):
+        raise Absent
+    if reason not in FlagReason.values:
+        raise Invalid(fields={"reason": [_("Please choose what is wrong.")]})
+    why, note = FlagReason(reason), clean_block(note)
+    if len(note) > LONGEST_NOTE:
+        if why not in NEVER_LIMITED:
+            raise Invalid(fields={"note": [_("Please make this shorter: 2,000 characters at most.")]})
+        note = note[:LONGEST_NOTE]
+    if why not in NEVER_LIMITED:
+        count(FLAGS if actor.persona_id else FLAGS_OF_A_NETWORK, str(actor.persona_id or network))
+
+    item = _open_or_join(kind, subject_id, Cause.FLAGGED, Verdict(), why, now)
+    flag = _flag_of(actor, item, why, note, now)
+    record(
+        actor_id=actor.login_id,
+        acting_as=actor.roles,
+        verb="moderation.flag",
+        subject_kind="queue_item",
+        subject_id=item.pk,
+        now=now,
+        facts={"reason": why.value},
+    )
+    if actor.persona_id:
+        notify(persona_id=actor.persona_id, kind="moderation.flag_received", facts={"item": str(item.pk)}, now=now)
+    return flag
+
+
+def _open_or_join(
+    kind: str, subject_id: UUID, cause: Cause, verdict: Verdict, flag: FlagReason | None, now: datetime
+) -> QueueItem:
+    snapshot = kind_named(kind).snapshot(subject_id)
+    seen = evidence_from(snapshot, now)
+    severity = severity_of(verdict, flag)
+    reasons = [{"step": r.step, "code": r.code, "effect": int(r.effect)} for r in verdict.reasons]
+    item = QueueItem.objects.select_for_update().filter(
+        kind=kind, subject_id=subject_id, state__in=UNDECIDED
+    ).first() or QueueItem(
+        kind=kind, subject_id=subject_id, cause=cause, author_id=snapshot.author_id, created_at=now,
+        due_at=due_at(severity, now), lane=lane_of(cause, verdict, flag),
+    )  # fmt: skip
+    joined = not item._state.adding
+    if _RANK[cause] > _RANK[Cause(item.cause)]:
+        item.cause = cause  # flagged, then held: a person's yes must also show it again
+    if lane_of(cause, verdict, flag) == Lane.CARE:
+        item.lane = Lane.CARE
+    item.severity = max(item.severity, severity)
+    item.due_at = min(item.due_at, due_at(severity, now))
+    item.reasons += [reason for reason in reasons if reason not in item.reasons]
+    if not item.evidence or not says_the_same(item.evidence[-1], seen):
+        item.evidence.append(seen)
+    item.save()
+    record(
+        actor_id=None,
+        verb="moderation.join" if joined else "moderation.open",
+        subject_kind="queue_item",
+        subject_id=item.pk,
+        now=now,
+        facts={"kind": kind, "subject": str(subject_id), "cause": cause.value, "severity": item.severity},
+    )
+    return item
+
+
+def _flag_of(actor: Actor, item: QueueItem, reason: FlagReason, note: str, now: datetime) -> Flag:
+    """One flag per person and item; the same words from people who are not signed in are folded too (SEC-73)."""
+    if actor.persona_id is None:
+        same = Flag.objects.filter(item=item, flagger=None, reason=reason, note=note).first()
+        return same or Flag.objects.create(item=item, reason=reason, note=note, created_at=now)
+    flag, created = Flag.objects.get_or_create(
+        item=item, flagger_id=actor.persona_id, defaults={"reason": reason, "note": note, "created_at": now}
+    )
+    if not created:
+        if note and note not in flag.note:
+            flag.note = f"{flag.note}\n\n{note}".strip()
+        flag.reason = reason
+        flag.save(update_fields=["reason", "note"])
+    return flag

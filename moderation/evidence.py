@@ -1,0 +1,42 @@
+"""Snapshots as they are kept in a queue item: plain JSON, oldest first."""
+
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from moderation.contracts import Snapshot
+
+Evidence = dict[str, Any]
+_CONTENT = ("title", "text", "images", "extra")
+
+
+def evidence_from(snapshot: Snapshot, taken_at: datetime) -> Evidence:
+    author = str(snapshot.author_id) if snapshot.author_id else None
+    return {
+        **asdict(replace(snapshot, author_id=None)),
+        "author_id": author,
+        "created_at": snapshot.created_at.isoformat(),
+        "surroundings": list(snapshot.surroundings),
+        "images": list(snapshot.images),
+        "taken_at": taken_at.isoformat(),
+    }
+
+
+def snapshot_from(evidence: Evidence) -> Snapshot:
+    author = evidence["author_id"]
+    return Snapshot(
+        title=evidence["title"],
+        text=evidence["text"],
+        author_id=UUID(author) if author else None,
+        url=evidence["url"],
+        created_at=datetime.fromisoformat(evidence["created_at"]),
+        surroundings=tuple(evidence["surroundings"]),
+        images=tuple(evidence["images"]),
+        extra=evidence["extra"],
+    )
+
+
+def says_the_same(one: Evidence, other: Evidence) -> bool:
+    """Whether both show the same content; what stands around it may differ."""
+    return all(one[part] == other[part] for part in _CONTENT)

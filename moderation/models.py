@@ -1,0 +1,195 @@
+"""The queue: what waits for a person, the flags that brought it there, and what was decided and why."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from moderation.contracts import FlagReason
+
+
+class Cause(models.TextChoices):
+    HELD = "held", _("Held")
+    SUBMITTED = "submitted", _("Sent in for review")
+    FLAGGED = "flagged", _("Flagged")
+
+
+class Severity(models.IntegerChoices):
+    """How soon a person must look (SG-55). A number, so that the database can sort by it."""
+
+    NORMAL = 1, _("Normal")
+    HIGH = 2, _("High")
+    SEVERE = 3, _("Severe")
+
+
+class Lane(models.TextChoices):
+    """What kind of work it is. A flood in one lane buries nothing in another (SEC-73)."""
+
+    CARE = "care", _("Somebody may need help")
+    CONDUCT = "conduct", _("Safety and manners")
+    REVIEW = "review", _("Waiting to be published")
+
+
+class State(models.TextChoices):
+    OPEN = "open", _("Open")
+    ESCALATED = "escalated", _("With the safeguarding lead")
+    DECIDED = "decided", _("Decided")
+
+
+UNDECIDED = (State.OPEN, State.ESCALATED)
+
+
+class Choice(models.TextChoices):
+    """What a person can decide."""
+
+    APPROVE = "approve", _("Approve")
+    REMOVE = "remove", _("Remove")
+    ESCALATE = "escalate", _("Hand to the safeguarding lead")
+
+
+class ReasonCode(models.Model):
+    """A rule of POP that content can break, and where it stands in the European statement of reasons.
+
+    Rows and not an enum: the European list of categories is revised (2025), and operators may add rules. Words in the
+    reader's language for the rules POP brings are in rules.py; `title` is what an added rule says.
+    """
+
+    code = models.SlugField(primary_key=True, max_length=40)
+    title = models.CharField(max_length=200)
+    category = models.CharField(max_length=90, help_text="STATEMENT_CATEGORY_... of the DSA Transparency Database")
+    category_specification = models.CharField(max_length=90, blank=True, help_text="KEYWORD_... of the same source")
+    position = models.PositiveSmallIntegerField(default=100)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class QueueItem(models.Model):
+    """One thing that waits for a person, with the evidence as it stood."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=60)
+    subject_id = models.UUIDField()
+    cause = models.CharField(max_length=10, choices=Cause.choices)
+    severity = models.PositiveSmallIntegerField(choices=Severity.choices, default=Severity.NORMAL)
+    lane = models.CharField(max_length=10, choices=Lane.choices)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    # Why screening spoke up: [{"step", "code", "effect"}]. Reasons are only ever added.
+    reasons = models.JSONField(default=list)
+    # Evidence, oldest first: as it stood when the item was opened, and again when it was found to have changed.
+    evidence = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    author = models.ForeignKey("accounts.Persona", null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-severity", "created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject_id"],
+                name="one_undecided_item_per_subject",
+                condition=Q(state__in=["open", "escalated"]),
+            ),
+            models.CheckConstraint(
+                name="item_decided_has_a_time",
+                condition=Q(state="decided", decided_at__isnull=False)
+                | (~Q(state="decided") & Q(decided_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="item_escalated_has_a_time", condition=~Q(state="escalated") | Q(escalated_at__isnull=False)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "-severity", "created_at", "id"], name="queue_order"),
+            models.Index(fields=["kind", "subject_id"], name="items_of_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_id} ({self.state})"
+
+
+class Flag(models.Model):
+    """Somebody asked a person to look. Who they are is shown on no page and in no answer (SG-51)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    item = models.ForeignKey(QueueItem, on_delete=models.CASCADE, related_name="flags")
+    # Empty when they were not signed in, or have left.
+    flagger = models.ForeignKey("accounts.Persona", null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(max_length=10, choices=FlagReason.choices)
+    note = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "flagger"], name="one_flag_per_person_and_item", condition=Q(flagger__isnull=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason} on {self.item_id}"
+
+
+class Decision(models.Model):
+    """What was decided, by whom, and why. The fields of a removal carry the names of the European statement of reasons
+    (DSA article 17), and the database refuses a removal that lacks one of them (SG-49).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)  # its `puid`
+    item = models.ForeignKey(QueueItem, on_delete=models.PROTECT, related_name="decisions")
+    decision = models.CharField(max_length=10, choices=Choice.choices)
+    decider = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Empty: they left."
+    )
+    note = models.TextField(blank=True, help_text="For colleagues; the author never sees it.")
+    created_at = models.DateTimeField()  # its `application_date`
+
+    decision_visibility = models.CharField(max_length=60, blank=True)
+    decision_ground = models.CharField(max_length=60, blank=True)
+    incompatible_content_ground = models.ForeignKey(
+        ReasonCode, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    incompatible_content_explanation = models.TextField(blank=True)
+    # Codes, so that each reader gets them in their own language: "held contact.phone", "flagged".
+    decision_facts = models.TextField(blank=True)
+    source_type = models.CharField(max_length=60, blank=True)
+    automated_detection = models.CharField(max_length=10, blank=True)
+    automated_decision = models.CharField(max_length=60, blank=True)
+    category = models.CharField(max_length=90, blank=True)
+    content_date = models.DateTimeField(null=True, blank=True)
+    redress = models.CharField(max_length=40, blank=True, help_text="What the author can do next.")
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="removal_states_its_reasons",
+                condition=~Q(decision="remove")
+                | (
+                    Q(incompatible_content_ground__isnull=False)
+                    & Q(content_date__isnull=False)
+                    & ~Q(decision_visibility="")
+                    & ~Q(decision_ground="")
+                    & ~Q(incompatible_content_explanation="")
+                    & ~Q(decision_facts="")
+                    & ~Q(source_type="")
+                    & ~Q(automated_detection="")
+                    & ~Q(automated_decision="")
+                    & ~Q(category="")
+                    & ~Q(redress="")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision} {self.item_id}"

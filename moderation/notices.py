@@ -1,0 +1,65 @@
+"""How moderation's notices read: plain words, no content inside (SG-12, SEC-54)."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from moderation.contracts import kind_named
+from pop.accounts.contracts import NoticeText, register_notice
+
+
+def register() -> None:
+    register_notice("moderation.shown", _shown)
+    register_notice("moderation.removed", _removed)
+    register_notice("moderation.flag_received", _flag_received)
+    register_notice("moderation.flag_outcome", _flag_outcome)
+
+
+def _label(facts: dict[str, Any]) -> str:
+    try:
+        return str(kind_named(str(facts.get("kind"))).label)
+    except KeyError:
+        return str(_("something you shared"))
+
+
+def _shown(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("A person looked, and it is shown now: %(what)s") % {"what": _label(facts)},
+        body=_("Thank you for waiting."),
+        url=_statement(facts),
+    )
+
+
+def _removed(facts: dict[str, Any]) -> NoticeText:
+    if facts.get("held"):
+        title = _("A person looked, and it will not be shown: %(what)s")
+    else:
+        title = _("A person took this down: %(what)s")
+    return NoticeText(
+        title=title % {"what": _label(facts)},
+        body=_("See which rule it was about, why, and what you can do next."),
+        url=_statement(facts),
+    )
+
+
+def _flag_received(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("Thank you for telling us."),
+        body=_("A person will look at it. Nobody else learns that it was you."),
+    )
+
+
+def _flag_outcome(facts: dict[str, Any]) -> NoticeText:
+    if facts.get("outcome") == "removed":
+        return NoticeText(
+            title=_("You told us about something. We took it down."), body=_("Thank you for looking out for others.")
+        )
+    return NoticeText(
+        title=_("You told us about something. A person looked, and it stays."),
+        body=_("It was right to tell us. If you see more, tell us again."),
+    )
+
+
+def _statement(facts: dict[str, Any]) -> str:
+    return reverse("moderation:statement", args=[facts["decision"]]) if facts.get("decision") else ""

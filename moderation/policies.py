@@ -1,0 +1,85 @@
+"""Who may see and decide what waits. Each check stands beside the filter that says the same for a list."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from moderation.contracts import LookedAfterKind, kind_named, registered_kinds
+from moderation.models import Cause, Choice, Decision, QueueItem, State
+from pop.accounts.contracts import Actor, Role
+from pop.core.errors import Absent
+
+_EVERYWHERE = (Role.MODERATOR, Role.SAFEGUARDING_LEAD)
+
+
+def may_see_queue(actor: Actor) -> bool:
+    """Facilitators get in too, and find only what is theirs. Owners keep the software, not the children's words."""
+    return actor.has_role(Role.FACILITATOR, *_EVERYWHERE)
+
+
+def items_visible_to(actor: Actor) -> QuerySet[QueueItem]:
+    """Everything for safeguarding leads; for moderators what was never escalated (SG-52); for facilitators that much of
+    what they look after. Nobody finds an item about something they wrote themselves.
+    """
+    items = QueueItem.objects.all()
+    if not may_see_queue(actor):
+        return items.none()
+    if actor.persona_id:
+        items = items.exclude(author=actor.persona_id)
+    if actor.has_role(Role.SAFEGUARDING_LEAD):
+        return items
+    items = items.filter(escalated_at__isnull=True)
+    if actor.has_role(Role.MODERATOR):
+        return items
+    mine = Q(pk__in=[])
+    for kind in registered_kinds():
+        if isinstance(kind, LookedAfterKind):
+            mine |= Q(kind=kind.name, subject_id__in=kind.subjects_looked_after_by(actor))
+    return items.filter(mine)
+
+
+def may_see_item(actor: Actor, item: QueueItem) -> bool:
+    if not may_see_queue(actor) or (item.author_id and item.author_id == actor.persona_id):
+        return False
+    if actor.has_role(Role.SAFEGUARDING_LEAD):
+        return True
+    if item.escalated_at:
+        return False
+    if actor.has_role(Role.MODERATOR):
+        return True
+    return _looks_after(actor, item.kind, item.subject_id)
+
+
+def may_decide(actor: Actor, item: QueueItem) -> bool:
+    """Whoever may see it, while it is undecided: reading and deciding are one job here."""
+    return item.state != State.DECIDED and may_see_item(actor, item)
+
+
+def choices_open_to(actor: Actor, item: QueueItem) -> list[Choice]:
+    if not may_decide(actor, item):
+        return []
+    return [choice for choice in Choice if choice != Choice.ESCALATE or item.state == State.OPEN]
+
+
+def may_flag(actor: Actor, kind_name: str, subject_id: UUID) -> bool:
+    """Signed in or not: whoever can see it may flag it. False for a kind nobody registered."""
+    try:
+        return kind_named(kind_name).is_visible_to(actor, subject_id)
+    except (KeyError, Absent):
+        return False
+
+
+def _looks_after(actor: Actor, kind_name: str, subject_id: UUID) -> bool:
+    try:
+        kind = kind_named(kind_name)
+        return isinstance(kind, LookedAfterKind) and kind.may_decide(actor, subject_id)
+    except (KeyError, Absent):
+        return False
+
+
+def statements_visible_to(actor: Actor) -> QuerySet[Decision]:
+    """The reasons for a decision, for the person whose thing it was about: a removal, and what became of a held thing."""
+    if actor.persona_id is None:
+        return Decision.objects.none()
+    told = Q(decision=Choice.REMOVE) | Q(decision=Choice.APPROVE, item__cause__in=[Cause.HELD, Cause.SUBMITTED])
+    return Decision.objects.filter(told, item__author=actor.persona_id)

@@ -1,0 +1,41 @@
+"""How soon a person must look, and in which lane. Everything here only raises (SEC-74)."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from moderation.contracts import Effect, FlagReason, Verdict
+from moderation.models import Cause, Lane, Severity
+
+_BY_EFFECT = {
+    Effect.ALLOW: Severity.NORMAL,
+    Effect.NOTE: Severity.NORMAL,
+    Effect.HOLD: Severity.HIGH,
+    Effect.CARE: Severity.SEVERE,
+}
+_BY_FLAG = {
+    FlagReason.UNSAFE: Severity.SEVERE,
+    FlagReason.WORRIED: Severity.SEVERE,
+    FlagReason.CONTACT: Severity.HIGH,
+    FlagReason.PRIVATE: Severity.HIGH,
+    FlagReason.SEXUAL: Severity.HIGH,
+}
+# Never counted, never refused: a call for help is no matter for a limit (SEC-10).
+NEVER_LIMITED = frozenset({FlagReason.UNSAFE, FlagReason.WORRIED})
+
+
+def severity_of(verdict: Verdict, flag: FlagReason | None = None) -> Severity:
+    by_flag = _BY_FLAG.get(flag, Severity.NORMAL) if flag else Severity.NORMAL
+    return max(_BY_EFFECT[verdict.effect], by_flag)
+
+
+def lane_of(cause: Cause, verdict: Verdict, flag: FlagReason | None = None) -> Lane:
+    if verdict.effect == Effect.CARE or flag in NEVER_LIMITED:
+        return Lane.CARE
+    return Lane.REVIEW if cause == Cause.SUBMITTED else Lane.CONDUCT
+
+
+def due_at(severity: int, since: datetime) -> datetime:
+    """When somebody must have looked (SG-55): POP_MODERATION_MINUTES says how many minutes each severity has."""
+    minutes: dict[str, int] = settings.POP_MODERATION_MINUTES
+    return since + timedelta(minutes=minutes[Severity(severity).name.lower()])
