@@ -4,14 +4,15 @@ Each content area implements `ModeratedKind` in its moderated.py, by calling its
 apps.py. Moderation never imports a content area.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pop.accounts.contracts import Actor
@@ -89,6 +90,17 @@ class ModeratedKind(Protocol):
 
     def hide(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         """Take it off every surface, kept for staff. Called inside the deciding transaction (SG-57)."""
+
+
+@runtime_checkable
+class LookedAfterKind(Protocol):
+    """A kind some of whose content has keepers who are no moderators: a circle's facilitator.
+
+    It is `may_decide` as a filter. Items of a kind without it wait for moderators and safeguarding leads only.
+    """
+
+    def subjects_looked_after_by(self, actor: Actor) -> QuerySet[Any] | Collection[UUID]:
+        """The ids of everything `may_decide` says yes to: a query of one column of ids, not yet run, or a few ids."""
 
 
 _kinds: dict[str, ModeratedKind] = {}

@@ -78,7 +78,7 @@ def _looks_after(actor: Actor, kind_name: str, subject_id: UUID) -> bool:
 
 
 def statements_visible_to(actor: Actor) -> QuerySet[Decision]:
-    """The reasons for a decision, for the person whose thing it was about: a removal, and what became of a held thing."""
+    """For the person it was about: why something was removed, and what became of a held thing."""
     if actor.persona_id is None:
         return Decision.objects.none()
     told = Q(decision=Choice.REMOVE) | Q(decision=Choice.APPROVE, item__cause__in=[Cause.HELD, Cause.SUBMITTED])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from moderation import policies
 from moderation.contracts import ModeratedKind, kind_named
 from moderation.events import ItemDecided
-from moderation.evidence import evidence_from, says_the_same
+from moderation.evidence import evidence_from, says_the_same, snapshot_from
 from moderation.models import Cause, Choice, Decision, Flag, Lane, QueueItem, ReasonCode, State
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
@@ -68,7 +68,9 @@ def decide_item(
         if choice != Choice.ESCALATE and not _is_as_it_was_seen(item):
             raise Conflict(_CHANGED)
 
-        decided = Decision(item=item, decision=choice, decider_id=actor.login_id, note=clean_block(note), created_at=now)
+        decided = Decision(
+            item=item, decision=choice, decider_id=actor.login_id, note=clean_block(note), created_at=now
+        )
         if choice == Choice.ESCALATE:
             item.state, item.escalated_at = State.ESCALATED, now
             item.lane = Lane.CARE
@@ -141,7 +143,7 @@ def _state_reasons(decision: Decision, item: QueueItem, rule: ReasonCode, explan
     decision.automated_detection = "Yes" if item.reasons else "No"
     decision.automated_decision = "AUTOMATED_DECISION_NOT_AUTOMATED"
     decision.category = rule.category
-    decision.content_date = item.evidence[-1]["created_at"]
+    decision.content_date = snapshot_from(item.evidence[-1]).created_at
     decision.redress = "change_and_send_again"
 
 

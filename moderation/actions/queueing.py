@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
@@ -36,7 +36,7 @@ def open_item(*, kind: str, subject_id: UUID, cause: CauseName, verdict: Verdict
     Called by a content area inside its own transaction, in the name of no actor. Raises KeyError for a kind nobody
     registered and Absent when the kind does not know the subject: then nothing may be shown either (SG-11).
     """
-    item = _open_or_join(kind, subject_id, Cause(cause), verdict, None, now)
+    item = _open_or_join(kind=kind, subject_id=subject_id, cause=Cause(cause), verdict=verdict, now=now)
     if verdict.effect == Effect.CARE:
         emit(CareNeeded(item.pk, kind, subject_id, item.author_id, now))
     return item
@@ -71,7 +71,7 @@ def flag_content(
     if why not in NEVER_LIMITED:
         count(FLAGS if actor.persona_id else FLAGS_OF_A_NETWORK, str(actor.persona_id or network))
 
-    item = _open_or_join(kind, subject_id, Cause.FLAGGED, Verdict(), why, now)
+    item = _open_or_join(kind=kind, subject_id=subject_id, cause=Cause.FLAGGED, verdict=Verdict(), flag=why, now=now)
     flag = _flag_of(actor, item, why, note, now)
     record(
         actor_id=actor.login_id,
@@ -88,19 +88,22 @@ def flag_content(
 
 
 def _open_or_join(
-    kind: str, subject_id: UUID, cause: Cause, verdict: Verdict, flag: FlagReason | None, now: datetime
+    *, kind: str, subject_id: UUID, cause: Cause, verdict: Verdict, flag: FlagReason | None = None, now: datetime
 ) -> QueueItem:
     snapshot = kind_named(kind).snapshot(subject_id)
     seen = evidence_from(snapshot, now)
     severity = severity_of(verdict, flag)
     reasons = [{"step": r.step, "code": r.code, "effect": int(r.effect)} for r in verdict.reasons]
-    item = QueueItem.objects.select_for_update().filter(
-        kind=kind, subject_id=subject_id, state__in=UNDECIDED
-    ).first() or QueueItem(
-        kind=kind, subject_id=subject_id, cause=cause, author_id=snapshot.author_id, created_at=now,
-        due_at=due_at(severity, now), lane=lane_of(cause, verdict, flag),
-    )  # fmt: skip
-    joined = not item._state.adding
+    item, joined = _undecided(kind, subject_id), True
+    if item is None:
+        item = QueueItem(kind=kind, subject_id=subject_id, cause=cause, author_id=snapshot.author_id)
+        item.lane, item.created_at, item.due_at = lane_of(cause, verdict, flag), now, due_at(severity, now)
+        try:
+            with transaction.atomic():
+                item.save(force_insert=True)
+            joined = False
+        except IntegrityError:  # somebody else opened it between the two lines
+            item = QueueItem.objects.select_for_update().get(kind=kind, subject_id=subject_id, state__in=UNDECIDED)
     if _RANK[cause] > _RANK[Cause(item.cause)]:
         item.cause = cause  # flagged, then held: a person's yes must also show it again
     if lane_of(cause, verdict, flag) == Lane.CARE:
@@ -120,6 +123,10 @@ def _open_or_join(
         facts={"kind": kind, "subject": str(subject_id), "cause": cause.value, "severity": item.severity},
     )
     return item
+
+
+def _undecided(kind: str, subject_id: UUID) -> QueueItem | None:
+    return QueueItem.objects.select_for_update().filter(kind=kind, subject_id=subject_id, state__in=UNDECIDED).first()
 
 
 def _flag_of(actor: Actor, item: QueueItem, reason: FlagReason, note: str, now: datetime) -> Flag:

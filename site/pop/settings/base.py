@@ -144,6 +144,11 @@ AUTH_PASSWORD_VALIDATORS = [
 # stay shut ("closed"), or are open where local law allows it ("open"). SG-43.
 POP_UNDER_13_GATE = environment.text("POP_UNDER_13_GATE", "consent")
 
+# --- Moderation: minutes until somebody must have looked, by severity (SG-55) -----------------------
+
+POP_MODERATION_MINUTES = {"severe": 15, "high": 4 * 60, "normal": 48 * 60}
+POP_EVIDENCE_DAYS = 180  # how long the words behind a decision are kept, so that it can be looked at again
+
 # --- Words ------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

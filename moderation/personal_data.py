@@ -1,0 +1,58 @@
+"""What moderation keeps about a person, and what becomes of it when they leave."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from moderation.models import Decision, Flag, QueueItem
+from moderation.policies import statements_visible_to
+from pop.accounts.contracts import Actor
+
+
+class ModerationData:
+    area = "moderation"
+    models: tuple[type[Model], ...] = (QueueItem, Flag, Decision)
+
+    @property
+    def retention(self) -> str:
+        return _(
+            "What you flagged stays without your name. What you wrote and a person had to look at is kept, cut off "
+            "from you, until %(days)d days after they decided; then the words are deleted."
+        ) % {"days": settings.POP_EVIDENCE_DAYS}
+
+    def export(self, persona_id: UUID) -> Any:
+        """Their own flags, and the decisions about what they wrote. Who flagged them is never in it (SG-51)."""
+        flags = Flag.objects.filter(flagger=persona_id).select_related("item")
+        decisions = statements_visible_to(Actor(persona_id=persona_id)).select_related("item")
+        return {
+            "flags": [
+                {"kind": f.item.kind, "reason": f.reason, "note": f.note, "at": f.created_at.isoformat()} for f in flags
+            ],
+            "decisions": [
+                {
+                    "kind": d.item.kind,
+                    "subject": str(d.item.subject_id),
+                    "decision": d.decision,
+                    "rule": d.incompatible_content_ground_id or "",
+                    "explanation": d.incompatible_content_explanation,
+                    "facts": d.decision_facts,
+                    "automated_decision": d.automated_decision,
+                    "at": d.created_at.isoformat(),
+                }
+                for d in decisions
+            ],
+        }
+
+    def erase(self, persona_id: UUID) -> None:
+        """Cut every row off from the person. The words stay as evidence for their term (discard_old_evidence)."""
+        Flag.objects.filter(flagger=persona_id).update(flagger=None)
+        for item in QueueItem.objects.filter(author=persona_id).iterator():
+            item.author = None
+            item.evidence = [{**seen, "author_id": None} for seen in item.evidence]
+            item.save(update_fields=["author", "evidence"])
+
+
+MODERATION = ModerationData()

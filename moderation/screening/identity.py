@@ -1,0 +1,79 @@
+"""Who somebody is and where they can be found: full names, schools, home addresses (SG-47)."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from moderation.contracts import Effect, Reason, ScreeningContext
+from moderation.screening.folding import Folded
+
+STEP = "identity"
+
+_CAP = r"[A-ZÀ-ÖØ-Þ][\w'’\-]+"
+_NO_NAME = (
+    "The|My|Our|Your|Their|His|Her|This|That|Every|Each|Some|Any|No|A|An|In|At|To|From|For|And|Or|But|After|Before|"
+    "When|If|Middle|High|Primary|Secondary|Elementary|Summer|Night|Sunday|Old|New|Public|Private|Art|Music|Language|"
+    "Is|Was|All|Most|Many|Which|What|How|Why|One|Two|Three|First|Last|Next|Because|Other|Another|Online|Home|Whole"
+)
+_SCHOOL = re.compile(
+    rf"\b(?!(?:{_NO_NAME})\b){_CAP}(?:\s+(?:of\s+|de\s+)?{_CAP}){{0,3}}\s+"
+    r"(?:(?:High|Primary|Secondary|Elementary|Middle|Grammar|Comprehensive|Girls'?|Boys'?)\s+)*"
+    r"(?:School|Academy|College|Gymnasium|Lyceum)\b"
+    rf"|\b(?:[Cc]oll[èe]ge|[Ll]yc[ée]e|[ÉEée]cole)\s+(?:(?:de|du|des|la|le|les|primaire|secondaire"
+    rf"|élémentaire)\s+)*{_CAP}"
+    rf"|\b(?:[Cc]olegio|[Ee]scuela|[Ii]nstituto|IES|CEIP)\s+(?:(?:de|del|la|el|los|las|público|primaria"
+    rf"|secundaria)\s+)*{_CAP}"
+    r"|\bP\.?S\.?\s?\d{1,3}\b"
+)
+_NOT_A_SCHOOLS_NAME = (
+    "the|my|a|an|our|your|this|that|same|another|different|new|old|any|some|high|middle|primary|secondary|elementary|"
+    "public|private|boarding|art|arts|music|language|night|summer|online|home|after|big|small|good|bad|normal|special|"
+    "every|no|best|local|next|him|her|his|their|which|what|go|going|get|to|from|and|girls|boys|medical|law|drama|dance"
+)
+_GOES_TO = re.compile(
+    rf"\b(?:go|goes|going|went|study|studying|am|im|student|pupil)\s+(?:to|at|in"
+    rf"|of)\s+(?!(?:{_NOT_A_SCHOOLS_NAME})\s)"
+    rf"[^\W\d_]{{3,}}(?:\s+(?!(?:and|or|but|after|before|because|for"
+    rf"|in)\s)[^\W\d_]+){{0,3}}\s+(?:high school|primary school|middle school|school|academy|college)\b"
+)
+_ARABIC_SCHOOL = re.compile(
+    r"(?:مدرسه|ثانويه|اعداديه|متوسطه)\s+(?:ال)?[\u0621-\u064a]{3,}(?:\s+[\u0621-\u064a]{2,}){0,2}\s+"
+    r"(?:الابتداييه|الابتدائيه|الثانويه|الاعداديه|المتوسطه|الخاصه|للبنات|للبنين)"
+)
+_STREET = re.compile(
+    r"\b\d{1,5}[a-z]?,?\s+(?:(?:north|south|east|west|old|new|upper"
+    r"|lower)\s+)?[^\W\d_][\w'’\-]+(?:\s+[^\W\d_][\w'’\-]+){0,2}\s+"
+    r"(?:street|road|avenue|lane|drive|boulevard|close|crescent|terrace|court|st|rd|ave|blvd|ln)\b"
+    r"|\b\d{1,4}\s?(?:bis|ter)?,?\s+(?:rue|avenue|boulevard|place|chemin|impasse|allee|quai)\s+[^\W\d_]+"
+    r"|\b(?:calle|avenida|carrera|plaza|paseo|avda)\s+[^\W\d_][\w ]{2,40}?,?\s*(?:n[ou.°º]*\s*|numero\s*"
+    r"|#\s*)?\d{1,5}\b"
+    r"|شارع\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,4}[\s,،]*(?:رقم|بنايه|عماره|مبني|منزل|بيت)?\s*\d{1,4}\b"
+    r"|(?:عماره|بنايه|شقه|منزل)\s+(?:رقم\s+)?\d{1,4}[\s,،]+(?:في\s+)?شارع"
+)
+_FULL_NAME = re.compile(
+    rf"\b(?:[Mm]y (?:real |full |whole )*[Nn]ame(?: is|['’]s)|[Ii]['’]?m called|[Jj]e m['’]appelle"
+    rf"|[Mm]on nom (?:complet )?est|"
+    rf"[Mm]e llamo|[Mm]i nombre (?:completo |real )?es)\s+{_CAP}\s+(?:(?:de|del|la|el|al|bin|ben|van|von"
+    rf"|da|dos)[\s\-]+)*{_CAP}"
+)
+_FULL_NAME_SMALL = re.compile(
+    r"\bmy (?:real|full|whole)(?: \w+)? name is [^\W\d_]+ (?!(?:and|but|so|because|or)\b)[^\W\d_]+"
+    r"|\bmon nom complet est [^\W\d_]+ [^\W\d_]+|\bmi nombre completo es [^\W\d_]+ [^\W\d_]+"
+    r"|اسمي\s+(?:الكامل|الحقيقي)\s+(?:هو\s+)?[\u0621-\u064a]{2,}\s+[\u0621-\u064a]{2,}"
+    r"|(?:^|\s)و?انا\s+اسمي\s+[\u0621-\u064a]{2,}\s+(?:بن|بنت|ابن|ال)[\u0621-\u064a\s]{2,}"
+    r"|(?:^|\s)اسمي\s+[\u0621-\u064a]{2,}\s+(?:بن\s+|بنت\s+|ابن\s+|ال)[\u0621-\u064a]{2,}"
+)
+
+
+def look(folded: Folded, context: ScreeningContext) -> Iterable[Reason]:
+    effect = Effect.HOLD if context.author_is_minor else Effect.NOTE
+    for code in _codes(folded):
+        yield Reason(STEP, code, effect)
+
+
+def _codes(folded: Folded) -> Iterator[str]:
+    if _SCHOOL.search(folded.plain) or _GOES_TO.search(folded.small) or _ARABIC_SCHOOL.search(folded.small):
+        yield "school"
+    if _STREET.search(folded.small):
+        yield "address"
+    if _FULL_NAME.search(folded.plain) or _FULL_NAME_SMALL.search(folded.small):
+        yield "full-name"

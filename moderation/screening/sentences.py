@@ -1,0 +1,26 @@
+"""What screening noticed, in a sentence for everyone: the author while they wait, and the person who decides."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[tuple[str, str], Promise] = {
+    ("contact", "phone"): _("There seems to be a phone number in it."),
+    ("contact", "phone-split"): _("Together with earlier messages there seems to be a phone number in it."),
+    ("contact", "email"): _("There seems to be an e-mail address in it."),
+    ("contact", "link"): _("There is a link in it."),
+    ("contact", "account"): _("It seems to ask to talk somewhere else, or names an account on another app."),
+    ("identity", "school"): _("It seems to name a school."),
+    ("identity", "address"): _("It seems to say where somebody lives."),
+    ("identity", "full-name"): _("It seems to say somebody's full name."),
+    ("care", "self"): _("Somebody may be thinking of hurting themselves."),
+    ("care", "danger"): _("Somebody may be in danger from another person."),
+    ("unkind", "threat"): _("It may be a threat."),
+    ("unkind", "insult"): _("It may be hurtful to somebody."),
+    ("unkind", "hate"): _("It may be hateful about who somebody is."),
+    ("screening", "failed"): _("Our check could not read it, so a person reads it first."),
+}
+
+
+def sentence_for(step: str, code: str) -> str:
+    """In the reader's language; a plain fallback for a reason that has no words any more."""
+    return str(SENTENCES.get((step, code), _("Our check asked a person to look.")))

@@ -1,0 +1,93 @@
+"""A kind of content without a content area: notes on a board, kept in memory. What moderation promises to every kind is
+tested with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from moderation import contracts
+from moderation.contracts import Effect, Reason, ScreeningContext, Snapshot, Verdict
+from pop.accounts.contracts import Actor, Role
+from pop.accounts.models import Persona
+from pop.core.errors import Absent
+from tests.people import Person
+
+NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+CLEAR = Verdict()
+HELD = Verdict().raised_by(Reason("contact", "phone", Effect.HOLD))
+CARE = Verdict().raised_by(Reason("care", "self", Effect.CARE))
+CONTEXT = ScreeningContext(kind="note")
+
+
+@dataclass
+class Note:
+    author: Person
+    text: str = "I painted the bus stop."
+    title: str = "A note"
+    shown: bool = True
+    board: str = "river"
+    images: tuple[str, ...] = ()
+    surroundings: tuple[str, ...] = ()
+    id: UUID = field(default_factory=uuid4)
+
+
+class Board:
+    """Notes: everybody sees what is shown, the author sees their own, keepers look after one board."""
+
+    name = "note"
+    label = "note"
+    model = Persona  # has no table of its own
+
+    def __init__(self) -> None:
+        self.notes: dict[UUID, Note] = {}
+        self.keepers: dict[str, set[UUID]] = {}
+        self.calls: list[tuple[str, UUID]] = []
+
+    def pin(self, author: Person, **fields) -> Note:
+        note = Note(author, **fields)
+        self.notes[note.id] = note
+        return note
+
+    def snapshot(self, subject_id: UUID) -> Snapshot:
+        note = self._note(subject_id)
+        return Snapshot(
+            title=note.title,
+            text=note.text,
+            author_id=note.author.persona.pk,
+            url=f"/notes/{note.id}/",
+            created_at=NOON,
+            surroundings=note.surroundings,
+            images=note.images,
+        )
+
+    def is_visible_to(self, actor: Actor, subject_id: UUID) -> bool:
+        note = self.notes.get(subject_id)
+        return note is not None and (note.shown or actor.persona_id == note.author.persona.pk)
+
+    def may_decide(self, actor: Actor, subject_id: UUID) -> bool:
+        return actor.has_role(Role.FACILITATOR) and subject_id in self.subjects_looked_after_by(actor)
+
+    def subjects_looked_after_by(self, actor: Actor) -> Iterable[UUID]:
+        boards = {board for board, keepers in self.keepers.items() if actor.persona_id in keepers}
+        return [note.id for note in self.notes.values() if note.board in boards]
+
+    def publish(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
+        self._note(subject_id).shown = True
+        self.calls.append(("publish", subject_id))
+
+    def hide(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
+        self._note(subject_id).shown = False
+        self.calls.append(("hide", subject_id))
+
+    def _note(self, subject_id: UUID) -> Note:
+        if subject_id not in self.notes:
+            raise Absent
+        return self.notes[subject_id]
+
+
+def put_up(monkeypatch) -> Board:
+    """A board registered for one test."""
+    board = Board()
+    monkeypatch.setitem(contracts._kinds, "note", board)
+    return board

@@ -1,0 +1,8 @@
+import pytest
+
+from tests.factories import moderation
+
+
+@pytest.fixture
+def board(monkeypatch):
+    return moderation.put_up(monkeypatch)
