@@ -82,3 +82,11 @@ def live_site(transactional_db, django_db_serialized_rollback):
     """The whole site, running on a free port over the test database: tests/live.py."""
     with live.running_site() as site:
         yield site
+
+
+@pytest.fixture
+def prepared_site(db):
+    """Languages, first pages, groups and workflow, as `manage.py prepare` makes them."""
+    from pop.pages.actions import prepare_site
+
+    prepare_site()

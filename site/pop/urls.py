@@ -4,19 +4,12 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from pop.core import health
-
-handler500 = "frontend.views.server_error"
-
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", health.alive, name="healthz"),
-    path("readyz", health.ready, name="readyz"),
     path("", include("frontend.urls")),
     path("", include("pop.api.urls")),
-    path("cms/", include(wagtailadmin_urls)),
+    path("cms/", include("pop.pages.cms_urls")),
     path("documents/", include(wagtaildocs_urls)),
 ]
 

@@ -58,11 +58,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Headers first: files, redirects and refusals of everything below pass through these two
-    "csp.middleware.CSPMiddleware",
-    "frontend.middleware.PageHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "frontend.middleware.PageHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -157,9 +156,7 @@ LOCALE_PATHS = [ROOT / "frontend" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
-WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-WAGTAIL_SITE_NAME = "POP"
 
 # --- Files ------------------------------------------------------------------------------------------
 
@@ -174,8 +171,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# --- Walls (the Content-Security-Policy: pop.settings.walls) ------------------------------------------
+# --- Wagtail (pop.settings.editorial) and walls (Content-Security-Policy: pop.settings.walls) ------------
 
+from pop.settings.editorial import *  # noqa: E402, F403
 from pop.settings.walls import *  # noqa: E402, F403
 
 # --- Extras a way of running may switch on -------------------------------------------------------------

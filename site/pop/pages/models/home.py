@@ -1,0 +1,58 @@
+"""The front door."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+
+from pop.pages.blocks import INLINE
+from pop.pages.fields import ArticleField
+from pop.pages.models.reading import ReadablePage
+
+
+class HomePage(ReadablePage):
+    hero_title = models.CharField(_("headline"), max_length=120)
+    hero_text = models.TextField(_("first words"), max_length=300)
+    intro = RichTextField(_("short introduction"), features=INLINE, blank=True)
+    help_title = models.CharField(_("headline of the help link"), max_length=120, blank=True)
+    help_text = models.CharField(_("words of the help link"), max_length=200, blank=True)
+    # Chosen by people, shown in their order: nothing on POP is ranked by what somebody clicked (SG-39).
+    featured = ArticleField(
+        [
+            (
+                "resource",
+                blocks.PageChooserBlock(label=_("Resource"), page_type="pages.ResourcePage", icon="doc-full"),
+            ),
+        ],
+        verbose_name=_("featured resources"),
+        blank=True,
+        max_num=3,
+    )
+
+    template = "pages/home_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "pages.ResourceIndexPage",
+        "pages.PartnerIndexPage",
+    ]
+    content_panels = [
+        *ReadablePage.content_panels,
+        MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_text"), FieldPanel("intro")], heading=_("Welcome")),
+        MultiFieldPanel([FieldPanel("help_title"), FieldPanel("help_text")], heading=_("Link to help")),
+        FieldPanel("featured"),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from pop.pages import selectors
+
+        context = super().get_context(request, *args, **kwargs)
+        context["resources"] = selectors.featured_resources(self)
+        context["partners"] = selectors.partners(self.locale, limit=4)
+        return context

@@ -1,0 +1,67 @@
+"""What every page of the tree does for its reader: find its way in two languages, and say where and what it is."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.template.response import SimpleTemplateResponse, TemplateResponse
+from django.utils import translation
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+
+class ReadablePage(Page):
+    """The base of POP's pages: the address of a page that is not translated yet leads to another language."""
+
+    show_in_menus_default = False
+    # The address is the owners' to change: a link somebody kept should go on working.
+    promote_panels = [FieldPanel("slug", permission="superuser")]
+
+    class Meta:
+        abstract = True
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As Wagtail's, then the same address below this page's translations. Raises Http404 where there is none.
+
+        The reader keeps the language they chose around the page; the page itself says which one it is in.
+        """
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            if not path_components:
+                raise
+            for other in self._translations_from_default_language():
+                try:
+                    return Page.route(other, request, path_components)
+                except Http404:
+                    continue
+            raise
+
+    def _translations_from_default_language(self) -> list["ReadablePage"]:
+        pages = self.get_translations().filter(live=True).select_related("locale").specific()
+        return sorted(pages, key=lambda page: page.locale.language_code != settings.LANGUAGE_CODE)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        language = self.locale.language_code
+        context["page_language"] = language
+        context["page_direction"] = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        context["is_in_other_language"] = language != translation.get_language()
+        context["breadcrumbs"] = self._breadcrumbs()
+        return context
+
+    def _breadcrumbs(self) -> list[dict[str, str]]:
+        """From the home page down to this page's parent, in the reader's language where it exists."""
+        if self.depth <= 2:
+            return []
+        ancestors = self.get_ancestors().filter(depth__gt=1, live=True).specific()
+        return [{"title": page.localized.title, "url": page.localized.url} for page in ancestors]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> SimpleTemplateResponse:
+        # A preview is what a reader of the page's own language will see, whatever language its editor works in.
+        with translation.override(self.locale.language_code):
+            response: TemplateResponse = super().serve_preview(request, mode_name)
+            return response.render()

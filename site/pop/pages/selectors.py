@@ -1,0 +1,124 @@
+"""Reading pages, as everybody may: published ones only."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db.models import Case, IntegerField, QuerySet, When
+from django.utils import translation
+from wagtail.models import Locale, Page
+from wagtail.query import PageQuerySet
+
+from pop.accounts.contracts import Actor
+from pop.accounts.selectors import roles_held
+from pop.core.errors import Absent
+from pop.pages.contracts import is_managed_group
+from pop.pages.models import HomePage, PartnerPage, RecommendationPage, ResourcePage
+from pop.pages.policies import groups_expected, readable
+
+
+def active_locale() -> Locale:
+    """The reader's language, or the site's own where Wagtail does not know theirs."""
+    code = translation.get_language() or settings.LANGUAGE_CODE
+    return Locale.objects.filter(language_code=code).first() or Locale.objects.get(language_code=settings.LANGUAGE_CODE)
+
+
+def in_language(pages: PageQuerySet, locale: Locale) -> PageQuerySet:
+    """Each page once: in this language where it exists, otherwise in another (the site's own before the rest)."""
+    rank = Case(
+        When(locale=locale, then=0),
+        When(locale__language_code=settings.LANGUAGE_CODE, then=1),
+        default=2,
+        output_field=IntegerField(),
+    )
+    best: dict[UUID, int] = {}
+    ranked = pages.annotate(language_rank=rank).order_by("language_rank", "pk")
+    for key, pk in ranked.values_list("translation_key", "pk"):
+        best.setdefault(key, pk)
+    return pages.filter(pk__in=best.values())
+
+
+def resources(locale: Locale, *, search: str = "") -> Any:
+    """Articles, newest first; for a search, the best matches first."""
+    found = in_language(readable(ResourcePage.objects.all()), locale).select_related("organisation", "locale")
+    if search:
+        return found.search(search)
+    return found.order_by("-first_published_at", "-pk")
+
+
+def resource(resource_id: UUID, locale: Locale) -> ResourcePage:
+    """One article by its public id, in the reader's language where it exists. Raises Absent."""
+    return _one(readable(ResourcePage.objects.filter(translation_key=resource_id)), locale)
+
+
+def resources_by(partner: PartnerPage) -> QuerySet[ResourcePage]:
+    found = readable(ResourcePage.objects.filter(organisation=partner.organisation_id))
+    return in_language(found, partner.locale).select_related("organisation", "locale").order_by("-first_published_at")
+
+
+def featured_resources(home: HomePage) -> list[ResourcePage]:
+    """The articles somebody chose for the front door, in their order; the newest ones where nobody chose."""
+    chosen = [block.value.pk for block in home.featured if block.value is not None]
+    if not chosen:
+        return list(resources(home.locale)[:3])
+    by_key = {page.translation_key: page for page in resources(home.locale)}
+    keys = dict(Page.objects.filter(pk__in=chosen).values_list("pk", "translation_key"))
+    return [by_key[keys[pk]] for pk in chosen if keys.get(pk) in by_key]
+
+
+def partners(locale: Locale, *, limit: int | None = None) -> list[PartnerPage]:
+    found = in_language(readable(PartnerPage.objects.all()), locale)
+    return list(found.select_related("organisation", "locale").order_by("title", "pk")[:limit])
+
+
+def partner(slug: str, locale: Locale) -> PartnerPage:
+    """One partner by the organisation's slug. Raises Absent."""
+    return _one(readable(PartnerPage.objects.filter(organisation__slug=slug)), locale)
+
+
+def recommendations(locale: Locale, *, limit: int | None = None) -> list[RecommendationPage]:
+    found = in_language(readable(RecommendationPage.objects.all()), locale).select_related("locale", "linked_page")
+    return list(found.order_by("-first_published_at", "-pk")[:limit])
+
+
+def recommendations_by(partner_page: PartnerPage) -> list[RecommendationPage]:
+    below = RecommendationPage.objects.child_of(partner_page)
+    return list(readable(below).select_related("locale", "linked_page").order_by("-first_published_at", "-pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a recommendation leads to, as readers may see it today."""
+
+    title: str
+    url: str
+
+
+def target_of(recommendation: RecommendationPage, actor: Actor) -> Target | None:
+    """What is recommended; None once readers cannot see it any more."""
+    page = recommendation.linked_page
+    if page is not None and readable(Page.objects.filter(pk=page.pk)).exists():
+        return Target(page.title, page.url or "")
+    return None
+
+
+def partner_of(page: Page) -> PartnerPage | None:
+    """The partner whose page this page lies below."""
+    return PartnerPage.objects.ancestor_of(page).select_related("organisation").first()
+
+
+def _one(found: PageQuerySet, locale: Locale) -> Any:
+    page = in_language(found, locale).select_related("organisation", "locale").first()
+    if page is None:
+        raise Absent
+    return page
+
+
+def groups_are_stale(actor: Actor) -> bool:
+    """Whether this actor's Wagtail groups say something else than their roles of today."""
+    if actor.login_id is None:
+        return False
+    names = Group.objects.filter(user=actor.login_id).values_list("name", flat=True)
+    return {name for name in names if is_managed_group(name)} != groups_expected(roles_held(login_id=actor.login_id))
