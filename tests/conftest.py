@@ -1,24 +1,10 @@
 """Fixtures only. The cast is in people.py, rows of each area in factories/."""
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 
 from pop.accounts.contracts import AgeBand, Role
 from tests import live, people
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Tests that commit leave an empty database behind, and --reuse-db would start the next run from that one: without
-    the rows that migrations made (Wagtail's root page and collection). So they are put back at the end."""
-    yield
-    with django_db_blocker.unblock():
-        rows = getattr(connection, "_test_serialized_contents", None)
-        if rows:
-            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-            connection.creation.deserialize_db_from_string(rows)
 
 
 @pytest.fixture
