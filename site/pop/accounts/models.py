@@ -138,3 +138,30 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.created_at:%Y-%m-%d})"
+
+
+class RecoveryCode(models.Model):
+    """One of the codes that let somebody back in without their passphrase. Kept as a keyed hash; gone once used."""
+
+    id = models.BigAutoField(primary_key=True)
+    login = models.ForeignKey(Login, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["login", "digest"], name="recovery_code_once")]
+
+    def __str__(self) -> str:
+        return f"recovery code of {self.login_id}"
+
+
+class ConsentCode(models.Model):
+    """A partner's word that one under-13 may take part, not used yet. Kept as a keyed hash; gone once used (SG-43)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    digest = models.CharField(max_length=64, unique=True)
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE)
+    made_by = models.ForeignKey(Login, null=True, on_delete=models.SET_NULL, related_name="+")
+    valid_until = models.DateField()
+
+    def __str__(self) -> str:
+        return f"consent code until {self.valid_until}"

@@ -1,9 +1,11 @@
-"""Who may take part. Reading and asking for help need nobody's leave (SG-43)."""
+"""Who may take part, and who decides about people. Reading and asking for help need nobody's leave (SG-43)."""
+
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from pop.accounts.contracts import Actor, AgeBand
+from pop.accounts.contracts import Actor, AgeBand, Role
 from pop.core.errors import DomainError, Refused, SignInNeeded
 
 
@@ -50,3 +52,30 @@ def _under_13_gate() -> DomainError | None:
         ),
         code="consent_needed",
     )
+
+
+def may_sign_up(actor: Actor) -> bool:
+    """Anybody who is not signed in."""
+    return not actor.is_signed_in
+
+
+def is_signed_in(actor: Actor) -> bool:
+    """For what concerns nobody but the actor: their notices, name, data."""
+    return actor.is_signed_in
+
+
+def may_change_roles(actor: Actor) -> bool:
+    """Owners alone (SEC-44)."""
+    return actor.has_role(Role.OWNER)
+
+
+def may_make_consent_codes(actor: Actor, organisation_id: UUID | None = None) -> bool:
+    """Safeguarding leads, and partner editors for an organisation of theirs (SG-43)."""
+    if actor.has_role(Role.SAFEGUARDING_LEAD):
+        return organisation_id is None or organisation_id in actor.organisation_ids
+    return actor.has_role(Role.PARTNER_EDITOR) and organisation_id in actor.organisation_ids
+
+
+def makes_consent_codes(actor: Actor) -> bool:
+    """Whether the page for consent codes is theirs at all."""
+    return actor.has_role(Role.SAFEGUARDING_LEAD, Role.PARTNER_EDITOR)

@@ -6,28 +6,43 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from pop.accounts.contracts import ANONYMOUS, Actor, AgeBand, NoticeText, Role, wording_of
-from pop.accounts.models import Consent, Login, Notice, Organisation, Persona, StaffRole
+from pop.accounts import names
+from pop.accounts.contracts import (
+    ANONYMOUS,
+    Actor,
+    AgeBand,
+    NoticeText,
+    Role,
+    areas_with_personal_data,
+    wording_of,
+)
+from pop.accounts.models import Consent, Login, Notice, Organisation, Persona, RecoveryCode, StaffRole
+from pop.accounts.policies import may_change_roles
 from pop.core import clock
+from pop.core.errors import Absent, SignInNeeded
 
 # allauth's record of how this session signed in; "mfa" stands for a second factor of any kind.
 _HOW_SIGNED_IN = "account_authentication_methods"
+_WHO_SIGNED_IN = "account_authentication_methods_user"
+BEGAN_MARK = "pop_began"
+SEEN_MARK = "pop_seen"
 
 
 def actor_for(login: Login | AnonymousUser, session: Mapping[str, Any]) -> Actor:
     """The actor behind this session, read afresh. Roles count only with a second factor (SEC-43)."""
-    if not isinstance(login.pk, UUID) or not login.is_active:
+    if not isinstance(login.pk, UUID) or not login.is_active or is_over(login.pk, session):
         return ANONYMOUS
     active = StaffRole.objects.filter(
         Q(valid_until__isnull=True) | Q(valid_until__gte=clock.now().date()), login=login.pk, ended_at__isnull=True
     )
     held = list(active.values_list("role", "organisation_id"))
     roles = frozenset(Role(role) for role, _organisation in held)
-    proved = has_second_factor(session)
+    proved = has_second_factor(session, login.pk)
     return Actor(
         login_id=login.pk,
         persona_id=Persona.objects.filter(login=login.pk).values_list("pk", flat=True).first(),
@@ -39,9 +54,29 @@ def actor_for(login: Login | AnonymousUser, session: Mapping[str, Any]) -> Actor
     )
 
 
-def has_second_factor(session: Mapping[str, Any]) -> bool:
-    """Whether this session was signed in with a second factor."""
-    return any(record.get("method") == "mfa" for record in session.get(_HOW_SIGNED_IN, []))
+def has_second_factor(session: Mapping[str, Any], login_id: UUID) -> bool:
+    """Whether this session was signed in with a second factor, by this very login."""
+    return second_factor_at(session, login_id) is not None
+
+
+def second_factor_at(session: Mapping[str, Any], login_id: UUID) -> float | None:
+    """When this login last showed a second factor in this session, in seconds since 1970; None for never."""
+    if session.get(_WHO_SIGNED_IN, str(login_id)) != str(login_id):
+        return None
+    times = [record.get("at", 0) for record in session.get(_HOW_SIGNED_IN, []) if record.get("method") == "mfa"]
+    return max(times, default=None)
+
+
+def is_over(login_id: UUID, session: Mapping[str, Any]) -> bool:
+    """Whether a session has reached its end: too long idle, sooner for staff, or too old altogether (SEC-41).
+
+    The marks are set by the middleware, to the minute. A session without marks has just begun.
+    """
+    now = clock.now().timestamp()
+    idle = now - session.get(SEEN_MARK, now)
+    if now - session.get(BEGAN_MARK, now) > settings.POP_SESSION_SECONDS or idle > settings.POP_IDLE_SECONDS:
+        return True
+    return idle > settings.POP_STAFF_IDLE_SECONDS and bool(roles_held(login_id=login_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +142,51 @@ def unread_notices(actor: Actor) -> int:
 def _text_of(notice: Notice) -> NoticeText:
     wording = wording_of(notice.kind)
     return wording(notice.facts) if wording else NoticeText(gettext("There is news for you."))
+
+
+def is_last_owner(login_id: UUID) -> bool:
+    """Whether this login, and no other, holds the owner role today."""
+    return {held.login_id for held in roles_held() if held.role is Role.OWNER} == {login_id}
+
+
+def looks_like_staff(name: str, *, but: UUID | None = None) -> bool:
+    """Whether a pseudonym differs from that of somebody who works here by digits at the end only."""
+    staff = {held.login_id for held in roles_held()} - {but}
+    return names.stem(name) in {
+        names.stem(taken) for taken in Persona.objects.filter(login__in=staff).values_list("name", flat=True)
+    }
+
+
+def recovery_codes_left(actor: Actor) -> int:
+    return RecoveryCode.objects.filter(login=actor.login_id).count() if actor.is_signed_in else 0
+
+
+def staff_for(actor: Actor) -> list[StaffRole]:
+    """Every role held or lapsed, not ended; for owners. Raises Absent."""
+    if not may_change_roles(actor):
+        raise Absent
+    return list(
+        StaffRole.objects.filter(ended_at__isnull=True)
+        .select_related("login__persona", "organisation")
+        .order_by("login__username", "role", "pk")
+    )
+
+
+def organisations_of(actor: Actor) -> list[Organisation]:
+    """The partners the actor writes for."""
+    return list(Organisation.objects.filter(pk__in=actor.organisation_ids).order_by("name", "pk"))
+
+
+def own_data_of(actor: Actor) -> dict[str, Any]:
+    """Everything every area keeps about the actor, ready for JSON (SG-46). Raises SignInNeeded."""
+    if actor.login_id is None:
+        raise SignInNeeded
+    areas = {
+        area.area: area.export(actor.persona_id) if actor.persona_id else None for area in areas_with_personal_data()
+    }
+    return {"made_on": clock.now().date().isoformat(), "areas": areas}
+
+
+def how_long_data_is_kept() -> list[tuple[str, str]]:
+    """Each area's name and its own sentence on how long it keeps what (SG-42)."""
+    return [(area.area, str(area.retention)) for area in areas_with_personal_data()]

@@ -179,6 +179,7 @@ STORAGES = {
 # --- Wagtail (pop.settings.editorial) and walls (Content-Security-Policy: pop.settings.walls) ------------
 
 from pop.settings.editorial import *  # noqa: E402, F403
+from pop.settings.people import *  # noqa: E402, F403
 from pop.settings.walls import *  # noqa: E402, F403
 
 # --- Extras a way of running may switch on -------------------------------------------------------------

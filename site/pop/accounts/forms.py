@@ -1,0 +1,148 @@
+"""Forms of the account pages. They only carry text in and messages out; actions decide."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pop.accounts.contracts import AgeBand, Role
+from pop.accounts.models import Organisation
+from pop.accounts.names import LONGEST
+
+_PASSPHRASE_HELP = _(
+    "At least 10 letters. Four words that only you would put together are easy to keep and hard to guess."
+)
+
+
+def _passphrase(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, widget=widget, strip=False, help_text=help_text)
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(
+        label=_("Pseudonym"),
+        help_text=_("A made-up name. Others see it, and you sign in with it. Never your real name."),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "off", "spellcheck": "false"}),
+        max_length=LONGEST * 4,  # the action says it kindly; this only bounds the work
+    )
+
+
+class AgeBandForm(forms.Form):
+    age_band = forms.ChoiceField(
+        label=_("How old are you?"),
+        help_text=_("We keep only this age group, never your birthday. It decides which circles fit you."),
+        choices=AgeBand.choices,
+        widget=forms.RadioSelect,
+    )
+
+
+class SignUpForm(NameForm, AgeBandForm):
+    passphrase = _passphrase(_("Passphrase"), "new-password", _PASSPHRASE_HELP)
+    field_order = ["name", "passphrase", "age_band"]
+
+
+class RecoverForm(forms.Form):
+    name = forms.CharField(
+        label=_("Pseudonym"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
+    code = forms.CharField(
+        label=_("Recovery code"),
+        help_text=_("One of the eight codes you saved when you signed up, such as K7QP-3MZ2-9XWA-T4HD."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    new_passphrase = _passphrase(_("New passphrase"), "new-password", _PASSPHRASE_HELP)
+
+
+class PassphraseForm(forms.Form):
+    passphrase = _passphrase(_("Your passphrase"), "current-password")
+
+
+class ConsentForm(forms.Form):
+    code = forms.CharField(
+        label=_("Consent code"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class ConsentCodeForm(forms.Form):
+    organisation_id = forms.ChoiceField(label=_("Organisation that vouches"))
+
+    def __init__(self, *args: Any, organisations: list[Organisation], may_do_without: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(organisation.pk), organisation.name) for organisation in organisations]
+        if may_do_without:
+            choices.insert(0, ("", str(_("POP itself"))))
+        field = self.fields["organisation_id"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker
+        field.choices = choices
+        field.required = not may_do_without
+
+
+ROLE_NAMES = {
+    Role.FACILITATOR: _("Facilitator"),
+    Role.MODERATOR: _("Moderator"),
+    Role.SAFEGUARDING_LEAD: _("Safeguarding lead"),
+    Role.COUNSELLOR: _("Counsellor"),
+    Role.PARTNER_EDITOR: _("Partner editor"),
+    Role.OWNER: _("Owner"),
+}
+
+
+class RoleForm(forms.Form):
+    name = forms.CharField(label=_("Name they sign in with"), max_length=200)
+    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    organisation_id = forms.ChoiceField(label=_("Organisation"), help_text=_("For partner editors."), required=False)
+    valid_until = forms.DateField(
+        label=_("Until"),
+        help_text=_("The last day, when vetting or training runs out."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation_id"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker
+        field.choices = [("", "–"), *((str(organisation.pk), organisation.name) for organisation in organisations)]
+
+
+class OrganisationForm(forms.Form):
+    organisation = forms.CharField(label=_("Name of the organisation"), max_length=120)
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+
+
+class LoginForm(allauth_forms.LoginForm):
+    """allauth's, in the words of the site."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Pseudonym")
+        self.fields["password"].label = _("Passphrase")
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class ReauthenticateForm(allauth_forms.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Your passphrase")
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+
+
+class ChangePassphraseForm(allauth_forms.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {
+            "oldpassword": _("Your passphrase now"),
+            "password1": _("New passphrase"),
+            "password2": _("New passphrase once more"),
+        }
+        for name, label in labels.items():
+            self.fields[name].label = label
+            self.fields[name].help_text = _PASSPHRASE_HELP if name == "password1" else ""
+            self.fields[name].widget.attrs.pop("placeholder", None)
