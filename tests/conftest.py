@@ -1,10 +1,19 @@
 """Fixtures only. The cast is in people.py, rows of each area in factories/."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from pop.accounts.contracts import AgeBand, Role
 from tests import live, people
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over():
+    """Every test starts in English and with no limit used up: both outlive a request of the test client."""
+    translation.activate("en")
+    cache.clear()
 
 
 @pytest.fixture

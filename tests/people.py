@@ -10,6 +10,7 @@ ada     owner                 and a stranger, who is not signed in
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from pop.accounts import names
 from pop.accounts.contracts import Actor, AgeBand, Role
 from pop.accounts.models import Login, Organisation, Persona, StaffRole
 from pop.accounts.selectors import actor_for
@@ -46,7 +47,7 @@ def person(name: str, age_band: AgeBand | str = AgeBand.EIGHTEEN_TO_TWENTY_FOUR,
     login = Login(username=name, age_band=age_band, is_superuser=Role.OWNER in roles)
     login.set_password(PASSPHRASE)
     login.save()
-    persona = Persona.objects.create(login=login, name=name, skeleton=name)
+    persona = Persona.objects.create(login=login, name=name, skeleton=names.skeleton(name))
     for role in roles:
         StaffRole.objects.create(login=login, role=role, granted_at=LONG_AGO, **role_fields)
     return Person(login, persona)

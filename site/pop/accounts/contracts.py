@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pop.core.errors import Message
+
 
 class AgeBand(models.TextChoices):
     """All POP knows about anybody's age (SG-38)."""
@@ -99,11 +101,14 @@ class PersonalData(Protocol):
     """What an area that keeps rows about a person promises (SG-42, SG-46). Implemented in its personal_data.py."""
 
     area: str
-    models: tuple[type[models.Model], ...]
 
     @property
-    def retention(self) -> str:
-        """One sentence a person can understand: how long, and what ends it. A class attribute will do, too."""
+    def models(self) -> tuple[type[models.Model], ...]:
+        """The models it looks after; a class attribute will do."""
+
+    @property
+    def retention(self) -> Message:
+        """One sentence a person can understand: how long, and what ends it. A class attribute will do."""
 
     def export(self, persona_id: UUID) -> Any:
         """Everything the area keeps about this persona, as plain JSON-ready data."""

@@ -1,3 +1,5 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from pop.accounts.views.demo import door
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", door, name="demo_door")]

@@ -139,6 +139,11 @@ def unread_notices(actor: Actor) -> int:
     return Notice.objects.filter(persona=actor.persona_id, read_at__isnull=True).count()
 
 
+def wording_in_reader_language(notice: Notice) -> str:
+    text = _text_of(notice)
+    return f"{text.title} {text.body}".strip()
+
+
 def _text_of(notice: Notice) -> NoticeText:
     wording = wording_of(notice.kind)
     return wording(notice.facts) if wording else NoticeText(gettext("There is news for you."))

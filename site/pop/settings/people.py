@@ -45,9 +45,3 @@ SESSION_COOKIE_AGE = POP_SESSION_SECONDS
 # the areas' own policies refuse anyway.
 POP_STAFF_ROUTES = ["cms/", "moderation/", "account/staff/", "account/consent/codes/"]
 POP_OPEN_ROUTES = ["moderation/flag/"]  # within the above, for everybody
-# The Wagtail admin has sign-in, e-mail and passphrase pages of its own: all shut, ours stand in front.
-WAGTAILADMIN_LOGIN_URL = "account_login"
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILUSERS_PASSWORD_ENABLED = False

@@ -24,6 +24,11 @@ def notify(*, persona_id: UUID, kind: str, facts: dict[str, Any], now: datetime)
     return Notice.objects.create(persona_id=persona_id, kind=kind, facts=facts, created_at=now)
 
 
+def erase_notices(persona_id: UUID) -> None:
+    """Part of deleting a person; in the caller's transaction."""
+    Notice.objects.filter(persona=persona_id).delete()
+
+
 @transaction.atomic
 def mark_notices_read(*, actor: Actor, notice_id: UUID | None = None, now: datetime) -> int:
     """Mark one of the actor's notices as read, or all of them; how many changed.
