@@ -1,3 +1,13 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from pop.support import views
+
+app_name = "support"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("search", views.search, name="search"),
+    path("service/<uuid:service_id>/", views.service, name="service"),
+    path("<uuid:service_id>/check/", views.check, name="check"),
+    re_path(r"^(?P<code>[A-Za-z]{2})/$", views.country, name="country"),
+]
