@@ -14,6 +14,9 @@ WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 
+# A mail about a young person's work would carry its title out of the house (SG-23).
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+
 WAGTAILADMIN_PAGE_SEARCH_FILTER_BY_PERMISSIONS = True
 
 # Nothing leaves this house: no faces from elsewhere, no question for newer versions, no embedded pages.
