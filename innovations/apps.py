@@ -1,6 +1,18 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InnovationsConfig(AppConfig):
     name = "innovations"
     label = "innovations"
+    verbose_name = _("Youth projects")
+
+    def ready(self) -> None:
+        from innovations.moderated import ModeratedProject, ModeratedProjectChange
+        from innovations.personal_data import ProjectsPersonalData
+        from moderation.contracts import register_kind
+        from pop.accounts.contracts import register_personal_data
+
+        register_kind(ModeratedProject())
+        register_kind(ModeratedProjectChange())
+        register_personal_data(ProjectsPersonalData())

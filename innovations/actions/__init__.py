@@ -1,0 +1,22 @@
+"""The only writers of projects, their pictures and their reviews."""
+
+from innovations.actions.erasing import erase_projects_of
+from innovations.actions.images import add_image, purge_images, remove_image
+from innovations.actions.reviews import ask_for_changes, hide_project, publish_project
+from innovations.actions.submitting import submit_project, take_back_project, withdraw_project
+from innovations.actions.writing import save_draft, start_project
+
+__all__ = [
+    "add_image",
+    "ask_for_changes",
+    "erase_projects_of",
+    "hide_project",
+    "publish_project",
+    "purge_images",
+    "remove_image",
+    "save_draft",
+    "start_project",
+    "submit_project",
+    "take_back_project",
+    "withdraw_project",
+]

@@ -1,0 +1,102 @@
+"""What moderation's decisions do to a project. Called through moderated.py, inside the deciding transaction."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import TaskState, WorkflowState
+from wagtail.search import index
+
+from innovations import policies
+from innovations.actions.images import drop_unused_images
+from innovations.actions.loading import locked, review_in_progress
+from innovations.contracts import PROJECT
+from innovations.events import ProjectHidden, ProjectPublished
+from innovations.models import Project
+from pop.accounts.contracts import Actor
+from pop.audit.actions import record
+from pop.core.errors import Absent, Conflict
+from pop.core.events import emit
+
+
+@transaction.atomic
+def publish_project(*, actor: Actor, project_id: UUID, now: datetime) -> Project:
+    """Show the version that was read, to everyone. A project that was removed is shown again by it.
+
+    Raises Absent for one who may not review it (its own author above all) and when the author has taken it back;
+    Conflict when the version that was read is not the newest any more.
+    """
+    project = _locked_for_review(actor, project_id)
+    task_state = _task_being_decided(project)
+    if task_state.revision_id != project.latest_revision_id:
+        raise Conflict(_("This project has changed since it was sent in. It has to be read again."))
+    if project.first_published_at is None:
+        project.first_published_at = now
+    project.hidden_at = None
+    project.save(update_fields=["first_published_at", "hidden_at"])
+
+    task_state.approve(user=None)  # the last task: Wagtail publishes the revision
+    if WorkflowState.objects.get(pk=task_state.workflow_state_id).status != WorkflowState.STATUS_APPROVED:
+        raise Conflict(_("The review of youth projects has been set up in another way. Nothing was published."))
+    published = Project.objects.get(pk=project.pk)
+    drop_unused_images(published, now)
+    index.insert_or_update_object(published)
+    _record("innovations.publish", actor, project, now, revision=task_state.revision_id)
+    emit(ProjectPublished(project.pk))
+    return published
+
+
+@transaction.atomic
+def ask_for_changes(*, actor: Actor, project_id: UUID, now: datetime) -> Project:
+    """Send the version that was read back to its author, who can change it and send it in again.
+
+    What was published before stays. The reasons are in moderation's decision. Raises Absent as `publish_project`.
+    """
+    project = _locked_for_review(actor, project_id)
+    task_state = _task_being_decided(project)
+    task_state.reject(user=None)
+    _record("innovations.ask_for_changes", actor, project, now, revision=task_state.revision_id)
+    return project
+
+
+@transaction.atomic
+def hide_project(*, actor: Actor, project_id: UUID, now: datetime) -> Project:
+    """Take a published project off every surface; its author and staff keep it (SG-57). Raises Absent."""
+    project = _locked_for_review(actor, project_id)
+    if not project.live:
+        raise Absent
+    if project.hidden_at is None:
+        project.hidden_at = now
+        project.save(update_fields=["hidden_at"])
+        index.remove_object(project)
+        _record("innovations.hide", actor, project, now)
+        emit(ProjectHidden(project.pk))
+    return project
+
+
+def _locked_for_review(actor: Actor, project_id: UUID) -> Project:
+    project = locked(project_id)
+    if not policies.may_review(actor, project):
+        raise Absent
+    return project
+
+
+def _task_being_decided(project: Project) -> TaskState:
+    review = review_in_progress(project)
+    if review is None or review.current_task_state is None:
+        raise Absent
+    task_state: TaskState = review.current_task_state.specific
+    return task_state
+
+
+def _record(verb: str, actor: Actor, project: Project, now: datetime, **facts: int) -> None:
+    record(
+        actor_id=actor.login_id,
+        acting_as=actor.roles,
+        verb=verb,
+        subject_kind=PROJECT,
+        subject_id=project.pk,
+        now=now,
+        facts=facts,
+    )
