@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 
@@ -14,6 +16,34 @@ def nothing_left_over():
     """Every test starts in English and with no limit used up: both outlive a request of the test client."""
     translation.activate("en")
     cache.clear()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Random order within three groups. Tests that commit leave an empty database behind, so they come second; once
+    Playwright has started, its event loop stays in this thread and no async test could run, so browsers come last."""
+
+    def group(item: pytest.Item) -> int:
+        fixtures = getattr(item, "fixturenames", ())
+        if "playwright" in fixtures:
+            return 2
+        marker = item.get_closest_marker("django_db")
+        commits = "transactional_db" in fixtures or (marker is not None and marker.kwargs.get("transaction"))
+        return 1 if commits else 0
+
+    items.sort(key=group)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Put back at the end what migrations made (Wagtail's root page and collection): with --reuse-db the next run would
+    otherwise start from the empty database that tests which commit leave behind."""
+    yield
+    with django_db_blocker.unblock():
+        rows = getattr(connection, "_test_serialized_contents", None)
+        if rows:
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+            connection.creation.deserialize_db_from_string(rows)
 
 
 @pytest.fixture

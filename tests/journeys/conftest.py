@@ -53,13 +53,9 @@ def needs_browser(item: pytest.Item) -> bool:
     return "playwright" in getattr(item, "fixturenames", ())
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Last of all: once Playwright has started, its event loop stays in this thread, and async tests could not run."""
-    items.sort(key=needs_browser)
-    for item in items:
-        if needs_browser(item):
-            item.add_marker(pytest.mark.journey)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if needs_browser(item):
+        item.add_marker(pytest.mark.journey)
 
 
 @pytest.hookimpl(wrapper=True)
