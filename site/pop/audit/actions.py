@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -37,7 +37,7 @@ def record(
         last = AuditEntry.objects.order_by("-sequence").only("sequence", "hash").first()
         entry = AuditEntry(
             sequence=last.sequence + 1 if last else 1,
-            at=now,
+            at=now.astimezone(UTC),  # as it is read back, or the hash would not hold
             actor_id=actor_id,
             acting_as=",".join(sorted(acting_as)),
             verb=verb,
