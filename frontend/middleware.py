@@ -1,17 +1,60 @@
-"""Headers every page carries."""
+"""Headers every answer carries: pages, refusals, files, errors (SEC-30, SEC-32). First in line: nothing slips past."""
 
+import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+# Cameras, places, sensors, payments: every one of them shut, for POP itself too (SG-37).
+FEATURES = """
+    accelerometer autoplay camera display-capture encrypted-media geolocation gyroscope hid idle-detection
+    local-fonts magnetometer microphone midi payment screen-wake-lock serial usb window-management xr-spatial-tracking
+"""
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in FEATURES.split())
+CMS = "/cms/"
+# Not for search engines: people's own pages, staff pages, the inside of circles, doors for machines.
+_UNLISTED = re.compile(r"^(/[a-z]{2})?/(account|moderation|cms|graphql|leave|report|demo|circles/.)")
 
 
 class PageHeadersMiddleware:
-    """Device sensors stay shut on every page (SG-37)."""
+    """Sets what is missing; a view that knows better has set its own.
+
+    `no-store` goes on everything a session could have coloured: whoever sends a session cookie, every answer that
+    is not to a plain read, every answer that sets a cookie. Nothing personal stays in a cache or in the
+    back-forward cache of a shared device (SEC-55). The Content-Security-Policy itself is django-csp's.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+        path = request.path_info
+        is_static = path.startswith(settings.STATIC_URL)
+        response.setdefault("Permissions-Policy", PERMISSIONS)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.setdefault("X-Content-Type-Options", "nosniff")
+        response.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
+        if path.startswith(CMS):
+            # Wagtail shows its previews in a frame of its own pages, and its editor needs inline styles and scripts.
+            response["X-Frame-Options"] = "SAMEORIGIN"
+            response._csp_config = settings.POP_CMS_POLICY  # type: ignore[attr-defined]
+        else:
+            response.setdefault("X-Frame-Options", "DENY")
+        had_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        is_read = request.method in {"GET", "HEAD"}
+        if not is_static and (had_session or not is_read or response.cookies):
+            response["Cache-Control"] = "no-store"
+        if _UNLISTED.match(path):
+            response.setdefault("X-Robots-Tag", "noindex, nofollow")
+        if had_session and not is_read and _ends_session(response):
+            response.setdefault("Clear-Site-Data", '"*"')
         return response
+
+
+def _ends_session(response: HttpResponse) -> bool:
+    """Whether this answer takes the session cookie away: somebody signed out, or deleted their account."""
+    cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
+    return cookie is not None and cookie.value == ""

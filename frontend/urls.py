@@ -6,5 +6,6 @@ from frontend import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("leave/", views.leave, name="leave"),
+    path("robots.txt", views.robots, name="robots"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
 ]

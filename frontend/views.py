@@ -1,14 +1,22 @@
 """The few pages of the frame itself: leaving, what POP does to keep people safe, and refusals of Django's own."""
 
+import logging
+import sys
 from contextlib import suppress
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
+
+logger = logging.getLogger(__name__)
 
 
 def leave(request: HttpRequest) -> HttpResponse:
@@ -51,3 +59,33 @@ def manifest(_request: HttpRequest) -> HttpResponse:
         "icons": [{"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
     }
     return JsonResponse(data, content_type="application/manifest+json")
+
+
+@require_safe
+@cache_control(max_age=86_400, public=True)
+def robots(_request: HttpRequest) -> HttpResponse:
+    """What search engines should leave alone, in every language. Help, projects and resources are theirs to find."""
+    prefixes = ["", *(f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)]
+    private = ["/account/", "/moderation/", "/circles/*/", "/report/", "/leave/"]
+    lines = ["User-agent: *", "Disallow: /cms/", "Disallow: /graphql/", "Disallow: /demo/", "Disallow: /documents/"]
+    lines += [f"Disallow: {prefix}{path}" for prefix in prefixes for path in private]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@requires_csrf_token
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token does not fit. The reason is for the log; the page only says how to go on (SEC-38)."""
+    logger.info("Form refused: %s", reason)
+    return render(request, "csrf_failure.html", status=403)
+
+
+@requires_csrf_token
+def server_error(_request: HttpRequest) -> HttpResponse:
+    """Something of ours failed. The page shows a number that the log knows too, and nothing else (SEC-38).
+
+    Rendered without the request: the frame must not ask a database that may be the very thing that failed.
+    """
+    error_id = uuid4().hex[:10]
+    kind = sys.exc_info()[0]
+    logger.error("Error %s: %s (Django's own log line has the rest)", error_id, kind.__name__ if kind else "unknown")
+    return HttpResponse(render_to_string("500.html", {"error_id": error_id}), status=500)

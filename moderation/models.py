@@ -88,11 +88,13 @@ class QueueItem(models.Model):
     author = models.ForeignKey("accounts.Persona", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    # Where it stands: severe first, then oldest. One number, so that a list can be read on from any place in it.
+    place = models.BigIntegerField(default=0)
     escalated_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-severity", "created_at", "id"]
+        ordering = ["place", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "subject_id"],
@@ -109,7 +111,7 @@ class QueueItem(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "-severity", "created_at", "id"], name="queue_order"),
+            models.Index(fields=["state", "place", "id"], name="queue_order"),
             models.Index(fields=["kind", "subject_id"], name="items_of_subject"),
         ]
 

@@ -35,6 +35,11 @@ def lane_of(cause: Cause, verdict: Verdict, flag: FlagReason | None = None) -> L
     return Lane.REVIEW if cause == Cause.SUBMITTED else Lane.CONDUCT
 
 
+def place_of(severity: int, since: datetime) -> int:
+    """Where an item stands in the queue: severe first, then oldest (SG-53). In microseconds, each severity apart."""
+    return (Severity.SEVERE - severity) * 10**16 + int(since.timestamp() * 1_000_000)
+
+
 def due_at(severity: int, since: datetime) -> datetime:
     """When somebody must have looked (SG-55): POP_MODERATION_MINUTES says how many minutes each severity has."""
     minutes: dict[str, int] = settings.POP_MODERATION_MINUTES

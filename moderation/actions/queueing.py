@@ -12,7 +12,7 @@ from moderation.contracts import Effect, FlagReason, Verdict, kind_named
 from moderation.events import CareNeeded
 from moderation.evidence import evidence_from, says_the_same
 from moderation.models import UNDECIDED, Cause, Flag, Lane, QueueItem
-from moderation.triage import NEVER_LIMITED, due_at, lane_of, severity_of
+from moderation.triage import NEVER_LIMITED, due_at, lane_of, place_of, severity_of
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
@@ -109,6 +109,7 @@ def _open_or_join(
     if lane_of(cause, verdict, flag) == Lane.CARE:
         item.lane = Lane.CARE
     item.severity = max(item.severity, severity)
+    item.place = place_of(item.severity, item.created_at)
     item.due_at = min(item.due_at, due_at(severity, now))
     item.reasons += [reason for reason in reasons if reason not in item.reasons]
     if not item.evidence or not says_the_same(item.evidence[-1], seen):

@@ -6,7 +6,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from pop.core import health
+
+handler500 = "frontend.views.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
     path("", include("frontend.urls")),
     path("", include("pop.api.urls")),
     path("cms/", include("pop.pages.cms_urls")),

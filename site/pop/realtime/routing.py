@@ -1,3 +1,6 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-websocket_urlpatterns: list[URLPattern] = []
+from pop.realtime.consumers import rooms
+
+# Channels routes ASGI applications by Django's paths; the types know views only.
+websocket_urlpatterns: list[URLPattern] = [path("ws/rooms/", rooms)]  # type: ignore[arg-type]

@@ -58,10 +58,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Headers first: files, redirects and refusals of everything below pass through these two
     "csp.middleware.CSPMiddleware",
     "frontend.middleware.PageHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -147,6 +148,12 @@ POP_UNDER_13_GATE = environment.text("POP_UNDER_13_GATE", "consent")
 
 POP_MODERATION_MINUTES = {"severe": 15, "high": 4 * 60, "normal": 48 * 60}
 POP_EVIDENCE_DAYS = 180  # how long the words behind a decision are kept, so that it can be looked at again
+
+# --- Live rooms -----------------------------------------------------------------------------------
+
+# How often live rooms look by themselves: for wake-ups that got lost, and for who still belongs there. Logout and
+# removal reach open sockets within 5 s (SEC-28): keep it below that.
+POP_ROOMS_BEAT_SECONDS = 3
 
 # --- Help -----------------------------------------------------------------------------------------
 

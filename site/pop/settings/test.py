@@ -1,14 +1,27 @@
 """For the test suite: fast hashing, files and database apart from the demo's. DATABASE_URL and REDIS_URL are obeyed."""
 
+import os
+
 from pop.settings.base import *  # noqa: F403
-from pop.settings.base import DATA, DATABASES
+from pop.settings.base import CACHES, DATA, DATABASES, REDIS_URL
+
+# Workers of one test run share nothing: pytest-django gives each a database, these lines the rest.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+if REDIS_URL:
+    CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{int(_WORKER.removeprefix('gw')) % 16}"
+    CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [REDIS_URL], "prefix": _WORKER},
+        }
+    }
 
 SECRET_KEY = "only-for-tests-" * 5
 POP_AUDIT_KEY = "only-for-tests-too-" * 5
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 WAGTAILADMIN_BASE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # production's is held by a test of its own
-MEDIA_ROOT = DATA / "test-media"
+MEDIA_ROOT = DATA / f"test-media-{_WORKER}"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -6,6 +6,8 @@ from pop.settings import environment
 POP_EXIT_URL = environment.text("POP_EXIT_URL", "https://www.wikipedia.org/")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# Not "no-referrer": browsers then send `Origin: null` with our own forms, which Django rightly refuses. Other sites get
+# nothing either way.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -15,18 +17,38 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
-        "base-uri": ["'none'"],
-        "object-src": ["'none'"],
-        "frame-ancestors": ["'none'"],
-    }
+CSRF_FAILURE_VIEW = "frontend.views.csrf_failure"
+
+# Public pages: our own files and nothing else; no inline script or style, no eval, no HTML out of strings.
+_PUBLIC = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "object-src": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "require-trusted-types-for": ["'script'"],
+    "trusted-types": ["'none'"],
+}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": _PUBLIC}
+
+# The Wagtail admin alone, under /cms/ (frontend.middleware). What it needs beyond the above was measured in Chromium:
+# docs/decisions/ and frontend/README.md. Staff only, behind a second factor.
+POP_CMS_POLICY = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "frame-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "object-src": ["'none'"],
+    "frame-ancestors": ["'self'"],
 }

@@ -1,0 +1,76 @@
+"""The forms of the queue and of flagging: they read what was typed; what is right is for the actions to say."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from moderation import selectors
+from moderation.contracts import FlagReason
+from moderation.models import Cause, Choice, Severity, State
+
+
+class FlagForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=FlagReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose what is wrong.")},
+    )
+    note = forms.CharField(
+        label=_("Do you want to tell us more?"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
+class FilterForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What"), required=False)
+    cause = forms.ChoiceField(label=_("Why it is here"), required=False, choices=[("", _("All")), *Cause.choices])
+    severity = forms.ChoiceField(
+        label=_("How urgent"),
+        required=False,
+        choices=[("", _("All")), *((s.name.lower(), s.label) for s in reversed(Severity))],
+    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("Waiting")), *State.choices])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("All")), *selectors.kinds_to_choose_from()]  # type: ignore[attr-defined]
+
+
+class DecisionForm(forms.Form):
+    decision = forms.ChoiceField(
+        label=_("What should happen?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose what should happen.")},
+    )
+    reason_code = forms.ChoiceField(label=_("If you remove it: which rule does it break?"), required=False)
+    explanation = forms.CharField(
+        label=_("If you remove it: tell the author why"),
+        help_text=_("In plain, kind words. Say what they can change. They will read exactly this."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+    note = forms.CharField(
+        label=_("A note for colleagues"),
+        help_text=_("The author never sees it."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, shown: selectors.ItemShown, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = {
+            Choice.APPROVE: _("Approve: show it")
+            if shown.item.cause != Cause.FLAGGED
+            else _("Keep: it stays as it is"),
+            Choice.REMOVE: _("Remove: nobody else sees it, and the author is told why"),
+            Choice.ESCALATE: _("Escalate: only safeguarding leads see and decide it from then on"),
+        }
+        self.fields["decision"].choices = [(c.value, words[c]) for c in shown.choices]  # type: ignore[attr-defined]
+        rules = [("", _("Choose a rule")), *selectors.rules_to_choose_from()]
+        self.fields["reason_code"].choices = rules  # type: ignore[attr-defined]

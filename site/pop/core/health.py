@@ -1,0 +1,43 @@
+"""Is the process alive, and may it be given visitors? For whoever runs POP; says nothing else to anybody."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+# Reading all migrations takes a good part of a second. Once they were all there they stay there for this process.
+_migrations_seen = False
+
+
+@require_safe
+@never_cache
+def alive(_request: HttpRequest) -> HttpResponse:
+    """The process answers. No database: a database that is down is not mended by restarting this."""
+    return HttpResponse("alive\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def ready(_request: HttpRequest) -> HttpResponse:
+    """The database answers and has every migration this code knows. 503 with one word otherwise."""
+    try:
+        missing = _what_is_missing()
+    except DatabaseError:
+        missing = "database"
+    if missing:
+        return HttpResponse(f"waiting for {missing}\n", content_type="text/plain", status=503)
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+def _what_is_missing() -> str:
+    global _migrations_seen  # noqa: PLW0603  a fact about this process, learnt once
+    if _migrations_seen:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return ""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return "migrations"
+    _migrations_seen = True
+    return ""

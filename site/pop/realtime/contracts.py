@@ -1,0 +1,79 @@
+"""What an area promises whose people meet in rooms, and the few types it shares with the rooms.
+
+Realtime knows no domain. An area implements `RoomKind` by calling its own selectors and actions, and registers it in
+its apps.py; everything a person may read, write or decide is asked of the kind.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from pop.accounts.contracts import Actor
+
+Frame = dict[str, Any]
+Check = Callable[[Any], Any]  # takes what was sent, gives it back as what it means; raises ValueError
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """That somebody may be in a room, and as what. No seat: the room does not exist for them (SEC-24)."""
+
+    may_write: bool
+    is_staff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody in a room, for whom a private frame is made."""
+
+    actor: Actor
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step of a room's public stream. It names what happened to what, never what it says."""
+
+    seq: int
+    kind: str
+    subject_id: UUID
+    at: datetime
+
+
+class RoomKind(Protocol):
+    """One kind of room. Every method runs in a database thread, outside a transaction, and asks the rows afresh."""
+
+    name: str  # stable, stored in rows: "circle"
+    accepts: Mapping[str, Mapping[str, Check]]  # what members may send: frame type -> its fields, all of them needed
+
+    def seats(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
+        """The seat of each actor in each room, in the order asked, in a number of queries that does not grow."""
+
+    def render(self, room_id: UUID, events: Sequence[Event]) -> list[Frame]:
+        """One body for each event, from the rows as they are now: what was hidden since comes without its text.
+
+        The same for every member and in no particular language. The keys type, room, seq, kind and at are taken.
+        """
+
+    def private_frames(self, room_id: UUID, viewers: Sequence[Viewer]) -> list[Frame]:
+        """For each viewer a snapshot of what only they may see now, {} for nothing. Sent again whenever it differs."""
+
+    def receive(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame:
+        """Carry out a checked frame by ONE action. Gives the ack's body; raises DomainError for a refusal."""
+
+
+_kinds: dict[str, RoomKind] = {}
+
+
+def register_room_kind(kind: RoomKind) -> None:
+    """Called from an area's apps.py. Raises ValueError on a second registration under one name."""
+    if _kinds.get(kind.name, kind) is not kind:
+        raise ValueError(f"rooms of kind {kind.name} are registered already")
+    _kinds[kind.name] = kind
+
+
+def room_kind_named(name: str) -> RoomKind:
+    """Raises KeyError for a kind nobody registered."""
+    return _kinds[name]

@@ -1,0 +1,352 @@
+"""One hub per process: who is in which room, and how what was committed reaches them.
+
+The rows are the truth. A wake-up only says "look now"; it may come twice, late or never. Whoever is woken reads the
+stream from where the room stands, encodes each event once and gives the same bytes to everybody. What a lost wake-up
+costs is the time to the next beat, in which the hub looks by itself (SEC-03, SEC-06). The beat also asks again who
+everybody is and whether they still belong here (SEC-28).
+
+Everything here runs on the event loop, except `wake`, which any thread may call, and the jobs at the end, which run
+in database threads.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict, deque
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import translation
+
+from pop.accounts.contracts import Actor
+from pop.accounts.sockets import actors_of_sessions
+from pop.core.errors import Absent, TooFast
+from pop.realtime import frames, neighbours, selectors
+from pop.realtime.contracts import Frame, Seat, Viewer, room_kind_named
+from pop.realtime.database import in_database
+from pop.realtime.events import RoomChanged
+from pop.realtime.frames import Close, Outgoing
+
+PAGE = 200  # events read at once
+SOCKETS_PER_PERSON = 5
+FRAMES_PER_PERSON = 30
+RATE_SECONDS = 10
+
+logger = logging.getLogger(__name__)
+
+
+class Line(Protocol):
+    """One connection, as the hub sees it."""
+
+    session_key: str
+    language: str
+    actor: Actor
+
+    def offer(self, frames: Sequence[Outgoing]) -> None:
+        """Queue these; hang up on a reader who does not keep up. Never waits."""
+
+    async def ready(self) -> None:
+        """Wait until there is room for another page of a replay."""
+
+    def hang_up(self, code: Close, reason: str = "") -> None:
+        """Close, after leaving the hub."""
+
+
+class Place:
+    """Where somebody stands in one room: as what, and up to which event."""
+
+    __slots__ = ("cursor", "private", "seat")
+
+    def __init__(self, seat: Seat, cursor: int) -> None:
+        self.seat = seat
+        self.cursor = cursor
+        self.private: Frame = {}  # the snapshot last sent
+
+
+class LiveRoom:
+    """A room with somebody in it."""
+
+    __slots__ = ("changed", "id", "kind", "places", "private_seq", "pump", "seq", "showing")
+
+    def __init__(self, room_id: UUID, state: selectors.RoomState) -> None:
+        self.id = room_id
+        self.kind = state.kind
+        self.seq = state.last_seq  # everybody in `places` has at least this
+        self.private_seq = state.private_seq
+        self.places: dict[Line, Place] = {}
+        self.changed = False
+        self.pump: asyncio.Task[None] | None = None
+        self.showing = asyncio.Lock()  # an older snapshot must not overtake a newer one
+
+
+@dataclass(slots=True)
+class Standing:
+    """What the hub knows of one open line."""
+
+    login_id: UUID
+    rooms: set[UUID] = field(default_factory=set)
+
+
+class Hub:
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.rooms: dict[UUID, LiveRoom] = {}
+        self._lines: dict[Line, Standing] = {}
+        self._lines_of: dict[UUID, set[Line]] = defaultdict(set)  # by login
+        self._sent: dict[UUID, deque[float]] = defaultdict(deque)  # by login: when their last frames came
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._neighbours = neighbours.Neighbours(self._look_at)
+
+    # --- Lines come and go -------------------------------------------------------------------------
+
+    def admit(self, line: Line) -> bool:
+        """Take in a new connection of somebody signed in. False: they have too many open already."""
+        login_id = line.actor.login_id
+        if login_id is None or len(self._lines_of[login_id]) >= SOCKETS_PER_PERSON:
+            return False
+        if not self._lines:
+            self._start(self._beat())
+            self._start(self._neighbours.listen())
+        self._lines[line] = Standing(login_id)
+        self._lines_of[login_id].add(line)
+        return True
+
+    def drop(self, line: Line) -> None:
+        """Forget a connection, wherever it stands. Harmless when it is gone already."""
+        standing = self._lines.pop(line, None)
+        if standing is None:
+            return
+        for room_id in standing.rooms:
+            self._step_out(line, room_id)
+        self._lines_of[standing.login_id].discard(line)
+        if not self._lines_of[standing.login_id]:
+            del self._lines_of[standing.login_id]
+        if not self._lines:
+            for task in self._tasks:
+                task.cancel()
+
+    def count_frame(self, line: Line) -> None:
+        """Raises TooFast when the person behind this line has sent more than 30 frames in 10 s (SEC-29)."""
+        if line.actor.login_id is None:
+            return
+        sent = self._sent[line.actor.login_id]
+        now = self.loop.time()
+        while sent and sent[0] <= now - RATE_SECONDS:
+            sent.popleft()
+        if len(sent) >= FRAMES_PER_PERSON:
+            raise TooFast(retry_after=max(1, round(sent[0] + RATE_SECONDS - now)))
+        sent.append(now)
+
+    # --- Rooms ----------------------------------------------------------------------------------------
+
+    async def seat(self, line: Line, room_id: UUID) -> tuple[Seat, selectors.RoomState]:
+        """Ask for a seat, with the session as it is now. Raises Absent where there is none (SEC-24)."""
+        line.actor, seat, state = await in_database(_seat_taken, line.session_key, room_id)
+        return seat, state
+
+    async def follow(self, line: Line, room_id: UUID, seat: Seat, state: selectors.RoomState, after: int) -> None:
+        """Bring a seated line up to date and keep it so: replay, then live."""
+        self.leave(line, room_id)
+        line.offer([Outgoing({"type": "joined", "room": room_id, "seq": state.last_seq, **_standing(seat)})])
+        place = Place(seat, min(after, state.last_seq))
+        while True:
+            room = self.rooms.get(room_id)
+            if place.cursor >= (room.seq if room else state.last_seq):
+                break  # and no await until it stands in the room: nothing falls between replay and live
+            await line.ready()
+            replay = await in_database(_rendered, state.kind, room_id, place.cursor)
+            if not replay:
+                break
+            line.offer(replay)
+            place.cursor = replay[-1].seq
+        if line not in self._lines:  # it went away meanwhile
+            return
+        if room is None:
+            room = self.rooms[room_id] = LiveRoom(room_id, state)
+        room.places[line] = place
+        self._lines[line].rooms.add(room_id)
+        self._want(room)  # for what was committed between reading the state and standing here
+        await self._show_private(room, [line])
+
+    def leave(self, line: Line, room_id: UUID) -> None:
+        """Stop following a room. Harmless where the line does not stand."""
+        self._step_out(line, room_id)
+        if line in self._lines:
+            self._lines[line].rooms.discard(room_id)
+
+    def _step_out(self, line: Line, room_id: UUID) -> None:
+        room = self.rooms.get(room_id)
+        if room is not None and room.places.pop(line, None) is not None and not room.places:
+            del self.rooms[room_id]
+
+    def changed_here(self, room_id: UUID) -> None:
+        """Something was committed in this process: look at it, and tell the other processes."""
+        self._look_at(room_id)
+        self._neighbours.tell(room_id)
+
+    def _look_at(self, room_id: UUID) -> None:
+        room = self.rooms.get(room_id)
+        if room is not None:
+            self._want(room)
+
+    def _want(self, room: LiveRoom) -> None:
+        """One pump per room: what comes while it runs makes it run once more."""
+        room.changed = True
+        if room.pump is None or room.pump.done():
+            room.pump = self._start(self._pump(room))
+
+    async def _pump(self, room: LiveRoom) -> None:
+        while room.changed and room.places:
+            room.changed = False
+            try:
+                await self._bring_news(room)
+            except Exception:
+                logger.exception("A room could not be brought up to date; the next beat tries again")
+
+    async def _bring_news(self, room: LiveRoom) -> None:
+        state, page = await in_database(_news, room.kind, room.id, room.seq)
+        while page:
+            for line, place in list(room.places.items()):
+                new = page if place.cursor < page[0].seq else [frame for frame in page if frame.seq > place.cursor]
+                place.cursor = max(place.cursor, page[-1].seq)
+                line.offer(new)
+            room.seq = page[-1].seq
+            page = await in_database(_rendered, room.kind, room.id, room.seq) if room.seq < state.last_seq else []
+        if state.private_seq != room.private_seq:
+            await self._review([room])
+            await self._show_private(room, list(room.places))
+            room.private_seq = state.private_seq
+
+    # --- Who still belongs here (SEC-28) ------------------------------------------------------------------
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(settings.POP_ROOMS_BEAT_SECONDS)
+            try:
+                await self._look_around()
+            except Exception:
+                logger.exception("The rooms could not be looked after; the next beat tries again")
+
+    async def _look_around(self) -> None:
+        quiet_since = self.loop.time() - RATE_SECONDS
+        for login_id in [login_id for login_id, sent in self._sent.items() if not sent or sent[-1] < quiet_since]:
+            del self._sent[login_id]
+        await self._review(list(self.rooms.values()), everybody=True)
+        states = await in_database(selectors.room_states, list(self.rooms))
+        for room in list(self.rooms.values()):
+            state = states.get(room.id)
+            if state is not None and (state.last_seq, state.private_seq) != (room.seq, room.private_seq):
+                self._want(room)
+
+    async def _review(self, rooms: Sequence[LiveRoom], *, everybody: bool = False) -> None:
+        """Ask again who is behind each line of these rooms and whether they still have a seat."""
+        asked = [(line, room) for room in rooms for line in list(room.places)]
+        lines = list(self._lines) if everybody else [line for line, _room in asked]
+        keys = [(line.session_key, room.kind, room.id) for line, room in asked]
+        actors, seats = await in_database(_standings, {line.session_key for line in lines}, keys)
+        for line in lines:
+            line.actor = actors[line.session_key]
+            if not line.actor.is_signed_in:
+                line.hang_up(Close.SIGN_IN)
+        for (line, room), seat in zip(asked, seats, strict=True):
+            if line not in room.places:  # gone meanwhile, or hung up on just now
+                continue
+            if seat is None:
+                line.hang_up(Close.NOT_HERE, f"not_found {room.id}")
+            else:
+                room.places[line].seat = seat
+
+    async def _show_private(self, room: LiveRoom, lines: Sequence[Line]) -> None:
+        """Send each its private snapshot, where it differs from the last: whom it does not concern hears nothing."""
+        async with room.showing:
+            there = [(line, room.places[line]) for line in lines if line in room.places]
+            viewers = [(Viewer(line.actor, place.seat), line.language) for line, place in there]
+            snapshots = await in_database(_private_frames, room.kind, room.id, viewers)
+            for (line, place), snapshot in zip(there, snapshots, strict=True):
+                if snapshot != place.private and room.places.get(line) is place:
+                    place.private = snapshot
+                    line.offer([Outgoing({**snapshot, "type": "private", "room": room.id})])
+
+    def _start(self, coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = self.loop.create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+
+# --- The hub of this process ------------------------------------------------------------------------------
+
+_hub: Hub | None = None
+
+
+def current() -> Hub:
+    """The hub of the running event loop; made when it is first asked for."""
+    global _hub  # noqa: PLW0603  one per process is the point
+    if _hub is None or _hub.loop is not asyncio.get_running_loop():
+        _hub = Hub()
+    return _hub
+
+
+def wake(event: RoomChanged) -> None:
+    """A room changed, and it is committed. Called in any thread, also where no hub runs; never waits, never fails."""
+    if _hub is not None and not _hub.loop.is_closed():
+        with suppress(RuntimeError):  # the loop closed between the two lines
+            _hub.loop.call_soon_threadsafe(_hub.changed_here, event.room_id)
+            return
+    neighbours.tell_from_outside(event.room_id)
+
+
+# --- Jobs for database threads ------------------------------------------------------------------------------
+
+
+def _seat_taken(session_key: str, room_id: UUID) -> tuple[Actor, Seat, selectors.RoomState]:
+    actor = actors_of_sessions([session_key])[session_key]
+    state = selectors.room_state(room_id)
+    (seat,) = room_kind_named(state.kind).seats([(room_id, actor)])
+    if seat is None:
+        raise Absent
+    return actor, seat, state
+
+
+def _standings(
+    session_keys: set[str], asked: Sequence[tuple[str, str, UUID]]
+) -> tuple[dict[str, Actor], list[Seat | None]]:
+    actors = actors_of_sessions(session_keys)
+    seats: list[Seat | None] = [None] * len(asked)
+    for kind in {kind for _key, kind, _room in asked}:
+        places = [place for place, (_key, of_kind, _room) in enumerate(asked) if of_kind == kind]
+        pairs = [(asked[place][2], actors[asked[place][0]]) for place in places]
+        for place, seat in zip(places, room_kind_named(kind).seats(pairs), strict=True):
+            seats[place] = seat
+    return actors, seats
+
+
+def _news(kind: str, room_id: UUID, after: int) -> tuple[selectors.RoomState, list[Outgoing]]:
+    state = selectors.room_state(room_id)
+    return state, _rendered(kind, room_id, after) if state.last_seq > after else []
+
+
+def _rendered(kind: str, room_id: UUID, after: int) -> list[Outgoing]:
+    events = selectors.events_after(room_id, after, PAGE)
+    bodies = room_kind_named(kind).render(room_id, events) if events else []
+    return [
+        frames.event(room_id, event.seq, event.kind, event.at, body) for event, body in zip(events, bodies, strict=True)
+    ]
+
+
+def _private_frames(kind: str, room_id: UUID, viewers: Sequence[tuple[Viewer, str]]) -> list[Frame]:
+    snapshots: list[Frame] = [{}] * len(viewers)
+    for language in {language for _viewer, language in viewers}:
+        places = [place for place, (_viewer, of_language) in enumerate(viewers) if of_language == language]
+        with translation.override(language):
+            made = room_kind_named(kind).private_frames(room_id, [viewers[place][0] for place in places])
+        for place, snapshot in zip(places, made, strict=True):
+            snapshots[place] = snapshot
+    return snapshots
+
+
+def _standing(seat: Seat) -> Frame:
+    return {"may_write": seat.may_write, "is_staff": seat.is_staff}
