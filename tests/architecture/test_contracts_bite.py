@@ -1,4 +1,4 @@
-"""Every contract between the areas is broken on purpose, in a copy, and seen to fail for the very line that broke it."""
+"""Every contract between the areas is broken on purpose, in a copy, and seen to fail for the line that broke it."""
 
 import os
 import re
