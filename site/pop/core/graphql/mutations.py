@@ -44,6 +44,8 @@ class DomainMutation(graphene.Mutation):
         if fields:
             input_type = type(f"{cls.__name__}Input", (graphene.InputObjectType,), fields)
             arguments["input"] = input_type(required=True)
+        else:
+            cls.Arguments = type("Arguments", (), {})  # or graphene takes the empty Input for its own, of old
         super().__init_subclass_with_meta__(
             arguments=arguments, name=options.pop("name", f"{cls.__name__}Payload"), **options
         )
