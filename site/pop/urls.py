@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pop.api.urls")),
     path("cms/", include("pop.pages.cms_urls")),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("pop.pages.urls")),
 ]
 
 if settings.POP_DEMO_DOOR:

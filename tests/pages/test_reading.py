@@ -156,3 +156,54 @@ def test_pages_live_only_where_they_belong(prepared_site):
     home = HomePage.objects.get(locale__language_code="en")
     assert set(home.allowed_subpage_models()) == {ResourceIndexPage, PartnerIndexPage}
     assert ResourcePage.allowed_subpage_models() == []
+
+
+def test_helplines_in_an_article_come_from_the_directory(client, prepared_site):
+    from django.utils import timezone
+
+    from pop.support.demo import ensure_services
+
+    ensure_services(timezone.now())
+    page = make.resource("Help", body=[("helplines", {"country": "KE", "topic": ""})])
+    nowhere = make.resource("No help", body=[("helplines", {"country": "AQ", "topic": ""})])
+
+    shown = client.get(page.url).text
+
+    assert 'href="tel:' in shown
+    assert "Find help near you" in client.get(nowhere.url).text
+
+
+def test_a_recommendation_leads_to_what_readers_can_see(client, prepared_site):
+    from tests import people
+
+    partner = make.partner(people.organisation("Somebody"))
+    article = make.resource("Good article")
+    good = make.recommendation(partner, "Read it", linked_page=article.page_ptr, age_bands=["10-12"])
+    gone = make.recommendation(partner, "It was good")
+
+    shown = client.get(good.url).text
+    assert f'href="{article.url}"' in shown
+    assert "10 to 12" in shown
+    assert "Written by Somebody" in shown
+    assert "no longer on POP" in client.get(gone.url).text
+
+    article.unpublish()
+    assert "no longer on POP" in client.get(good.url).text
+
+
+def test_the_demos_pages_can_be_made_twice(client, prepared_site, otto, olga, ada):
+    from django.utils import timezone
+
+    from pop.pages.demo import ensure_pages
+
+    ensure_pages(timezone.now())
+    before = sorted(Page.objects.values_list("pk", "slug", "live"))
+    ensure_pages(timezone.now())
+
+    assert sorted(Page.objects.values_list("pk", "slug", "live")) == before
+    assert ResourcePage.objects.live().filter(locale__language_code="en").count() == 6
+    assert ResourcePage.objects.live().filter(locale__language_code="ar").count() == 3
+    waiting = ResourcePage.objects.get(slug="what-a-facilitator-does")
+    assert (waiting.live, waiting.workflow_in_progress) == (False, True)
+    for page in Page.objects.live().filter(depth__gt=1):
+        assert client.get(page.url).status_code == 200, page.url

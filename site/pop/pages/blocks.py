@@ -1,8 +1,13 @@
 """What an article is made of. No raw HTML and nothing embedded: every block is rendered by a template of our own."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
+
+from pop.support.contracts import Topic
+from pop.support.selectors import countries_with_services, services_for_region
 
 INLINE = ["bold", "italic", "link"]
 TEXT = [*INLINE, "ol", "ul"]
@@ -89,6 +94,27 @@ class ContentNoteBlock(blocks.StructBlock):
         template = "pages/blocks/content_note.html"
 
 
+def _countries() -> list[tuple[str, str]]:
+    return [(country.code, country.name) for country in countries_with_services()]
+
+
+class HelplinesBlock(blocks.StructBlock):
+    """Services from the directory, always as the directory has them today: no number is ever typed into an article."""
+
+    country = blocks.ChoiceBlock(label=_("Country"), choices=_countries)
+    topic = blocks.ChoiceBlock(label=_("About"), choices=Topic.choices, required=False)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        context["listings"] = services_for_region(value.get("country"), value.get("topic") or None)
+        return context
+
+    class Meta:
+        icon = "comment"
+        label = _("Helplines of a country")
+        template = "pages/blocks/helplines.html"
+
+
 ARTICLE = [
     ("heading", HeadingBlock(max_length=120)),
     ("paragraph", ParagraphBlock(features=TEXT)),
@@ -96,5 +122,6 @@ ARTICLE = [
     ("quote", QuoteBlock()),
     ("tip", TipBlock()),
     ("steps", StepsBlock()),
+    ("helplines", HelplinesBlock()),
     ("content_note", ContentNoteBlock()),
 ]

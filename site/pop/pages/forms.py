@@ -1,6 +1,7 @@
 """The forms behind Wagtail's editing pages: what an editor may put in is asked again here, not only in the choosers."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -54,8 +55,24 @@ class RecommendationForm(OwnOrganisationForm):
         label=_("For whom"), choices=AgeBand.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
 
+    project_id = forms.TypedChoiceField(label=_("Youth project"), coerce=UUID, empty_value=None, required=False)
+    service_id = forms.TypedChoiceField(
+        label=_("Service of the help directory"), coerce=UUID, empty_value=None, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        from pop.pages import selectors
+
+        super().__init__(*args, **kwargs)
+        nothing = ("", "---------")
+        self.fields["project_id"].choices = [nothing, *selectors.projects_to_recommend()]
+        self.fields["service_id"].choices = [nothing, *selectors.services_to_recommend()]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        chosen = [name for name in ("linked_page", "project_id", "service_id") if cleaned.get(name)]
+        if len(chosen) != 1 and not self.errors:
+            self.add_error(None, _("Please choose one thing to recommend: a page, a youth project or a service."))
         page = cleaned.get("linked_page")
         if page is not None and not page.live:
             self.add_error("linked_page", _("Please choose a page that is published."))

@@ -7,16 +7,23 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db.models import Case, IntegerField, QuerySet, When
+from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
-from pop.accounts.contracts import Actor
+from innovations.selectors import gallery_page, published_project, published_projects
+from pop.accounts.contracts import ANONYMOUS, Actor
 from pop.accounts.selectors import roles_held
+from pop.core import clock
 from pop.core.errors import Absent
 from pop.pages.contracts import is_managed_group
 from pop.pages.models import HomePage, PartnerPage, RecommendationPage, ResourcePage
 from pop.pages.policies import groups_expected, readable
+from pop.support.selectors import service_for, services_listed
+
+PROJECTS_AT_THE_DOOR = 3
+MOST_IN_A_MENU = 1_000
 
 
 def active_locale() -> Locale:
@@ -101,7 +108,33 @@ def target_of(recommendation: RecommendationPage, actor: Actor) -> Target | None
     page = recommendation.linked_page
     if page is not None and readable(Page.objects.filter(pk=page.pk)).exists():
         return Target(page.title, page.url or "")
+    try:
+        if recommendation.project_id:
+            project = published_project(actor, project_id=recommendation.project_id)
+            return Target(project.title, reverse("innovations:project", args=[project.pk]))
+        if recommendation.service_id:
+            listing = service_for(service_id=recommendation.service_id, now=clock.now())
+            return Target(listing.name, listing.path)
+    except Absent:
+        return None
     return None
+
+
+def newest_projects(actor: Actor) -> list[Any]:
+    """The newest youth projects, for the front door (SG-39: the same order for everyone)."""
+    return gallery_page(actor, size=PROJECTS_AT_THE_DOOR).projects
+
+
+def projects_to_recommend() -> list[tuple[str, str]]:
+    """Published projects for a menu, newest first: id and title."""
+    rows = published_projects(ANONYMOUS).order_by("-first_published_at", "-id")[:MOST_IN_A_MENU]
+    return [(str(project.pk), project.title) for project in rows]
+
+
+def services_to_recommend() -> list[tuple[str, str]]:
+    """Services of the directory for a menu, by country: id and name."""
+    rows = services_listed(now=clock.now()).order_by("country", "name", "pk")[:MOST_IN_A_MENU]
+    return [(str(service.pk), f"{service.country} · {service.name}") for service in rows]
 
 
 def partner_of(page: Page) -> PartnerPage | None:

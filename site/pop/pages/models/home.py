@@ -55,4 +55,5 @@ class HomePage(ReadablePage):
         context = super().get_context(request, *args, **kwargs)
         context["resources"] = selectors.featured_resources(self)
         context["partners"] = selectors.partners(self.locale, limit=4)
+        context["projects"] = selectors.newest_projects(request.actor)  # type: ignore[attr-defined]
         return context

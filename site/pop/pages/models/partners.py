@@ -112,6 +112,8 @@ class RecommendationPage(ReadablePage):
         *ReadablePage.content_panels,
         FieldPanel("why"),
         PageChooserPanel("linked_page", ["pages.ResourcePage", "pages.PartnerPage"]),
+        FieldPanel("project_id"),
+        FieldPanel("service_id"),
         FieldPanel("age_bands"),
         FieldPanel("reviewed_on"),
     ]
