@@ -154,6 +154,11 @@ class Listing:
         return tuple(schedule.weekly for schedule in self._service.schedules.all())
 
     @property
+    def hours(self) -> str:
+        """As the source writes them."""
+        return self._service.hours
+
+    @property
     def timezone(self) -> str:
         return self._service.timezone
 
@@ -217,6 +222,10 @@ class Listing:
         return _("Checked on %(date)s by %(who)s") % {"date": shown, "who": who}
 
     @property
+    def source_date(self) -> date | None:
+        return self._service.source_date
+
+    @property
     def source(self) -> str:
         return self._service.source
 
@@ -251,6 +260,8 @@ class Listing:
 
 
 def _clock(moment: datetime | time) -> str:
+    if (moment.hour, moment.minute) == (0, 0):
+        return _("midnight")
     # Isolated (U+2066..U+2069), so that digits keep their order inside right-to-left sentences.
     return f"\u2066{moment:%H:%M}\u2069"
 
@@ -262,7 +273,7 @@ def _in_words(weekly: Weekly) -> str:
     times = {
         "days": days,
         "opens": _clock(weekly.opens_at),
-        "closes": _clock(weekly.closes_at) if weekly.closes_at != time(0) else _("midnight"),
+        "closes": _clock(weekly.closes_at),
     }
     return _("%(days)s: %(opens)s to %(closes)s") % times
 

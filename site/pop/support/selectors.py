@@ -9,7 +9,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import override
 
 from pop.core import clock
@@ -69,6 +69,14 @@ def countries_with_services() -> list[CountryWithServices]:
     return [CountryWithServices(code, name, counts[code]) for code, name in countries.by_name() if code in counts]
 
 
+def country_for(code: str) -> CountryWithServices:
+    """One country, with how many services are shown for it. Raises Absent for a code that is no country."""
+    if not countries.is_country(code):
+        raise Absent
+    number = Service.objects.shown().filter(country=code).count()
+    return CountryWithServices(code, countries.name_of(code), number)
+
+
 def services_in(country: str, *, now: datetime) -> list[Listing]:
     """Every service shown for a country, in the directory's order. Raises Absent for a code that is no country."""
     if not countries.is_country(country):
@@ -81,6 +89,10 @@ def service_for(*, service_id: UUID, now: datetime) -> Listing:
     service = Service.objects.with_details().filter(pk=service_id).first()
     if service is None:
         raise Absent
+    return Listing(service, now=now, checked_since=checked_since(now))
+
+
+def listing_of(service: Service, *, now: datetime) -> Listing:
     return Listing(service, now=now, checked_since=checked_since(now))
 
 
@@ -100,10 +112,18 @@ def services_for_region(
 
 
 def services_listed(
-    *, country: str | None = None, topic: str | None = None, open_now: bool | None = None, now: datetime
+    *,
+    country: str | None = None,
+    topic: str | None = None,
+    checked: bool | None = None,
+    open_now: bool | None = None,
+    now: datetime,
 ) -> ServiceQuerySet:
     """For lists that are paged elsewhere: shown services, filtered. Whether one is open is asked row by row."""
     services = Service.objects.shown().with_details()
+    if checked is not None:
+        holds = Q(assured_date__gte=checked_since(now).date())
+        services = services.filter(holds) if checked else services.filter(~holds | Q(assured_date__isnull=True))
     if country:
         services = services.filter(country=country.upper())
     if topic:
