@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class PeerCirclesConfig(AppConfig):
     name = "peer_circles"
     label = "peer_circles"
+
+    def ready(self) -> None:
+        from moderation.contracts import register_kind
+        from peer_circles.moderated import CircleMessages
+        from peer_circles.personal_data import CircleData
+        from peer_circles.rooms import CircleRooms
+        from pop.accounts.contracts import register_personal_data
+        from pop.realtime.contracts import register_room_kind
+
+        register_kind(CircleMessages())
+        register_room_kind(CircleRooms())
+        register_personal_data(CircleData())

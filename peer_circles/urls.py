@@ -1,3 +1,14 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from peer_circles import views
+
+app_name = "circles"
+urlpatterns = [
+    path("", views.circle_list, name="list"),
+    path("<uuid:circle_id>/", views.circle, name="circle"),
+    path("<uuid:circle_id>/join/", views.join, name="join"),
+    path("<uuid:circle_id>/leave/", views.leave, name="leave"),
+    path("<uuid:circle_id>/say/", views.say, name="say"),
+    path("<uuid:circle_id>/messages/<uuid:message_id>/take-back/", views.take_back, name="take_back"),
+    path("<uuid:circle_id>/messages/<uuid:message_id>/decide/", views.decide, name="decide"),
+]

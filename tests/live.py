@@ -84,12 +84,12 @@ class Wire:
         """The next frame. Raises TimeoutError, or ConnectionClosed (see `closing_code`)."""
         return json.loads(self.connection.recv(timeout))
 
-    def expect(self, kind: str, timeout: float = PATIENCE, **wanted: object) -> dict:
+    def expect(self, type: str, /, timeout: float = PATIENCE, **wanted: object) -> dict:
         """The next frame of this type with these values; others before it are passed over."""
         deadline = time.monotonic() + timeout
         while True:
             frame = self.receive(max(0.01, deadline - time.monotonic()))
-            if frame["type"] == kind and all(frame.get(name) == value for name, value in wanted.items()):
+            if frame["type"] == type and all(frame.get(name) == value for name, value in wanted.items()):
                 return frame
 
     def nothing_but(self, *kinds: str, seconds: float = 0.5) -> list[dict]:

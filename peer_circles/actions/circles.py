@@ -1,0 +1,92 @@
+"""Opening circles."""
+
+from datetime import datetime
+from zoneinfo import available_timezones
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from peer_circles import policies
+from peer_circles.models import MOST_LIVE, MOST_ON_A_BOARD, Circle, Format, Membership, Part
+from pop.accounts.contracts import Actor, AgeBand, Role
+from pop.audit.actions import record
+from pop.core.errors import Invalid, Message, Refused
+from pop.core.text import clean_block, clean_line
+from pop.realtime.actions import open_room
+
+
+def create_circle(
+    *,
+    actor: Actor,
+    name: str,
+    purpose: str,
+    age_band: str,
+    format: str,
+    agreement: str,
+    now: datetime,
+    language: str = "en",
+    times: str = "",
+    time_zone: str = "UTC",
+    country: str = "",
+    capacity: int = 6,
+    pre_moderated: bool = True,
+) -> Circle:
+    """Open a circle. A facilitator who opens one looks after it from the start.
+
+    Raises Refused for who may not, Invalid with fields.
+    """
+    if not policies.may_create_circle(actor):
+        raise Refused
+    name, purpose, times, agreement = clean_line(name), clean_line(purpose), clean_line(times), clean_block(agreement)
+    wrong: dict[str, list[Message]] = {}
+    for field, value, longest in (("name", name, 80), ("purpose", purpose, 300), ("agreement", agreement, 4000)):
+        if not value or len(value) > longest:
+            wrong[field] = [_("Please write something here, not longer than this field takes.")]
+    if age_band not in AgeBand.values:
+        wrong["age_band"] = [_("Please choose an age band.")]
+    if format not in Format.values:
+        wrong["format"] = [_("Please choose how this circle meets.")]
+    if not 2 <= capacity <= (MOST_ON_A_BOARD if format == Format.BOARD else MOST_LIVE):
+        wrong["capacity"] = [_("Live circles take up to 8 people, boards up to 60.")]
+    if time_zone not in available_timezones():
+        wrong["time_zone"] = [_("Please choose a time zone.")]
+    if len(country) not in {0, 2}:
+        wrong["country"] = [_("Please choose a country.")]
+    if len(times) > 120:
+        wrong["times"] = [_("Please make this shorter.")]
+    if wrong:
+        raise Invalid(fields=wrong)
+    with transaction.atomic():
+        circle = Circle.objects.create(
+            room_id=open_room(kind="circle"),
+            name=name,
+            purpose=purpose,
+            age_band=age_band,
+            language=language,
+            times=times,
+            time_zone=time_zone,
+            country=country,
+            format=format,
+            capacity=capacity,
+            pre_moderated=pre_moderated,
+            agreement=agreement,
+            created_at=now,
+        )
+        if actor.has_role(Role.FACILITATOR) and actor.persona_id:
+            Membership.objects.create(
+                circle=circle,
+                persona_id=actor.persona_id,
+                part=Part.FACILITATOR,
+                agreed_version=circle.agreement_version,
+                joined_at=now,
+            )
+        record(
+            actor_id=actor.login_id,
+            acting_as=actor.roles,
+            verb="circles.create",
+            subject_kind="circle",
+            subject_id=circle.pk,
+            now=now,
+            facts={"age_band": age_band, "format": format, "pre_moderated": pre_moderated},
+        )
+    return circle

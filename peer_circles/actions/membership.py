@@ -1,0 +1,121 @@
+"""Coming and going. Nobody is put into a circle (SG-04), and whoever goes is out at once (SEC-28)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from peer_circles import policies
+from peer_circles.models import Circle, Membership, Message, MessageState, Part
+from pop.accounts.contracts import Actor, Role
+from pop.accounts.policies import require_participant
+from pop.audit.actions import record
+from pop.core.errors import Absent, Conflict, Invalid, Refused
+from pop.realtime.actions import touch_room
+
+_NOT_YOUR_AGE = _("This circle is for another age group. Look for one of yours: there are more.")
+
+
+def join_circle(*, actor: Actor, circle_id: UUID, agreed_version: int, now: datetime) -> Membership:
+    """Join by one's own act, having accepted the agreement as it is now; accept it again when it has changed.
+
+    Facilitators join as facilitators. Raises Absent, Refused (not for this age band, closed, removed before, or a
+    hindrance named by `require_participant`), Invalid for an agreement that is not the current one, Conflict when
+    there is no place left.
+    """
+    with transaction.atomic():
+        circle = _locked(actor, circle_id)
+        require_participant(actor)
+        persona_id = actor.persona_id
+        if persona_id is None:
+            raise Refused
+        if not circle.is_open:
+            raise Refused(_("This circle is closed."), code="closed")
+        as_facilitator = actor.has_role(Role.FACILITATOR)
+        if not as_facilitator and not policies.is_of_age(actor, circle):
+            raise Refused(_NOT_YOUR_AGE, code="other_age_band")
+        if Membership.objects.filter(
+            circle=circle, persona=actor.persona_id, removed_at__isnull=False, part=Part.MEMBER
+        ).exists():
+            raise Refused(_("You cannot join this circle again. If you want to talk about it, ask for help."))
+        if agreed_version != circle.agreement_version:
+            raise Invalid(fields={"agree": [_("Please read the agreement as it is now, and accept it.")]})
+        membership = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=actor.persona_id).first()
+        if membership is None:
+            membership = Membership(circle=circle, persona_id=persona_id, joined_at=now)
+            membership.part = Part.FACILITATOR if as_facilitator else Part.MEMBER
+            if membership.part == Part.MEMBER and _is_full(circle):
+                raise Conflict(_("This circle is full at the moment. Please look at another one."), code="full")
+        membership.agreed_version = circle.agreement_version
+        membership.save()
+        touch_room(room_id=circle.room_id)
+        _record(actor, "circles.join", circle, now, part=membership.part, agreement=circle.agreement_version)
+    return membership
+
+
+def leave_circle(*, actor: Actor, circle_id: UUID, now: datetime) -> None:
+    """Go. What somebody said stays. Raises Absent for who is not in it."""
+    with transaction.atomic():
+        circle = _locked(actor, circle_id)
+        gone = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=actor.persona_id).update(left_at=now)
+        if not gone:
+            raise Absent
+        touch_room(room_id=circle.room_id)
+        _record(actor, "circles.leave", circle, now)
+
+
+def remove_member(*, actor: Actor, circle_id: UUID, persona_id: UUID, now: datetime) -> None:
+    """Show somebody out: their open sockets close, and they cannot join again.
+
+    Raises Absent for who may not moderate this circle, and for somebody who is not a member of it.
+    """
+    with transaction.atomic():
+        circle = _locked(actor, circle_id)
+        if not policies.may_moderate(actor, circle):
+            raise Absent
+        members = Membership.objects.filter(policies.ACTIVE, circle=circle, part=Part.MEMBER)
+        if not members.filter(persona=persona_id).update(removed_at=now):
+            raise Absent
+        touch_room(room_id=circle.room_id)
+        _record(actor, "circles.remove_member", circle, now, persona=str(persona_id))
+
+
+def _locked(actor: Actor, circle_id: UUID) -> Circle:
+    circle = policies.circles_visible_to(actor).select_for_update().filter(pk=circle_id).first()
+    if circle is None:
+        raise Absent
+    return circle
+
+
+def _is_full(circle: Circle) -> bool:
+    return Membership.objects.filter(policies.ACTIVE, circle=circle, part=Part.MEMBER).count() >= circle.capacity
+
+
+def _record(actor: Actor, verb: str, circle: Circle, now: datetime, **facts: str | int) -> None:
+    record(
+        actor_id=actor.login_id,
+        acting_as=actor.roles,
+        verb=verb,
+        subject_kind="circle",
+        subject_id=circle.pk,
+        now=now,
+        facts=facts,
+    )
+
+
+def forget_person(*, persona_id: UUID) -> None:
+    """For whoever deletes their account: memberships go, messages lose their author, waiting ones are taken back."""
+    with transaction.atomic():
+        rooms = set(
+            Circle.objects.filter(Q(memberships__persona=persona_id) | Q(messages__author=persona_id)).values_list(
+                "room_id", flat=True
+            )
+        )
+        Membership.objects.filter(persona=persona_id).delete()
+        theirs = Message.objects.filter(author=persona_id)
+        theirs.filter(state=MessageState.HELD).update(state=MessageState.RETRACTED)
+        theirs.update(author=None)
+        for room_id in rooms:
+            touch_room(room_id=room_id)

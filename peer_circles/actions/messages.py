@@ -1,0 +1,222 @@
+"""Saying something, and what becomes of it."""
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from moderation import screening
+from moderation.actions import open_item
+from moderation.contracts import Effect, Reason, ScreeningContext, Verdict
+from peer_circles import policies, selectors
+from peer_circles.models import LONGEST_TEXT, Circle, Membership, Message, MessageState
+from pop.accounts.contracts import Actor, AgeBand
+from pop.audit.actions import record
+from pop.core.errors import Absent, Conflict, DomainError, Invalid, Refused, SignInNeeded, TooFast
+from pop.core.limits import Limit, count
+from pop.core.text import clean_block
+from pop.realtime.actions import append_event, touch_room
+from pop.realtime.contracts import Seat
+
+POSTS = Limit("circles.posts", times=30, seconds=10)
+MESSAGE_KIND = "circle_message"  # as moderation knows it
+
+logger = logging.getLogger(__name__)
+
+
+def post_message(*, actor: Actor, circle_id: UUID, client_id: UUID, text: str, now: datetime) -> Message:
+    """Say something in a circle: shown at once, or held until a person has looked (SG-10).
+
+    `client_id` is the sender's own name for the message: the same one with the same text again is the same message
+    (SEC-02), with another text a Conflict. Membership, age band and agreement are asked anew each time. Whatever
+    fails in screening holds the message; whatever fails in the queue refuses it aloud (SG-11). Raises Absent for who
+    has no seat, Refused for who may only read, Invalid for the text, TooFast.
+    """
+    text = clean_block(text)
+    with transaction.atomic():
+        circle, seat = _seated(actor, circle_id)
+        if (earlier := _said_before(actor, circle, client_id, text)) is not None:
+            return earlier
+        if not seat.may_write:
+            raise Refused(_("You can read here, but not write."), code="read_only")
+        _check(actor, text)
+        verdict = _screened(actor, circle, text, now)
+        waits = verdict.effect >= Effect.HOLD or (circle.pre_moderated and not seat.is_staff)
+        message = Message(
+            circle=circle,
+            author_id=actor.persona_id,
+            by_facilitator=seat.is_staff,
+            client_id=client_id,
+            text=text,
+            state=MessageState.HELD,
+            verdict=_as_data(verdict),
+            created_at=now,
+        )
+        try:
+            with transaction.atomic():
+                message.save(force_insert=True)
+        except IntegrityError:  # the same message on another line, a moment earlier
+            if (earlier := _said_before(actor, circle, client_id, text)) is None:
+                raise
+            return earlier
+        if waits:
+            _put_before_a_person(message, "held", verdict, now)
+            touch_room(room_id=circle.room_id)
+        else:
+            _show(message, now)
+            if verdict.effect >= Effect.NOTE:
+                _put_before_a_person(message, "flagged", verdict, now)
+    return message
+
+
+def approve_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message:
+    """Show what was held, or what was removed by mistake; harmless for what is shown already.
+
+    Raises Absent for who may not decide about it, and for a message its author has taken back.
+    """
+    with transaction.atomic():
+        message = _to_decide(actor, message_id)
+        if message.state == MessageState.RETRACTED:
+            raise Absent
+        if message.state != MessageState.PUBLISHED:
+            _show(message, now)
+            touch_room(room_id=message.circle.room_id)
+            _record(actor, "circles.approve", message, now)
+    return message
+
+
+def remove_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message:
+    """Take a message off every surface, or never show it; the row stays for staff (SG-57). Raises Absent."""
+    with transaction.atomic():
+        message = _to_decide(actor, message_id)
+        if message.state != MessageState.REMOVED:
+            _hide(message, MessageState.REMOVED, now)
+            _record(actor, "circles.remove", message, now)
+    return message
+
+
+def retract_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message:
+    """Take back what one said oneself. Raises Absent for anybody else's, and for what staff removed."""
+    with transaction.atomic():
+        message = _locked(message_id)
+        if not policies.may_retract(actor, message) or message.state == MessageState.REMOVED:
+            raise Absent
+        _seated(actor, message.circle_id)
+        if message.state != MessageState.RETRACTED:
+            _hide(message, MessageState.RETRACTED, now)
+    return message
+
+
+# --- What the verbs are made of ---------------------------------------------------------------------------
+
+
+def _seated(actor: Actor, circle_id: UUID) -> tuple[Circle, Seat]:
+    if not actor.is_signed_in:
+        raise SignInNeeded
+    circle = Circle.objects.filter(pk=circle_id).first()
+    if circle is None:
+        raise Absent
+    mine = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=actor.persona_id).first()
+    seat = policies.seat_in(actor, circle, mine)
+    if seat is None:
+        raise Absent
+    return circle, seat
+
+
+def _said_before(actor: Actor, circle: Circle, client_id: UUID, text: str) -> Message | None:
+    earlier = Message.objects.filter(author=actor.persona_id, client_id=client_id).first()
+    if earlier is not None and (earlier.circle_id != circle.pk or earlier.text != text):
+        raise Conflict(_("This message was sent already, with other words."), code="client_id_used")
+    return earlier
+
+
+def _check(actor: Actor, text: str) -> None:
+    if not text:
+        raise Invalid(fields={"text": [_("Write something first.")]})
+    if len(text) > LONGEST_TEXT:
+        raise Invalid(fields={"text": [_("Please make this shorter: 2,000 characters at most.")]})
+    try:
+        count(POSTS, str(actor.persona_id))
+    except TooFast:
+        raise
+    except Exception:
+        # A limit protects the room; that its counter is away must not silence anybody (SEC-06).
+        logger.warning("The counter of messages cannot be reached")
+
+
+def _screened(actor: Actor, circle: Circle, text: str, now: datetime) -> Verdict:
+    """Never raises: what could not be screened waits for a person (SG-11)."""
+    try:
+        context = ScreeningContext(
+            kind=MESSAGE_KIND,
+            language=circle.language,
+            author_is_minor=AgeBand(circle.age_band).is_minor,
+            recent_texts=selectors.recent_texts(actor.persona_id, circle, now) if actor.persona_id else (),
+        )
+        return screening.screen(text, context)
+    except Exception:
+        logger.exception("Screening failed; the message is held")
+        return Verdict().raised_by(Reason("screening", "failed", Effect.HOLD))
+
+
+def _put_before_a_person(message: Message, cause: str, verdict: Verdict, now: datetime) -> None:
+    try:
+        open_item(kind=MESSAGE_KIND, subject_id=message.pk, cause=cause, verdict=verdict, now=now)  # type: ignore[arg-type]
+    except DomainError:
+        raise
+    except Exception as error:
+        logger.exception("The queue failed; the message is not taken")
+        raise DomainError(
+            _("We could not take this just now, and it was not sent. Please try again in a moment."), code="unavailable"
+        ) from error
+
+
+def _to_decide(actor: Actor, message_id: UUID) -> Message:
+    message = _locked(message_id)
+    if not policies.may_decide(actor, message):
+        raise Absent
+    return message
+
+
+def _locked(message_id: UUID) -> Message:
+    message = Message.objects.select_for_update(of=("self",)).select_related("circle").filter(pk=message_id).first()
+    if message is None:
+        raise Absent
+    return message
+
+
+def _show(message: Message, now: datetime) -> None:
+    seq = append_event(room_id=message.circle.room_id, kind="message", subject_id=message.pk, now=now)
+    message.seq = message.seq or seq
+    message.published_at = message.published_at or now
+    message.settled_at = now
+    message.state = MessageState.PUBLISHED
+    message.save(update_fields=["seq", "published_at", "settled_at", "state"])
+
+
+def _hide(message: Message, state: MessageState, now: datetime) -> None:
+    was_shown = message.state == MessageState.PUBLISHED
+    message.state, message.settled_at = state, now
+    message.save(update_fields=["state", "settled_at"])
+    if was_shown:
+        append_event(room_id=message.circle.room_id, kind=state.value, subject_id=message.pk, now=now)
+    touch_room(room_id=message.circle.room_id)
+
+
+def _as_data(verdict: Verdict) -> dict[str, object]:
+    reasons = [{"step": why.step, "code": why.code, "effect": int(why.effect)} for why in verdict.reasons]
+    return {"effect": int(verdict.effect), "reasons": reasons}
+
+
+def _record(actor: Actor, verb: str, message: Message, now: datetime) -> None:
+    record(
+        actor_id=actor.login_id,
+        acting_as=actor.roles,
+        verb=verb,
+        subject_kind=MESSAGE_KIND,
+        subject_id=message.pk,
+        now=now,
+        facts={"circle": str(message.circle_id)},
+    )

@@ -1,0 +1,80 @@
+"""How circles look on the wire: the bodies of frames. docs/realtime-protocol.md."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from moderation.screening import sentence_for
+from peer_circles import policies, selectors
+from peer_circles.care import care_card
+from peer_circles.models import Circle, Message, MessageState
+from pop.realtime.contracts import Frame, Viewer
+
+
+def message_body(message: Message) -> Frame:
+    """For everybody in the circle. What is hidden comes without text and without author."""
+    if message.state != MessageState.PUBLISHED:
+        return {"message": {"id": message.pk, "status": message.state}}
+    return {
+        "message": {
+            "id": message.pk,
+            "status": message.state,
+            "author": {"id": message.author_id, "name": _name(message), "facilitator": message.by_facilitator},
+            "text": message.text,
+            "flag": reverse("moderation:flag", kwargs={"kind": "circle_message", "subject_id": message.pk}),
+        }
+    }
+
+
+def ack_body(message: Message) -> Frame:
+    return {"client_id": message.client_id, "id": message.pk, "seq": message.seq, "status": message.state}
+
+
+def private_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> list[Frame]:
+    """For each viewer: their own messages that wait or were not shown, help where it is called for, and for staff what
+    waits in the circle. {} where there is nothing of that."""
+    own = selectors.own_unsettled([v.actor.persona_id for v in viewers if v.actor.persona_id], circle, now)
+    held = selectors.held_in(circle) if any(viewer.seat.is_staff for viewer in viewers) else []
+    bodies: list[Frame] = []
+    for viewer in viewers:
+        mine = own.get(viewer.actor.persona_id, []) if viewer.actor.persona_id else []
+        body: Frame = {}
+        if unsettled := [_own(message) for message in mine if message.state in _TOLD]:
+            body["mine"] = unsettled
+        if any(policies.needs_care(message) for message in mine):
+            body["help"] = care_card(circle, now)
+        if viewer.seat.is_staff and (others := [m for m in held if m.author_id != viewer.actor.persona_id]):
+            body["held"] = [_held(message) for message in others]
+        bodies.append(body)
+    return bodies
+
+
+def _name(message: Message) -> str:
+    """The pseudonym; "" for somebody who left: readers say it in their own language."""
+    return message.author.name if message.author else ""
+
+
+_TOLD = {MessageState.HELD, MessageState.REMOVED}
+
+
+def _own(message: Message) -> Frame:
+    return {
+        "id": message.pk,
+        "client_id": message.client_id,
+        "status": message.state,
+        "text": message.text,
+        "at": message.created_at,
+    }
+
+
+def _held(message: Message) -> Frame:
+    return {
+        "id": message.pk,
+        "author": {"id": message.author_id, "name": _name(message)},
+        "text": message.text,
+        "at": message.created_at,
+        "care": policies.needs_care(message),
+        "reasons": [sentence_for(why["step"], why["code"]) for why in message.verdict.get("reasons", [])],
+        "decide": reverse("circles:decide", args=[message.circle_id, message.pk]),
+    }

@@ -1,0 +1,139 @@
+"""Circles, who is in them, and what was said there. Order and replay are the room's (pop.realtime)."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pop.accounts.contracts import AgeBand
+
+MOST_LIVE = 8  # people in a live circle: beyond it nobody is heard (the figures: six, at most eight)
+MOST_ON_A_BOARD = 60
+LONGEST_TEXT = 2000  # characters
+
+
+class Format(models.TextChoices):
+    SCHEDULED = "scheduled", _("At set times")
+    DROP_IN = "drop_in", _("Drop in when it is open")
+    BOARD = "board", _("Board: write whenever you like")
+
+
+class CircleState(models.TextChoices):
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+class Circle(models.Model):
+    """A small group of one age band, with a purpose, an agreement and somebody who looks after it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    room = models.OneToOneField("realtime.Room", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=300)
+    age_band = models.CharField(max_length=5, choices=AgeBand.choices)
+    language = models.CharField(max_length=12, default="en", help_text="The language spoken here, as in BCP 47.")
+    times = models.CharField(max_length=120, blank=True, help_text="When people meet, in words, in `time_zone`.")
+    time_zone = models.CharField(max_length=60, default="UTC", help_text="A name of the IANA database.")
+    country = models.CharField(max_length=2, blank=True, help_text="Whose helplines are shown; ISO 3166-1, or none.")
+    format = models.CharField(max_length=10, choices=Format.choices)
+    capacity = models.PositiveSmallIntegerField(default=6)
+    pre_moderated = models.BooleanField(default=True, help_text="Every message waits for a person's yes (SG-10).")
+    state = models.CharField(max_length=10, choices=CircleState.choices, default=CircleState.OPEN)
+    agreement = models.TextField()
+    agreement_version = models.PositiveSmallIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="circle_is_small",
+                condition=Q(capacity__gte=2)
+                & (Q(capacity__lte=MOST_LIVE) | Q(format=Format.BOARD.value, capacity__lte=MOST_ON_A_BOARD)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == CircleState.OPEN
+
+
+class Part(models.TextChoices):
+    MEMBER = "member", _("Member")
+    FACILITATOR = "facilitator", _("Facilitator")
+
+
+class Membership(models.Model):
+    """That somebody joined, by an act of their own, and which agreement they accepted (SG-04). Ended ones stay."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="memberships")
+    persona = models.ForeignKey("accounts.Persona", on_delete=models.CASCADE, related_name="+")
+    part = models.CharField(max_length=12, choices=Part.choices, default=Part.MEMBER)
+    agreed_version = models.PositiveSmallIntegerField()
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["circle", "persona"],
+                name="member_once",
+                condition=Q(left_at__isnull=True, removed_at__isnull=True),
+            )
+        ]
+        indexes = [models.Index(fields=["persona"], name="memberships_of_persona")]
+
+    def __str__(self) -> str:
+        return f"{self.persona_id} in {self.circle_id}"
+
+
+class MessageState(models.TextChoices):
+    HELD = "held", _("Waiting")
+    PUBLISHED = "published", _("Shown")
+    REMOVED = "removed", _("Removed")
+    RETRACTED = "retracted", _("Taken back")
+
+
+class Message(models.Model):
+    """What somebody said. It has no place in the circle's order until it is shown."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="messages")
+    author = models.ForeignKey("accounts.Persona", null=True, on_delete=models.SET_NULL, related_name="+")
+    by_facilitator = models.BooleanField(default=False)
+    client_id = models.UUIDField()  # the sender's own name for it: saying it twice says it once (SEC-02)
+    text = models.TextField(max_length=LONGEST_TEXT)
+    state = models.CharField(max_length=10, choices=MessageState.choices)
+    seq = models.PositiveBigIntegerField(null=True)  # where the circle's stream first showed it
+    # What screening found: {"effect": 2, "reasons": [{"step", "code", "effect"}]}.
+    verdict = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)  # when a person or the author ended its waiting
+
+    class Meta:
+        ordering = ["circle", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "client_id"], name="message_said_once"),
+            models.UniqueConstraint(fields=["circle", "seq"], name="message_order"),
+            models.CheckConstraint(
+                name="message_shown_has_a_place",
+                condition=~Q(state=MessageState.PUBLISHED.value) | Q(seq__isnull=False, published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="message_held_has_no_place", condition=~Q(state=MessageState.HELD.value) | Q(seq__isnull=True)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["circle", "created_at"], name="held_in_circle", condition=Q(state="held")),
+            models.Index(fields=["author", "-created_at"], name="messages_of_author"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} message in {self.circle_id}"

@@ -1,0 +1,100 @@
+"""Who may be in which circle, and as what. Each check stands beside the filter that says the same for a list."""
+
+from django.db.models import Q, QuerySet
+
+from moderation.contracts import Effect
+from peer_circles.models import Circle, CircleState, Membership, Message, Part
+from pop.accounts.contracts import Actor, Role
+from pop.accounts.policies import may_take_part
+from pop.realtime.contracts import Seat
+
+KEEPERS = (Role.MODERATOR, Role.SAFEGUARDING_LEAD)  # staff who look after every circle
+ACTIVE = Q(left_at__isnull=True, removed_at__isnull=True)
+
+
+def circles_visible_to(actor: Actor) -> QuerySet[Circle]:
+    """That an open circle exists is public: its purpose and rules, never its people or words (SG-06). A closed one
+    is there for who is in it and for staff."""
+    if actor.has_role(*KEEPERS):
+        return Circle.objects.all()
+    mine = (
+        Membership.objects.filter(ACTIVE, persona=actor.persona_id) if actor.persona_id else Membership.objects.none()
+    )
+    return Circle.objects.filter(Q(state=CircleState.OPEN) | Q(pk__in=mine.values("circle")))
+
+
+def may_create_circle(actor: Actor) -> bool:
+    return actor.persona_id is not None and actor.has_role(Role.OWNER, Role.SAFEGUARDING_LEAD, Role.FACILITATOR)
+
+
+def may_join(actor: Actor, circle: Circle) -> bool:
+    """Members are of the circle's own age band (SG-03); facilitators join as facilitators. Whether there is room, and
+    whether somebody was removed before, is asked while joining."""
+    if not circle.is_open or not may_take_part(actor):
+        return False
+    return actor.has_role(Role.FACILITATOR) or is_of_age(actor, circle)
+
+
+def is_of_age(actor: Actor, circle: Circle) -> bool:
+    return actor.age_band is not None and actor.age_band == circle.age_band
+
+
+def seat_in(actor: Actor, circle: Circle, membership: Membership | None) -> Seat | None:
+    """The actor's seat, from what is known now. None: to them this circle's room does not exist (SEC-24).
+
+    Asked at every connect, every frame and every beat: a birthday, a new agreement, a lost role or a lapsed consent
+    counts at once (SG-03, SG-04, SEC-28). `membership` is their active one.
+    """
+    if membership is not None and membership.part == Part.FACILITATOR and actor.has_role(Role.FACILITATOR):
+        return Seat(may_write=circle.is_open, is_staff=True)
+    if actor.has_role(*KEEPERS):
+        return Seat(may_write=False, is_staff=True)
+    if membership is None or membership.part != Part.MEMBER:
+        return None
+    if not is_of_age(actor, circle) or not may_take_part(actor):
+        return None
+    if membership.agreed_version != circle.agreement_version:
+        return None
+    return Seat(may_write=circle.is_open)
+
+
+def circles_looked_after_by(actor: Actor) -> QuerySet[Circle]:
+    """Where the actor is the facilitator, with the role proved in this session."""
+    if actor.persona_id is None or not actor.has_role(Role.FACILITATOR):
+        return Circle.objects.none()
+    mine = Membership.objects.filter(ACTIVE, persona=actor.persona_id, part=Part.FACILITATOR)
+    return Circle.objects.filter(pk__in=mine.values("circle"))
+
+
+def looks_after(actor: Actor, circle: Circle) -> bool:
+    return circles_looked_after_by(actor).filter(pk=circle.pk).exists()
+
+
+def may_moderate(actor: Actor, circle: Circle) -> bool:
+    return actor.has_role(*KEEPERS) or looks_after(actor, circle)
+
+
+def may_decide(actor: Actor, message: Message) -> bool:
+    """Show or hide a message: whoever moderates the circle, and never about words of their own."""
+    is_own = message.author_id is not None and message.author_id == actor.persona_id
+    return not is_own and may_moderate(actor, message.circle)
+
+
+def may_retract(actor: Actor, message: Message) -> bool:
+    return actor.persona_id is not None and message.author_id == actor.persona_id
+
+
+def messages_shown() -> QuerySet[Message]:
+    """What anybody with a seat may see: everything that ever had a place, as what it is now."""
+    return Message.objects.filter(seq__isnull=False)
+
+
+def messages_looked_after_by(actor: Actor) -> QuerySet[Message]:
+    """Everything `may_decide` says yes to for a facilitator."""
+    return Message.objects.filter(circle__in=circles_looked_after_by(actor)).filter(
+        ~Q(author=actor.persona_id) | Q(author=None)
+    )
+
+
+def needs_care(message: Message) -> bool:
+    return message.verdict.get("effect") == Effect.CARE

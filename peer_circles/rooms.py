@@ -1,0 +1,40 @@
+"""Circles as rooms: what realtime asks about them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from peer_circles import actions, frames, selectors
+from pop.accounts.contracts import Actor
+from pop.core import clock
+from pop.realtime.contracts import Check, Event, Frame, Seat, Viewer
+from pop.realtime.frames import a_text, a_uuid
+
+
+class CircleRooms:
+    name = "circle"
+    accepts: Mapping[str, Mapping[str, Check]] = {
+        "post": {"client_id": a_uuid, "text": a_text},
+        "retract": {"id": a_uuid},
+    }
+
+    def seats(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
+        return selectors.seats_for(asked)
+
+    def render(self, room_id: UUID, events: Sequence[Event]) -> list[Frame]:
+        messages = selectors.messages_named([event.subject_id for event in events])
+        return [
+            frames.message_body(messages[event.subject_id]) if event.subject_id in messages else {} for event in events
+        ]
+
+    def private_frames(self, room_id: UUID, viewers: Sequence[Viewer]) -> list[Frame]:
+        return frames.private_bodies(selectors.circle_of_room(room_id), viewers, clock.now())
+
+    def receive(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame:
+        if frame["type"] == "retract":
+            return frames.ack_body(actions.retract_message(actor=actor, message_id=frame["id"], now=now))
+        circle = selectors.circle_of_room(room_id)
+        message = actions.post_message(
+            actor=actor, circle_id=circle.pk, client_id=frame["client_id"], text=frame["text"], now=now
+        )
+        return frames.ack_body(message)

@@ -1,0 +1,154 @@
+"""Reading circles for somebody. Where there is no seat there is no circle's inside: absent and forbidden look alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from moderation.contracts import Effect
+from peer_circles import policies
+from peer_circles.models import Circle, Membership, Message, MessageState, Part
+from pop.accounts.contracts import Actor
+from pop.core.errors import Absent
+from pop.realtime.contracts import Seat
+from pop.realtime.selectors import room_state
+
+PAGE = 50  # messages
+OUTCOMES_SHOWN = timedelta(days=7)
+CARE_SHOWN = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CircleView:
+    """A circle as one person sees it from outside."""
+
+    circle: Circle
+    seat: Seat | None
+    may_join: bool
+    places_left: int
+    must_agree_again: bool = False
+
+
+def circles_for(actor: Actor) -> QuerySet[Circle]:
+    return policies.circles_visible_to(actor)
+
+
+def circle_views_for(actor: Actor) -> list[CircleView]:
+    """Every circle the actor may know of, their own first, then those they may join. Three queries at most."""
+    circles = list(_with_members(policies.circles_visible_to(actor)))
+    mine = _memberships([actor], circles)
+    views = [_view(actor, circle, mine.get((circle.pk, actor.persona_id))) for circle in circles]
+    return sorted(views, key=lambda view: (view.seat is None, not view.may_join, view.circle.name))
+
+
+def circle_view_for(actor: Actor, circle_id: UUID) -> CircleView:
+    """Raises Absent for a circle the actor may not know of."""
+    circle = _with_members(policies.circles_visible_to(actor)).filter(pk=circle_id).first()
+    if circle is None:
+        raise Absent
+    return _view(actor, circle, _memberships([actor], [circle]).get((circle.pk, actor.persona_id)))
+
+
+def inside_for(actor: Actor, circle_id: UUID) -> tuple[Circle, Seat]:
+    """Raises Absent for whoever has no seat, and for an unknown circle."""
+    view = circle_view_for(actor, circle_id)
+    if view.seat is None:
+        raise Absent
+    return view.circle, view.seat
+
+
+def seats_for(asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
+    """The seat of each actor in the circle of each room, in two queries."""
+    circles = {circle.room_id: circle for circle in Circle.objects.filter(room__in={room for room, _actor in asked})}
+    mine = _memberships([actor for _room, actor in asked], list(circles.values()))
+    seats: list[Seat | None] = []
+    for room_id, actor in asked:
+        circle = circles.get(room_id)
+        membership = mine.get((circle.pk, actor.persona_id)) if circle else None
+        seats.append(policies.seat_in(actor, circle, membership) if circle else None)
+    return seats
+
+
+def circle_of_room(room_id: UUID) -> Circle:
+    """Raises Absent."""
+    circle = Circle.objects.filter(room=room_id).first()
+    if circle is None:
+        raise Absent
+    return circle
+
+
+def stream_position(circle: Circle) -> int:
+    """How far the circle's stream has come. Read it before the messages: what comes between is replayed, not lost."""
+    return room_state(circle.room_id).last_seq
+
+
+def messages_in(circle: Circle) -> QuerySet[Message]:
+    """What was shown there, as it is now. For whoever has a seat: ask `inside_for` first."""
+    return policies.messages_shown().filter(circle=circle).select_related("author")
+
+
+def page_of_messages(circle: Circle, *, before: int | None = None) -> tuple[list[Message], int | None]:
+    """Up to 50 messages, oldest first, and the number to give as `before` for those further back."""
+    rows = messages_in(circle)
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    newest_first = list(rows.order_by("-seq")[: PAGE + 1])
+    page = newest_first[:PAGE][::-1]
+    return page, page[0].seq if len(newest_first) > PAGE else None
+
+
+def messages_named(message_ids: Sequence[UUID]) -> dict[UUID, Message]:
+    rows = policies.messages_shown().filter(pk__in=set(message_ids)).select_related("author")
+    return {message.pk: message for message in rows}
+
+
+def held_in(circle: Circle) -> list[Message]:
+    """What waits there, oldest first, whoever may need care before the rest. For staff with a seat."""
+    rows = Message.objects.filter(circle=circle, state=MessageState.HELD).select_related("author")
+    return sorted(rows.order_by("created_at", "id"), key=lambda message: not policies.needs_care(message))
+
+
+def own_unsettled(persona_ids: Sequence[UUID], circle: Circle, now: datetime) -> dict[UUID, list[Message]]:
+    """By author: their messages that wait, were not shown lately, or called for care lately; oldest first."""
+    recent = Q(state=MessageState.REMOVED, settled_at__gte=now - OUTCOMES_SHOWN)
+    care = Q(verdict__effect=int(Effect.CARE), created_at__gte=now - CARE_SHOWN)
+    rows = Message.objects.filter(Q(state=MessageState.HELD) | recent | care, circle=circle, author__in=persona_ids)
+    found: dict[UUID, list[Message]] = {}
+    for message in rows.order_by("created_at", "id"):
+        if message.author_id is not None:
+            found.setdefault(message.author_id, []).append(message)
+    return found
+
+
+def recent_texts(persona_id: UUID, circle: Circle, now: datetime) -> tuple[str, ...]:
+    """What somebody said here in the last ten minutes, oldest first: numbers are sometimes sent in pieces (SEC-77)."""
+    rows = Message.objects.filter(author=persona_id, circle=circle, created_at__gte=now - timedelta(minutes=10))
+    return tuple(rows.order_by("-created_at").values_list("text", flat=True)[:5])[::-1]
+
+
+def _with_members(circles: QuerySet[Circle]) -> QuerySet[Circle]:
+    active = Q(memberships__part=Part.MEMBER, memberships__left_at=None, memberships__removed_at=None)
+    return circles.annotate(members=Count("memberships", filter=active))
+
+
+def _view(actor: Actor, circle: Circle, membership: Membership | None) -> CircleView:
+    seat = policies.seat_in(actor, circle, membership)
+    left = max(0, circle.capacity - circle.members)  # type: ignore[attr-defined]  # annotated above
+    may_join = membership is None and policies.may_join(actor, circle)
+    outdated = (
+        membership is not None
+        and membership.part == Part.MEMBER
+        and membership.agreed_version != circle.agreement_version
+        and policies.may_join(actor, circle)
+    )
+    return CircleView(circle, seat, may_join, left, outdated)
+
+
+def _memberships(actors: Sequence[Actor], circles: Sequence[Circle]) -> dict[tuple[UUID, UUID | None], Membership]:
+    personas = {actor.persona_id for actor in actors if actor.persona_id}
+    if not personas or not circles:
+        return {}
+    rows = Membership.objects.filter(policies.ACTIVE, circle__in=circles, persona__in=personas)
+    return {(row.circle_id, row.persona_id): row for row in rows}

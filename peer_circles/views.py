@@ -1,0 +1,147 @@
+"""The pages of circles. Everything here works without JavaScript; the room grows live where there is some."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from moderation.actions import decide_item
+from moderation.selectors import open_item_for
+from peer_circles import actions, selectors
+from peer_circles.forms import DecideForm, JoinForm, SayForm
+from peer_circles.frames import private_bodies
+from peer_circles.models import Circle, MessageState
+from pop.core import clock
+from pop.core.doors import show_in_form
+from pop.core.errors import Absent, DomainError, SignInNeeded
+from pop.realtime.contracts import Seat, Viewer
+
+
+def circle_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "peer_circles/list.html", {"views": selectors.circle_views_for(_actor(request))})
+
+
+@never_cache
+@require_GET
+def circle(request: HttpRequest, circle_id: UUID) -> HttpResponse:
+    view = selectors.circle_view_for(_actor(request), circle_id)
+    if view.seat is None:
+        return _outside(request, view, JoinForm(initial={"version": view.circle.agreement_version}))
+    return _inside(request, view.circle, view.seat, SayForm.fresh())
+
+
+@never_cache
+@require_POST
+def join(request: HttpRequest, circle_id: UUID) -> HttpResponse:
+    view = selectors.circle_view_for(_actor(request), circle_id)
+    form = JoinForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.join_circle(
+                actor=_actor(request),
+                circle_id=circle_id,
+                agreed_version=form.cleaned_data["version"],
+                now=clock.now(),
+            )
+        except SignInNeeded:
+            raise
+        except DomainError as error:
+            show_in_form(form, error)
+        else:
+            messages.success(request, _("Welcome. Say hello when you feel like it."))
+            return redirect("circles:circle", circle_id)
+    form.data = request.POST.copy()
+    form.data["version"] = str(view.circle.agreement_version)  # what they read next is this one
+    return _outside(request, view, form, status=400)
+
+
+@require_POST
+def leave(request: HttpRequest, circle_id: UUID) -> HttpResponse:
+    actions.leave_circle(actor=_actor(request), circle_id=circle_id, now=clock.now())
+    messages.info(request, _("You have left the circle. You can come back when there is a place."))
+    return redirect("circles:list")
+
+
+@never_cache
+@require_POST
+def say(request: HttpRequest, circle_id: UUID) -> HttpResponse:
+    actor = _actor(request)
+    inside, seat = selectors.inside_for(actor, circle_id)
+    form = SayForm(request.POST)
+    if form.is_valid():
+        try:
+            message = actions.post_message(actor=actor, circle_id=circle_id, now=clock.now(), **form.cleaned_data)
+        except DomainError as error:
+            show_in_form(form, error)
+        else:
+            if message.state == MessageState.HELD:
+                messages.info(request, _("Thank you. A person reads your message before the others see it."))
+            return redirect("circles:circle", circle_id)
+    if "client_id" in form.errors:  # not what the page gave out: give it a new one and keep the words
+        form.data = request.POST.copy()
+        form.data["client_id"] = str(uuid4())
+    return _inside(request, inside, seat, form, status=400)
+
+
+@require_POST
+def take_back(request: HttpRequest, circle_id: UUID, message_id: UUID) -> HttpResponse:
+    actions.retract_message(actor=_actor(request), message_id=message_id, now=clock.now())
+    return redirect("circles:circle", circle_id)
+
+
+@require_POST
+def decide(request: HttpRequest, circle_id: UUID, message_id: UUID) -> HttpResponse:
+    """Beside the room: the same decision as in the queue, through the same action."""
+    form = DecideForm(request.POST)
+    quietly = request.headers.get("Accept") == "application/json"  # the room's own script asks so
+    try:
+        item = open_item_for(actions.MESSAGE_KIND, message_id)
+        if item is None or not form.is_valid():
+            raise Absent
+        decide_item(actor=_actor(request), item_id=item.pk, now=clock.now(), **form.cleaned_data)
+    except DomainError as error:
+        words = " ".join(str(text) for texts in error.fields.values() for text in texts) or str(error.message)
+        if quietly:
+            return JsonResponse({"message": words}, status=400)
+        messages.error(request, words)
+    else:
+        if quietly:
+            return JsonResponse({})
+    return redirect("circles:circle", circle_id)
+
+
+def _outside(request: HttpRequest, view: selectors.CircleView, form: JoinForm, status: int = 200) -> HttpResponse:
+    return render(
+        request, "peer_circles/outside.html", {"view": view, "circle": view.circle, "form": form}, status=status
+    )
+
+
+def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, status: int = 200) -> HttpResponse:
+    actor = _actor(request)
+    before = request.GET.get("before", "")
+    position = selectors.stream_position(circle)  # before the messages: what comes between is replayed, not lost
+    page, older = selectors.page_of_messages(circle, before=int(before) if before.isdecimal() else None)
+    (private,) = private_bodies(circle, [Viewer(actor, seat)], clock.now())
+    context: dict[str, Any] = {
+        "circle": circle,
+        "seat": seat,
+        "form": form,
+        "page": page,
+        "older": older,
+        "is_latest": not before.isdecimal(),
+        "position": position,
+        "language": get_language(),
+        "private": private,
+        "decide_form": DecideForm() if seat.is_staff else None,
+    }
+    return render(request, "peer_circles/room.html", context, status=status)
+
+
+def _actor(request: HttpRequest) -> Any:
+    return request.actor  # type: ignore[attr-defined]
