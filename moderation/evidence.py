@@ -37,6 +37,11 @@ def snapshot_from(evidence: Evidence) -> Snapshot:
     )
 
 
+def last_snapshot(evidence: list[Evidence], since: datetime) -> Snapshot:
+    """The newest; an empty one when the evidence was discarded after its term."""
+    return snapshot_from(evidence[-1]) if evidence else Snapshot("", "", None, "", since)
+
+
 def says_the_same(one: Evidence, other: Evidence) -> bool:
     """Whether both show the same content; what stands around it may differ."""
     return all(one[part] == other[part] for part in _CONTENT)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
 from moderation.contracts import FlagReason, Snapshot, kind_named, registered_kinds
-from moderation.evidence import snapshot_from
+from moderation.evidence import last_snapshot, snapshot_from
 from moderation.models import UNDECIDED, Cause, Choice, Decision, QueueItem, ReasonCode, Severity, State
 from moderation.rules import rule_in_words
 from moderation.screening import sentence_for
@@ -167,7 +167,7 @@ def shown_to(actor: Actor, item: QueueItem) -> ItemShown:
     return ItemShown(
         item=item,
         row=rows_of([item])[0],
-        evidence=snapshots[-1],
+        evidence=last_snapshot(item.evidence, item.created_at),
         earlier=snapshots[:-1],
         flags=[FlagShown(str(FlagReason(flag.reason).label), flag.note, flag.created_at) for flag in flags],
         decisions=[
@@ -238,7 +238,7 @@ def rows_of(items: Iterable[QueueItem]) -> list[QueueRow]:
 
 
 def _statement(decision: Decision) -> Statement:
-    seen = snapshot_from(decision.item.evidence[-1])
+    seen = last_snapshot(decision.item.evidence, decision.item.created_at)
     return Statement(
         id=decision.pk,
         kind_label=_kind_label(decision.item.kind),

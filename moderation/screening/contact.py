@@ -14,8 +14,13 @@ SHORTEST_NUMBER = 7  # digits
 SHORTEST_SPLIT_NUMBER = 8
 
 # Digits with at most a few signs, blanks or an `x` between them.
-_GAP = r"(?:[^\w\n]{0,4}|[^\w\n]{0,2}(?:x|dot|dash|point|punto|tiret|guion|و)[^\w\n]{0,2}|[^\w]{0,2}\n[^\w]{0,2})"
+_GAP = r"(?:[^\w\n+=]{0,4}|[^\w\n]{0,2}(?:x|dot|dash|point|punto|tiret|guion|و)[^\w\n]{0,2}|[^\w]{0,2}\n[^\w]{0,2})"
 _RUN = re.compile(rf"\+?\d(?:{_GAP}\d){{{SHORTEST_NUMBER - 1},40}}")
+# A number that starts like one may have any short words between its pieces.
+_TOLD = re.compile(r"(?<!\d)(?:\+\d|0\d)\d*(?:[^\w\n]{1,3}(?:[^\W\d_]{1,6}[^\w\n]{1,3})?\d{1,4}){2,12}")
+_SCORES = re.compile(
+    r"(?<![\d\-])\d{1,2}-\d{1,2}(?:, \d{1,2}-\d{1,2})+(?![\d\-])|(?<!\d)(?<!0 )[1-9]\d?(?:, [1-9]\d){4,}(?!\d)"
+)
 _DATES = re.compile(
     r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d)(?!\d)"
     r"|(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)"
@@ -64,7 +69,11 @@ _HANDLE = re.compile(
     rf"|\b{_APP}\s?[:=@]\s?\w"
     rf"|\b(?:whats|what is|gimme|give me|send me|share|drop|swap|exchange)(?: \w+)? (?:your|ur"
     rf"|ya) (?:{_APP}|number|phone|digits|email|handle|username)\b"
+    rf"|\b(?:u|you|anyone|anybody|who|someone)(?: \w+)? (?:have|has|got|use|on) {_APP}\b"
+    rf"|\b(?:switch|move|lets go|come|go over|talk|chat|speak)(?: over)? (?:to|on) (?:my )?{_APP}\b"
+    rf"|\b{_APP} [a-z]*[._\d][\w.]*"
     # français
+    rf"|\b(?:viens|venez|on va|on parle|on passe|rejoins) (?:\w+ )?(?:sur|a) {_APP}\b"
     rf"|\b(?:ajoute|ajoutez|suis|suivez|ecris|ecrivez|contacte|contactez|appelle|parle|parlez"
     rf"|rejoins)[ \-]?moi (?:sur|par|au|via|en)\b"
     rf"|\b(?:mon|ma|ton|mes) {_APP}\s?(?:c.?est|est|:|=)"
@@ -75,10 +84,10 @@ _HANDLE = re.compile(
     rf"|\bagregame en\b|\b(?:mi|tu) {_APP}\s?(?:es|:|=)"
     rf"|\b(?:dame|pasame|mandame|comparte) tu (?:{_APP}|numero|movil|telefono|correo)\b"
     # العربية
-    rf"|(?:ضيفوني|ضيفني|اضفني|ضيفيني|تابعني|تابعوني|راسلني|راسلوني|راسليني|كلمني|كلميني|كلموني)\s+(?:علي|ع"
-    rf"|في|عل|عبر)\s*(?:ال)?{_APP}?"
+    rf"|(?:ضيفوني|ضيفني|اضفني|ضيفيني|تابعني|تابعوني|راسلني|راسلوني|راسليني|كلمني|كلميني|كلموني)"
+    rf"(?:\s+(?:علي|ع|في|عل|عبر)\s+|\s+)(?:ال)?{_APP}"
     rf"|(?:حسابي|يوزري|رقمي|ايميلي)(?:\s+\w+){{0,2}}\s*(?:هو|:|=)"
-    rf"|(?:سنابي|انستاي|{_APP}\s?(?:حقي|تبعي|بتاعي|مالتي|ديالي))"
+    rf"|(?:سنابي|انستاي|انستقرامي|انستغرامي|واتسابي|تليجرامي|{_APP}\s?(?:حقي|تبعي|بتاعي|مالتي|ديالي))"
     rf"|(?:اعطيني|اعطني|هات|هاتي|عطيني|ارسلي?)\s+(?:رقمك|رقم\s+تلفونك|حسابك|سنابك|ايميلك|يوزرك)"
 )
 
@@ -105,8 +114,10 @@ def has_number(digits: str) -> bool:
     """Whether there is a telephone number. Dates, times, years, counting and large figures are none."""
     if "+" in digits and any(True for _match in PhoneNumberMatcher(digits, None, leniency=Leniency.POSSIBLE)):
         return True
-    without = _FIGURES.sub(" ¤ ", _DATES.sub(" ¤ ", digits))
-    return any(not _is_counting(match[0]) for match in _RUN.finditer(without))
+    without = _SCORES.sub(" ¤ ", _FIGURES.sub(" ¤ ", _DATES.sub(" ¤ ", digits)))
+    if any(not _is_counting(match[0]) for match in _RUN.finditer(without)):
+        return True
+    return any(sum(c.isdigit() for c in match[0]) > SHORTEST_NUMBER for match in _TOLD.finditer(without))
 
 
 def _is_counting(run: str) -> bool:

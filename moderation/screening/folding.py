@@ -108,7 +108,7 @@ def _lookalikes(small: str) -> str:
 
 
 def _leet(small: str) -> str:
-    return re.sub(r"\S+", lambda m: m[0].translate(_LEET) if _MIXED.search(m[0]) else m[0], small)
+    return re.sub(r"\S+", lambda m: m[0].translate(_LEET) if _MIXED.search(m[0]) or m[0] == "1" else m[0], small)
 
 
 def _letters_for_digits(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ _CAP = r"[A-ZÀ-ÖØ-Þ][\w'’\-]+"
 _NO_NAME = (
     "The|My|Our|Your|Their|His|Her|This|That|Every|Each|Some|Any|No|A|An|In|At|To|From|For|And|Or|But|After|Before|"
     "When|If|Middle|High|Primary|Secondary|Elementary|Summer|Night|Sunday|Old|New|Public|Private|Art|Music|Language|"
-    "Is|Was|All|Most|Many|Which|What|How|Why|One|Two|Three|First|Last|Next|Because|Other|Another|Online|Home|Whole"
+    "Is|Was|All|Most|Many|Which|What|How|Why|One|Two|Three|First|Last|Next|Because|Other|Another|Online|Home|Whole|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 )
 _SCHOOL = re.compile(
     rf"\b(?!(?:{_NO_NAME})\b){_CAP}(?:\s+(?:of\s+|de\s+)?{_CAP}){{0,3}}\s+"
@@ -41,8 +41,9 @@ _ARABIC_SCHOOL = re.compile(
 )
 _STREET = re.compile(
     r"\b\d{1,5}[a-z]?,?\s+(?:(?:north|south|east|west|old|new|upper"
-    r"|lower)\s+)?[^\W\d_][\w'’\-]+(?:\s+[^\W\d_][\w'’\-]+){0,2}\s+"
+    r"|lower)\s+)?(?:(?!(?:in|on|at|of|the|from|to|down|and|along|near|per)\b)[^\W\d_][\w'’\-]+\s+){1,3}"
     r"(?:street|road|avenue|lane|drive|boulevard|close|crescent|terrace|court|st|rd|ave|blvd|ln)\b"
+    r"|\brue (?:de la |de l |des |du |de )?[^\W\d_]+(?: [^\W\d_]+)?,? \d{1,4}\b"
     r"|\b\d{1,4}\s?(?:bis|ter)?,?\s+(?:rue|avenue|boulevard|place|chemin|impasse|allee|quai)\s+[^\W\d_]+"
     r"|\b(?:calle|avenida|carrera|plaza|paseo|avda)\s+[^\W\d_][\w ]{2,40}?,?\s*(?:n[ou.°º]*\s*|numero\s*"
     r"|#\s*)?\d{1,5}\b"
@@ -57,6 +58,7 @@ _FULL_NAME = re.compile(
 )
 _FULL_NAME_SMALL = re.compile(
     r"\bmy (?:real|full|whole)(?: \w+)? name is [^\W\d_]+ (?!(?:and|but|so|because|or)\b)[^\W\d_]+"
+    r"|\bmy (?:last name|surname|family name)(?: is|s) [^\W\d_]+|\bmon nom de famille est|\bmi apellido es|اسم عايلتي"
     r"|\bmon nom complet est [^\W\d_]+ [^\W\d_]+|\bmi nombre completo es [^\W\d_]+ [^\W\d_]+"
     r"|اسمي\s+(?:الكامل|الحقيقي)\s+(?:هو\s+)?[\u0621-\u064a]{2,}\s+[\u0621-\u064a]{2,}"
     r"|(?:^|\s)و?انا\s+اسمي\s+[\u0621-\u064a]{2,}\s+(?:بن|بنت|ابن|ال)[\u0621-\u064a\s]{2,}"

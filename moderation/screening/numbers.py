@@ -14,6 +14,8 @@ _SPANISH = (
     "cero uno dos tres cuatro cinco seis siete ocho nueve "
     "diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve"
 )
+_GERMAN = "null eins zwei drei vier funf sechs sieben acht neun"
+_PORTUGUESE = "zero um dois tres quatro cinco seis sete oito nove"
 _TENS = {
     20: "twenty vingt veinte",
     30: "thirty trente treinta",
@@ -41,7 +43,7 @@ _ARABIC = {
 
 def _table() -> dict[str, str]:
     words: dict[str, str] = {"oh": "0", "nil": "0", "nought": "0", "une": "1", "un": "1", "una": "1"}
-    for language in (_ENGLISH, _FRENCH, _SPANISH):
+    for language in (_ENGLISH, _FRENCH, _SPANISH, _GERMAN, _PORTUGUESE):
         words |= {word.replace("-", " "): str(n) for n, word in enumerate(language.split())}
     for ten, names in _TENS.items():
         for name in names.split():
@@ -69,16 +71,21 @@ def _tens_with_units(name: str, ten: int) -> dict[str, str]:
 
 _WORDS = _table()
 _ANY = re.compile(
-    r"(?<![^\W_])(?:(?P<times>double|triple)[ \-]+)?(?P<word>"
+    r"(?<![^\W_])(?:(?P<times>double|triple|treble)[ \-]+)?(?P<word>"
     + "|".join(re.escape(word).replace(r"\ ", r"[ \-]") for word in sorted(_WORDS, key=len, reverse=True))
     + r"|(?<=[ \-])\d)(?![^\W_])"
 )
-_TIMES = {None: 1, "double": 2, "triple": 3}
+_TIMES = {None: 1, "double": 2, "triple": 3, "treble": 3}
+# "zero7ninetwo": nothing but digits and number words, run together.
+_SINGLE = "|".join(sorted((word for word in _WORDS if " " not in word and len(word) > 2), key=len, reverse=True))
+_RUN_TOGETHER = re.compile(rf"(?<![^\W_])(?=[^\W_]{{5,}})(?:\d+|{_SINGLE}|[ol](?=\d)){{2,40}}(?![^\W_])")
+_PART = re.compile(rf"\d+|{_SINGLE}|[ol]")
 
 
 def digits_for_words(small: str) -> str:
     """ "double seven" becomes "77", "trente-quatre" "34". Takes text as folding.Folded.small has it."""
-    return _ANY.sub(lambda m: _digits(m["word"]) * _TIMES[m["times"]], small)
+    apart = _RUN_TOGETHER.sub(lambda m: " ".join(_PART.findall(m[0])), small)
+    return _ANY.sub(lambda m: _digits(m["word"]) * _TIMES[m["times"]], apart)
 
 
 def _digits(word: str) -> str:

@@ -6,24 +6,22 @@ per request, so plain pages go through a small pool of WSGI threads instead (doc
 
 import os
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pop.settings.production")
-django.setup()  # the sockets below import models, which only exist once the apps are loaded
-
 from a2wsgi import WSGIMiddleware
 from channels.routing import ProtocolTypeRouter, URLRouter
+from django.core.wsgi import get_wsgi_application
 
-from pop.accounts.sockets import AuthenticatedSockets
-from pop.api.routing import websocket_urlpatterns as api_sockets
-from pop.realtime.routing import websocket_urlpatterns as room_sockets
-from pop.wsgi import application as wsgi_application
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pop.settings.production")
+pages = get_wsgi_application()  # sets Django up, which what follows needs
+
+from pop.accounts.sockets import AuthenticatedSockets  # noqa: E402
+from pop.api.routing import websocket_urlpatterns as api_sockets  # noqa: E402
+from pop.realtime.routing import websocket_urlpatterns as room_sockets  # noqa: E402
 
 WSGI_THREADS = 10
 
 application = ProtocolTypeRouter(
     {
-        "http": WSGIMiddleware(wsgi_application, workers=WSGI_THREADS),
+        "http": WSGIMiddleware(pages, workers=WSGI_THREADS),
         "websocket": AuthenticatedSockets(URLRouter([*room_sockets, *api_sockets])),
     }
 )

@@ -4,10 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from moderation import actions
+from moderation import actions, selectors
 from moderation.models import Decision, Flag, QueueItem
 from pop.audit.models import AuditEntry
 from tests.factories.moderation import CARE, HELD, NOON
@@ -110,24 +112,26 @@ def test_a_broken_filter_is_no_error(held, zola, browser_of, query):
     assert browser_of(zola).get(f"{reverse('moderation:queue')}?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("items", [1, 20])
 def test_the_queue_costs_the_same_number_of_queries_at_any_size(
-    board, amina, zola, joel, browser_of, django_assert_num_queries, items
+    board, amina, zola, joel, browser_of, django_assert_num_queries
 ):
     board.keepers = {"river": {joel.persona.pk}}
-    for _number in range(items):
-        note = board.pin(amina)
-        actions.open_item(kind="note", subject_id=note.id, cause="held", verdict=HELD, now=NOON)
-    from moderation import selectors
-
-    for actor in (zola.actor, joel.actor):
-        with django_assert_num_queries(3):  # the page, the names, the counts
-            page = selectors.page_of_queue(actor)
-            selectors.counts_for(actor, NOON)
-        assert len(page.rows) == items
     browser = browser_of(zola)
-    with django_assert_num_queries(8):
-        browser.get(reverse("moderation:queue"))
+    browser.get(reverse("moderation:queue"))  # what is read once and kept
+    asked = []
+    for items in (1, 20):
+        for _number in range(items - len(board.notes)):
+            note = board.pin(amina)
+            actions.open_item(kind="note", subject_id=note.id, cause="held", verdict=HELD, now=NOON)
+        for actor in (zola.actor, joel.actor):
+            with django_assert_num_queries(3):  # the page, the names, the counts
+                page = selectors.page_of_queue(actor)
+                selectors.counts_for(actor, NOON)
+            assert len(page.rows) == items
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(reverse("moderation:queue"))
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
 
 
 def test_the_item_shows_evidence_safely_and_pictures_only_when_asked(held, zola, browser_of):

@@ -1,0 +1,29 @@
+"""Evidence has a term."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from moderation.models import Flag, QueueItem
+from pop.audit.actions import record
+
+
+@transaction.atomic
+def discard_old_evidence(*, now: datetime) -> int:
+    """Delete the words behind decisions older than POP_EVIDENCE_DAYS; how many items. The decision itself stays."""
+    term = now - timedelta(days=settings.POP_EVIDENCE_DAYS)
+    old = QueueItem.objects.filter(decided_at__lt=term).exclude(evidence=[])
+    ids = list(old.values_list("pk", flat=True))
+    Flag.objects.filter(item__in=ids).update(note="")
+    QueueItem.objects.filter(pk__in=ids).update(evidence=[])
+    if ids:
+        record(
+            actor_id=None,
+            verb="moderation.discard",
+            subject_kind="queue_item",
+            subject_id="",
+            now=now,
+            facts={"items": len(ids)},
+        )
+    return len(ids)
