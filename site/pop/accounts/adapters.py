@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -14,11 +15,17 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.encoding import force_bytes
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pop.accounts import names
 from pop.core.limits import network_of
 
+_WAYS = {
+    "reauthenticate": _("Use your passphrase"),
+    "mfa_reauthenticate": _("Use your app or a saved code"),
+    "mfa_reauthenticate:webauthn": _("Use your passkey"),
+}
 _FAILED_LOGINS = {"login_failed": "10/m/ip"}
 
 
@@ -67,12 +74,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        for method in methods:
+            method["description"] = _WAYS.get(method["id"], method["description"])
         stronger = [method for method in methods if method["id"] != "reauthenticate"]
         return stronger or methods
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of second factors lie encrypted in the database; the key is made from SECRET_KEY."""
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return gettext("Passkey {number}").format(number=number)
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()

@@ -35,6 +35,7 @@ class AgeBandForm(forms.Form):
         help_text=_("We keep only this age group, never your birthday. It decides which circles fit you."),
         choices=AgeBand.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one."), "invalid_choice": _("Please choose one.")},
     )
 
 

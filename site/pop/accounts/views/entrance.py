@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from pop.accounts import actions, names
 from pop.accounts.adapters import network
 from pop.accounts.forms import RecoverForm, SignUpForm
+from pop.accounts.selectors import actor_for
 from pop.core import clock
 from pop.core.doors import show_in_form
 from pop.core.errors import DomainError
@@ -47,6 +48,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
             else:
                 begin_session(request, new.login, backend=settings.AUTHENTICATION_BACKENDS[0])
                 record_authentication(request, new.login, method="password")
+                request.actor = actor_for(new.login, request.session)  # type: ignore[attr-defined]
                 return show_codes(request, new.recovery_codes, is_new=True)
     return render(
         request,
