@@ -155,13 +155,15 @@ def is_in_review(project: Project) -> bool:
 
 def projects_kept_about(persona_id: UUID) -> list[OwnProject]:
     """Everything of one persona, for their own export."""
-    return _as_own(list(Project.objects.filter(author=persona_id).order_by("started_at", "id")))
+    rows = Project.objects.filter(author=persona_id).select_related("author", "latest_revision")
+    return _as_own(list(rows.order_by("started_at", "id")))
 
 
 def newest_version(project: Project) -> Project:
     """What its author wrote last, whether or not it was ever published."""
-    version: Project = project.get_latest_revision_as_object()
-    return version
+    if project.latest_revision is None or not project.has_unpublished_changes:
+        return project
+    return project.with_content_json(project.latest_revision.content)
 
 
 def what_is_missing(project: Project) -> dict[str, list[Message]]:

@@ -1,0 +1,230 @@
+"""Youth projects in the API. Pictures are uploaded on the pages (/innovations/<id>/pictures/), not here."""
+
+from typing import Any
+
+import graphene
+from django.urls import reverse
+
+from innovations import actions, policies, selectors
+from innovations.contracts import Language, Licence, ProjectState, ProjectText, SafetyCheck, Topic
+from pop.core import clock
+from pop.core.graphql import DomainMutation, KeysetConnectionField
+
+ProjectTopicName = graphene.Enum("ProjectTopic", [(topic.name, topic.value) for topic in Topic])
+ProjectLanguageName = graphene.Enum("ProjectLanguage", [(language.name, language.value) for language in Language])
+ProjectLicenceName = graphene.Enum("ProjectLicence", [(licence.name, licence.value) for licence in Licence])
+ProjectStateName = graphene.Enum("ProjectState", [(state.name, state.value) for state in ProjectState])
+SafetyCheckName = graphene.Enum("ProjectSafetyCheck", [(check.name, check.value) for check in SafetyCheck])
+
+_PLAIN = ("title", "summary", "problem", "solution", "protection", "sharing")
+
+
+class ProjectPicture(graphene.ObjectType):
+    """A picture of a project; its addresses answer only whom the project is shown to."""
+
+    id = graphene.UUID(required=True)
+    description = graphene.String(required=True, description="What it shows, for someone who cannot see it.")
+    small_url = graphene.String(required=True)
+    large_url = graphene.String(required=True)
+
+    resolve_description = staticmethod(lambda image, info: image.alt)
+    resolve_small_url = staticmethod(lambda image, info: reverse("innovations:image", args=[image.pk, "small"]))
+    resolve_large_url = staticmethod(lambda image, info: reverse("innovations:image", args=[image.pk, "large"]))
+
+
+class Project(graphene.ObjectType):
+    """Something young people made so that others are safer."""
+
+    id = graphene.UUID(required=True)
+    title = graphene.String(required=True)
+    summary = graphene.String(required=True)
+    topic = graphene.Field(ProjectTopicName)
+    language = graphene.Field(ProjectLanguageName, required=True)
+    problem = graphene.String(required=True)
+    solution = graphene.String(required=True)
+    protection = graphene.String(required=True)
+    sharing = graphene.String(required=True)
+    licence = graphene.Field(ProjectLicenceName, required=True)
+    author_name = graphene.String(required=True, description="A pseudonym; it leads to nobody.")
+    first_published_at = graphene.DateTime()
+    cover = graphene.Field(ProjectPicture, description="The first picture.")
+
+    resolve_topic = staticmethod(lambda project, info: project.topic or None)
+    resolve_author_name = staticmethod(lambda project, info: str(project.author))
+
+
+class ProjectInFull(graphene.ObjectType):
+    """One project with everything that belongs to it."""
+
+    project = graphene.Field(Project, required=True)
+    pictures = graphene.List(graphene.NonNull(ProjectPicture), required=True)
+
+
+class OwnProject(graphene.ObjectType):
+    """A project as its author sees it."""
+
+    id = graphene.UUID(required=True)
+    state = graphene.Field(ProjectStateName, required=True)
+    change_in_review = graphene.Boolean(required=True)
+    change_sent_back = graphene.Boolean(required=True)
+    has_unsent_change = graphene.Boolean(required=True)
+    draft = graphene.Field(Project, required=True, description="The newest version.")
+
+    resolve_id = staticmethod(lambda own, info: own.project.pk)
+    resolve_state = staticmethod(lambda own, info: own.state.value)
+
+
+class Gallery(KeysetConnectionField):
+    """A page of projects, with all their first pictures in one query."""
+
+    def page_of(self, rows: Any, first: int, after: str | None) -> dict[str, Any]:
+        page = super().page_of(rows, first, after)
+        selectors.with_covers([edge["node"] for edge in page["edges"]])
+        return page
+
+
+class Query(graphene.ObjectType):
+    projects = Gallery(
+        Project,
+        order="-first_published_at",
+        topic=graphene.Argument(ProjectTopicName),
+        search=graphene.String(),
+        description="Published projects, newest first, the same for everyone.",
+    )
+    project = graphene.Field(ProjectInFull, required=True, id=graphene.UUID(required=True))
+    my_projects = graphene.List(graphene.NonNull(OwnProject), required=True, description="The asker's own; at most 50.")
+
+    @staticmethod
+    def resolve_projects(root: Any, info: Any, topic: Any = None, search: str = "") -> Any:
+        return selectors.published_projects(info.context.actor, topic=_value(topic), search=search)
+
+    @staticmethod
+    def resolve_project(root: Any, info: Any, id: Any) -> Any:
+        found = selectors.published_project(info.context.actor, project_id=id)
+        return {"project": found, "pictures": found.pictures}
+
+    @staticmethod
+    def resolve_my_projects(root: Any, info: Any) -> Any:
+        found = selectors.own_projects(info.context.actor)[:50]
+        selectors.with_covers([own.draft for own in found])
+        return found
+
+
+class StartProject(DomainMutation):
+    """Begin a project; only its author sees it."""
+
+    policy = policies.may_start
+
+    class Input:
+        title = graphene.String(required=True)
+        summary = graphene.String()
+        topic = graphene.Field(ProjectTopicName)
+        language = graphene.Field(ProjectLanguageName)
+        problem = graphene.String()
+        solution = graphene.String()
+        protection = graphene.String()
+        sharing = graphene.String()
+        licence = graphene.Field(ProjectLicenceName)
+
+    project = graphene.Field(OwnProject)
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        started = actions.start_project(actor=actor, text=_text(input), now=clock.now())
+        return cls(project=selectors.own_project(actor, project_id=started.pk))
+
+
+class SaveDraft(DomainMutation):
+    """Keep the newest version, whole. What is published stays as it is until a person has approved the new one."""
+
+    policy = policies.may_edit
+
+    class Input:
+        project_id = graphene.UUID(required=True)
+        title = graphene.String(required=True)
+        summary = graphene.String(required=True)
+        topic = graphene.Field(ProjectTopicName)
+        language = graphene.Field(ProjectLanguageName, required=True)
+        problem = graphene.String(required=True)
+        solution = graphene.String(required=True)
+        protection = graphene.String(required=True)
+        sharing = graphene.String(required=True)
+        licence = graphene.Field(ProjectLicenceName, required=True)
+
+    project = graphene.Field(OwnProject)
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        project_id = input["project_id"]
+        actions.save_draft(actor=actor, project_id=project_id, text=_text(input), now=clock.now())
+        return cls(project=selectors.own_project(actor, project_id=project_id))
+
+
+class SubmitProject(DomainMutation):
+    """Send the newest version to a person who reads it. Needs every check of the list, honestly."""
+
+    policy = policies.may_submit
+
+    class Input:
+        project_id = graphene.UUID(required=True)
+        checks = graphene.List(graphene.NonNull(SafetyCheckName), required=True)
+
+    project = graphene.Field(OwnProject)
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        project_id, said = input["project_id"], [_value(check) for check in input["checks"]]
+        actions.submit_project(actor=actor, project_id=project_id, checks=said, now=clock.now())
+        return cls(project=selectors.own_project(actor, project_id=project_id))
+
+
+class TakeBackProject(DomainMutation):
+    """Back from the person who reads it; what is published stays."""
+
+    policy = policies.may_withdraw
+
+    class Input:
+        project_id = graphene.UUID(required=True)
+
+    project = graphene.Field(OwnProject)
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        project_id = input["project_id"]
+        actions.take_back_project(actor=actor, project_id=project_id, now=clock.now())
+        return cls(project=selectors.own_project(actor, project_id=project_id))
+
+
+class WithdrawProject(DomainMutation):
+    """Off every surface at once, and out of review. It is a draft again."""
+
+    policy = policies.may_withdraw
+
+    class Input:
+        project_id = graphene.UUID(required=True)
+
+    project = graphene.Field(OwnProject)
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        project_id = input["project_id"]
+        actions.withdraw_project(actor=actor, project_id=project_id, now=clock.now())
+        return cls(project=selectors.own_project(actor, project_id=project_id))
+
+
+class Mutation(graphene.ObjectType):
+    start_project = StartProject.Field()
+    save_draft = SaveDraft.Field()
+    submit_project = SubmitProject.Field()
+    take_back_project = TakeBackProject.Field()
+    withdraw_project = WithdrawProject.Field()
+
+
+def _value(choice: Any) -> str:
+    return getattr(choice, "value", choice) or ""
+
+
+def _text(words: dict[str, Any]) -> ProjectText:
+    choices = {name: _value(words[name]) for name in ("topic", "language", "licence") if words.get(name)}
+    plain = {name: words.get(name) or "" for name in _PLAIN}
+    return ProjectText(**plain, **choices)
