@@ -41,6 +41,8 @@ class PageHeadersMiddleware:
             # Wagtail shows its previews in a frame of its own pages, and its editor needs inline styles and scripts.
             response["X-Frame-Options"] = "SAMEORIGIN"
             response._csp_config = settings.POP_CMS_POLICY  # type: ignore[attr-defined]
+            # A preview has been through these headers once already, as the public page it will be.
+            response.headers.pop("Content-Security-Policy", None)
         else:
             response.setdefault("X-Frame-Options", "DENY")
         had_session = settings.SESSION_COOKIE_NAME in request.COOKIES
