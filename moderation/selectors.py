@@ -1,6 +1,5 @@
 """Reading the queue for somebody. What they may not see is absent (SEC-24)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from moderation import policies
 from moderation.contracts import FlagReason, Snapshot, kind_named, registered_kinds
 from moderation.evidence import last_snapshot, snapshot_from
-from moderation.models import UNDECIDED, Cause, Choice, Decision, QueueItem, ReasonCode, Severity, State
+from moderation.models import UNDECIDED, Cause, Choice, Decision, Flag, QueueItem, ReasonCode, Severity, State
 from moderation.rules import rule_in_words
 from moderation.screening import sentence_for
 from pop.accounts.contracts import Actor
-from pop.accounts.selectors import names_of
 from pop.core.errors import Absent, Invalid
 
 PAGE = 25
@@ -116,7 +114,7 @@ def queue_for(actor: Actor, filters: QueueFilters | None = None) -> QuerySet[Que
         raise Absent
     wanted = filters or QueueFilters()
     _check(wanted)
-    items = policies.items_visible_to(actor)
+    items = policies.items_visible_to(actor).select_related("author").annotate(flag_count=Count("flags"))
     items = items.filter(state=wanted.state) if wanted.state else items.filter(state__in=UNDECIDED)
     if wanted.kind:
         items = items.filter(kind=wanted.kind)
@@ -138,8 +136,8 @@ def page_of_queue(
     place = policies.items_visible_to(actor).filter(pk=after).values_list("place", flat=True).first() if after else None
     if place is not None:
         items = items.filter(place__gte=place).exclude(place=place, pk__lte=after)
-    found = list(items.annotate(flag_count=Count("flags")).order_by("place", "pk")[: first + 1])
-    rows = rows_of(found[:first])
+    found = list(items.order_by("place", "pk")[: first + 1])
+    rows = [row_of(item) for item in found[:first]]
     return QueuePage(rows, rows[-1].id if len(found) > first else None)
 
 
@@ -166,7 +164,7 @@ def shown_to(actor: Actor, item: QueueItem) -> ItemShown:
     decisions = item.decisions.select_related("incompatible_content_ground")
     return ItemShown(
         item=item,
-        row=rows_of([item])[0],
+        row=row_of(item),
         evidence=last_snapshot(item.evidence, item.created_at),
         earlier=snapshots[:-1],
         flags=[FlagShown(str(FlagReason(flag.reason).label), flag.note, flag.created_at) for flag in flags],
@@ -210,31 +208,31 @@ def statement_for(actor: Actor, decision_id: UUID) -> Statement:
     return _statement(decision)
 
 
+def has_flagged(actor: Actor) -> bool:
+    """Whether the actor flagged anything, ever."""
+    return actor.persona_id is not None and Flag.objects.filter(flagger=actor.persona_id).exists()
+
+
 def kinds_to_choose_from() -> list[tuple[str, str]]:
     return [(kind.name, str(kind.label)) for kind in registered_kinds()]
 
 
-def rows_of(items: Iterable[QueueItem]) -> list[QueueRow]:
-    """Lines of the queue for these items, with the authors' names in one query."""
-    items = list(items)
-    names = names_of([item.author_id for item in items if item.author_id])
-    return [
-        QueueRow(
-            id=item.pk,
-            kind=item.kind,
-            kind_label=_kind_label(item.kind),
-            cause=Cause(item.cause),
-            severity=Severity(item.severity),
-            state=State(item.state),
-            title=item.evidence[-1]["title"] if item.evidence else "",
-            author_name=names.get(item.author_id, "") if item.author_id else "",
-            reasons=[sentence_for(reason["step"], reason["code"]) for reason in item.reasons],
-            flags=getattr(item, "flag_count", 0),
-            created_at=item.created_at,
-            due_at=item.due_at,
-        )
-        for item in items
-    ]
+def row_of(item: QueueItem) -> QueueRow:
+    """An item as a line of the queue. Give it with its author and `flag_count`, as `queue_for` does."""
+    return QueueRow(
+        id=item.pk,
+        kind=item.kind,
+        kind_label=_kind_label(item.kind),
+        cause=Cause(item.cause),
+        severity=Severity(item.severity),
+        state=State(item.state),
+        title=item.evidence[-1]["title"] if item.evidence else "",
+        author_name=str(item.author or ""),
+        reasons=[sentence_for(reason["step"], reason["code"]) for reason in item.reasons],
+        flags=getattr(item, "flag_count", 0),
+        created_at=item.created_at,
+        due_at=item.due_at,
+    )
 
 
 def _statement(decision: Decision) -> Statement:
