@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.db.models import Case, IntegerField, QuerySet, When
+from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Length, Substr
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale, Page
@@ -17,13 +18,15 @@ from pop.accounts.contracts import ANONYMOUS, Actor
 from pop.accounts.selectors import roles_held
 from pop.core import clock
 from pop.core.errors import Absent
+from pop.core.text import clean_line
 from pop.pages.contracts import is_managed_group
 from pop.pages.models import HomePage, PartnerPage, RecommendationPage, ResourcePage
-from pop.pages.policies import groups_expected, readable
+from pop.pages.policies import groups_expected, partner_pages_written_by, readable
 from pop.support.selectors import service_for, services_listed
 
 PROJECTS_AT_THE_DOOR = 3
 MOST_IN_A_MENU = 1_000
+LONGEST_SEARCH = 100  # characters
 
 
 def active_locale() -> Locale:
@@ -55,6 +58,15 @@ def resources(locale: Locale, *, search: str = "") -> Any:
     return found.order_by("-first_published_at", "-pk")
 
 
+def resources_listed(locale: Locale, *, search: str = "") -> QuerySet[ResourcePage]:
+    """As `resources`, for lists that are ordered and paged elsewhere."""
+    words = clean_line(search)[:LONGEST_SEARCH]
+    found = in_language(readable(ResourcePage.objects.all()), locale).select_related("organisation", "locale")
+    if words:
+        return found.filter(pk__in=[page.pk for page in found.search(words)[:MOST_IN_A_MENU]])
+    return found
+
+
 def resource(resource_id: UUID, locale: Locale) -> ResourcePage:
     """One article by its public id, in the reader's language where it exists. Raises Absent."""
     return _one(readable(ResourcePage.objects.filter(translation_key=resource_id)), locale)
@@ -80,6 +92,17 @@ def partners(locale: Locale, *, limit: int | None = None) -> list[PartnerPage]:
     return list(found.select_related("organisation", "locale").order_by("title", "pk")[:limit])
 
 
+def partners_listed(locale: Locale) -> QuerySet[PartnerPage]:
+    """As `partners`, for lists that are ordered and paged elsewhere."""
+    return in_language(readable(PartnerPage.objects.all()), locale).select_related("organisation", "locale")
+
+
+def own_partner_drafts(actor: Actor) -> list[PartnerPage]:
+    """The newest draft of each partner's page the actor may write."""
+    own = partner_pages_written_by(actor).select_related("organisation", "locale", "latest_revision")
+    return [page.get_latest_revision_as_object() for page in own.order_by("title", "pk")]
+
+
 def partner(slug: str, locale: Locale) -> PartnerPage:
     """One partner by the organisation's slug. Raises Absent."""
     return _one(readable(PartnerPage.objects.filter(organisation__slug=slug)), locale)
@@ -88,6 +111,19 @@ def partner(slug: str, locale: Locale) -> PartnerPage:
 def recommendations(locale: Locale, *, limit: int | None = None) -> list[RecommendationPage]:
     found = in_language(readable(RecommendationPage.objects.all()), locale).select_related("locale", "linked_page")
     return list(found.order_by("-first_published_at", "-pk")[:limit])
+
+
+def recommendations_listed(locale: Locale) -> QuerySet[RecommendationPage]:
+    """Recommendations with `partner_name` and `partner_slug`, to be ordered and paged elsewhere."""
+    parent = PartnerPage.objects.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen))
+    return (
+        in_language(readable(RecommendationPage.objects.all()), locale)
+        .select_related("locale", "linked_page")
+        .annotate(
+            partner_name=Subquery(parent.values("title")[:1]),
+            partner_slug=Subquery(parent.values("organisation__slug")[:1]),
+        )
+    )
 
 
 def recommendations_by(partner_page: PartnerPage) -> list[RecommendationPage]:
