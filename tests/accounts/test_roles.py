@@ -192,3 +192,11 @@ def test_make_owner_refuses_what_sign_up_refuses(db):
     with pytest.raises(Invalid):
         make_owner(name="nobody", passphrase=None, now=clock.now())
     assert not Login.objects.exists()
+
+
+@pytest.mark.parametrize("prefix", ["", "/ar"])
+def test_sec_43_the_queue_asks_for_the_second_factor_and_flagging_does_not(zola, browser_of, prefix):
+    browser = browser_of(zola, second_factor=False)
+    assert browser.get(f"{prefix}/moderation/")["Location"].endswith("/account/security/")
+    assert browser.get(f"{prefix}/moderation/flagged/").status_code == 200
+    assert browser_of(zola).get(f"{prefix}/moderation/").status_code == 200

@@ -44,4 +44,8 @@ SESSION_COOKIE_AGE = POP_SESSION_SECONDS
 # Where only staff have business, as routes without the language. Whoever has not shown a second factor is led to it;
 # the areas' own policies refuse anyway.
 POP_STAFF_ROUTES = ["cms/", "moderation/", "account/staff/", "account/consent/codes/"]
-POP_OPEN_ROUTES = ["moderation/flag/"]  # within the above, for everybody
+POP_OPEN_ROUTES = [
+    "moderation/flag/",
+    "moderation/flagged/",
+    "moderation/decisions/",
+]  # within the above, for everybody
