@@ -42,8 +42,8 @@ def care_card(circle: Circle, now: datetime) -> CareCard:
         title=_("You matter to us"),
         text=_(
             "That sounds hard. A person here reads what you wrote and comes back to you. You did nothing wrong by "
-            "writing it. If you want to talk to someone right now, these people listen, for free. If you are in "
-            "danger, call the emergency number where you are."
+            "writing it. If you want to talk to someone right now, these people listen. If you are in danger, "
+            "call the emergency number where you are."
         ),
         label=_("Automatic message"),
         services=services,
