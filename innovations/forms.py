@@ -51,14 +51,14 @@ class PictureForm(forms.Form):
 
     image = forms.FileField(
         label=_("Picture"),
-        required=False,
+        error_messages={"required": _("Please choose a picture.")},
         help_text=_("JPEG, PNG or WebP, up to 8 MB. Where and when it was taken is removed from it."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         allow_empty_file=True,
     )
     alt = forms.CharField(
         label=_("What does it show?"),
-        required=False,
+        error_messages={"required": _("Describe the picture for someone who cannot see it.")},
         help_text=_("Describe it for someone who cannot see it, in up to %(most)d characters.") % {"most": ALT_LENGTH},
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
