@@ -41,16 +41,18 @@ class FilterForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
+    # Whether a rule and words are needed depends on the choice: the action says so. No browser should.
+    use_required_attribute = False
+
     decision = forms.ChoiceField(
         label=_("What should happen?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose what should happen.")},
     )
-    reason_code = forms.ChoiceField(label=_("If you remove it: which rule does it break?"), required=False)
+    reason_code = forms.ChoiceField(label=_("If you remove it: which rule does it break?"))
     explanation = forms.CharField(
         label=_("If you remove it: tell the author why"),
         help_text=_("In plain, kind words. Say what they can change. They will read exactly this."),
-        required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
