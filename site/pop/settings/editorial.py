@@ -1,5 +1,7 @@
 """How Wagtail is used: two languages, few file kinds, nothing fetched from elsewhere (SEC-33, SEC-34)."""
 
+from zoneinfo import available_timezones
+
 LOGIN_URL = "account_login"
 WAGTAIL_SITE_NAME = "POP"
 WAGTAIL_I18N_ENABLED = True
@@ -28,6 +30,8 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 # A partner's change after it was submitted asks for a new look.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_AUTOSAVE_INTERVAL = 0
+# Names a browser knows too; the machine's own list also holds things like "localtime".
+WAGTAIL_USER_TIME_ZONES = sorted({"UTC", *(name for name in available_timezones() if "/" in name)})
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("ar", "العربية")]
 TAGGIT_CASE_INSENSITIVE = True
 

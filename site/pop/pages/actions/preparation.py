@@ -23,7 +23,7 @@ from pop.pages.contracts import CURATORS_GROUP, EDITORS_GROUP, OWNERS_GROUP
 from pop.pages.models import HomePage, PartnerIndexPage, ResourceIndexPage
 
 WORKFLOW = "Partners' pages"
-APPROVAL = "An owner agrees"
+APPROVAL = "an owner's approval"  # Wagtail says: "Awaiting …"
 
 
 @dataclass(frozen=True)

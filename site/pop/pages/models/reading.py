@@ -17,6 +17,8 @@ class ReadablePage(Page):
     """The base of POP's pages: the address of a page that is not translated yet leads to another language."""
 
     show_in_menus_default = False
+    # Not Wagtail's title panel: its script looks for an address field that most editors do not have.
+    content_panels = [FieldPanel("title")]
     # The address is the owners' to change: a link somebody kept should go on working.
     promote_panels = [FieldPanel("slug", permission="superuser")]
 
