@@ -11,6 +11,7 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
   $$name -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
   && echo $$name && break; done)
 
+DATA := $(or $(POP_DATA_DIR),var)
 BIN := .venv/bin
 MANAGE = $(BIN)/python manage.py
 UV = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
@@ -28,11 +29,9 @@ help:  ## List all of this
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "  make %-16s %s\n", $$1, $$2 }'
 
 run: export DJANGO_SETTINGS_MODULE = pop.settings.demo
-run: port sound .venv/.for-running  ## Set everything up and serve the site with its demo people (PORT=8000)
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) prepare
-	@$(MANAGE) demo
-	@$(MANAGE) collectstatic --noinput --verbosity 0
+run: port sound .venv/.for-running $(DATA)/.static-collected  ## Set everything up and serve the site with its demo people (PORT=8000)
+	@$(BIN)/python -c "import django; django.setup(); from django.core.management import call_command as do; \
+	  do('migrate', verbosity=0); do('prepare', verbosity=0); do('demo')"
 	@echo "POP is at http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)"
 	@exec $(BIN)/uvicorn pop.asgi:application --host 127.0.0.1 --port $(PORT) --log-level warning \
 	  --ws-max-size 16384 --ws-per-message-deflate false
@@ -106,4 +105,10 @@ sound:
 	@echo "Installing what the site and its tests need"
 	@$(UV) -r requirements-dev.lock || $(BROKEN)
 	@mkdir -p var
+	@touch $@
+
+# Files and folders both: a folder changes when something in it comes or goes.
+$(DATA)/.static-collected: export DJANGO_SETTINGS_MODULE = pop.settings.demo
+$(DATA)/.static-collected: requirements.lock $(shell find frontend/static) | .venv/.for-running
+	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@touch $@
