@@ -2,17 +2,12 @@
 
 from innovations.models import Project, ProjectImage, ProjectQuerySet
 from pop.accounts.contracts import Actor, Role
-from pop.accounts.policies import may_take_part
 
 REVIEWERS = (Role.MODERATOR, Role.SAFEGUARDING_LEAD, Role.OWNER)
 
 
-def may_start(actor: Actor) -> bool:
-    """Whoever may take part (SG-43)."""
-    return may_take_part(actor)
-
-
 def is_author(actor: Actor, project: Project) -> bool:
+    """Writing also needs `require_participant` (SG-43); taking something back does not: that must never be harder."""
     return actor.persona_id is not None and actor.persona_id == project.author_id
 
 
@@ -37,20 +32,6 @@ def may_see_image(actor: Actor, image: ProjectImage) -> bool:
     if project.is_public and str(image.pk) in project.images:
         return True
     return actor.has_role(*REVIEWERS) or (image.removed_at is None and is_author(actor, project))
-
-
-def may_edit(actor: Actor, project: Project) -> bool:
-    """Its author, who may still take part. While a person reads it, it stands still: see `take_back_project`."""
-    return is_author(actor, project) and may_take_part(actor)
-
-
-def may_submit(actor: Actor, project: Project) -> bool:
-    return may_edit(actor, project)
-
-
-def may_withdraw(actor: Actor, project: Project) -> bool:
-    """An author always, also one who may no longer take part: taking something back must never be harder."""
-    return is_author(actor, project)
 
 
 def may_review(actor: Actor, project: Project) -> bool:

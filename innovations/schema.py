@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from innovations import actions, policies, selectors
 from innovations.contracts import Language, Licence, ProjectState, ProjectText, SafetyCheck, Topic
+from pop.accounts.policies import require_participant
 from pop.core import clock
 from pop.core.graphql import DomainMutation, KeysetConnectionField
 
@@ -113,7 +114,7 @@ class Query(graphene.ObjectType):
 class StartProject(DomainMutation):
     """Begin a project; only its author sees it."""
 
-    policy = policies.may_start
+    policy = require_participant
 
     class Input:
         title = graphene.String(required=True)
@@ -137,7 +138,7 @@ class StartProject(DomainMutation):
 class SaveDraft(DomainMutation):
     """Keep the newest version, whole. What is published stays as it is until a person has approved the new one."""
 
-    policy = policies.may_edit
+    policy = (policies.is_author, require_participant)
 
     class Input:
         project_id = graphene.UUID(required=True)
@@ -163,7 +164,7 @@ class SaveDraft(DomainMutation):
 class SubmitProject(DomainMutation):
     """Send the newest version to a person who reads it. Needs every check of the list, honestly."""
 
-    policy = policies.may_submit
+    policy = (policies.is_author, require_participant)
 
     class Input:
         project_id = graphene.UUID(required=True)
@@ -181,7 +182,7 @@ class SubmitProject(DomainMutation):
 class TakeBackProject(DomainMutation):
     """Back from the person who reads it; what is published stays."""
 
-    policy = policies.may_withdraw
+    policy = policies.is_author
 
     class Input:
         project_id = graphene.UUID(required=True)
@@ -198,7 +199,7 @@ class TakeBackProject(DomainMutation):
 class WithdrawProject(DomainMutation):
     """Off every surface at once, and out of review. It is a draft again."""
 
-    policy = policies.may_withdraw
+    policy = policies.is_author
 
     class Input:
         project_id = graphene.UUID(required=True)

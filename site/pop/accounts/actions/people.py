@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from pop.accounts import names, selectors
+from pop.accounts import names, policies, selectors
 from pop.accounts.actions.logins import locked_login, passphrase_problems, require_passphrase
 from pop.accounts.actions.recovery import write_recovery_codes
 from pop.accounts.contracts import Actor, AgeBand, areas_with_personal_data
@@ -33,7 +33,7 @@ def sign_up(*, actor: Actor, name: str, passphrase: str, age_band: str, now: dat
 
     Raises Invalid with fields `name`, `passphrase` and `age_band`, and Conflict for somebody signed in.
     """
-    if actor.is_signed_in:
+    if not policies.may_sign_up(actor):
         raise Conflict(_("You are signed in already."))
     name = clean_line(name)
     wrong: dict[str, list[Message]] = {
