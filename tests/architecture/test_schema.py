@@ -80,4 +80,4 @@ def test_every_list_that_can_grow_is_a_connection():
 
 
 # Cut short by their selectors: the countries there are, somebody's own newest notices and projects.
-SHORT = {"countries", "myNotices", "myProjects"}
+SHORT = {"countries", "myNotices", "myProjects", "ownPartnerPages"}
