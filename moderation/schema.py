@@ -163,7 +163,7 @@ class FlagContent(DomainMutation):
 class DecideItem(DomainMutation):
     """Approve, remove with a rule and an explanation the author will read, or hand to a safeguarding lead."""
 
-    policy = policies.may_decide
+    policy = (policies.may_see_item, policies.choices_open_to)
 
     class Input:
         item_id = graphene.UUID(required=True)

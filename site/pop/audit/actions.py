@@ -1,18 +1,14 @@
 """The one way into the audit log."""
 
-import hashlib
-import hmac
-import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
 
+from pop.audit.chain import FIRST_HASH, hash_of
 from pop.audit.models import AuditEntry
 
-FIRST_HASH = "0" * 64
 _CHAIN_LOCK = 0x504F5041  # any fixed number; PostgreSQL's advisory locks are named by one
 
 Fact = str | int | bool | None
@@ -49,23 +45,6 @@ def record(
         entry.hash = hash_of(entry)
         entry.save(force_insert=True)
     return entry
-
-
-def hash_of(entry: AuditEntry) -> str:
-    """HMAC-SHA256 over the canonical row and the hash before it; the key is never in the database (SEC-61)."""
-    row = [
-        entry.sequence,
-        entry.at.isoformat(),
-        str(entry.actor_id) if entry.actor_id else None,
-        entry.acting_as,
-        entry.verb,
-        entry.subject_kind,
-        entry.subject_id,
-        entry.facts,
-        entry.previous_hash,
-    ]
-    canonical = json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hmac.new(settings.POP_AUDIT_KEY.encode(), canonical.encode(), hashlib.sha256).hexdigest()
 
 
 def _lock_chain() -> None:

@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pop.audit.actions import FIRST_HASH, hash_of
+from pop.audit.chain import FIRST_HASH, hash_of
 from pop.audit.models import AuditEntry
 
 
