@@ -46,11 +46,15 @@ class ReadablePage(Page):
         pages = self.get_translations().filter(live=True).select_related("locale").specific()
         return sorted(pages, key=lambda page: page.locale.language_code != settings.LANGUAGE_CODE)
 
+    @property
+    def text_direction(self) -> str:
+        return "rtl" if self.locale.language_code in RIGHT_TO_LEFT else "ltr"
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         language = self.locale.language_code
         context["page_language"] = language
-        context["page_direction"] = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        context["page_direction"] = self.text_direction
         context["is_in_other_language"] = language != translation.get_language()
         context["breadcrumbs"] = self._breadcrumbs()
         return context
