@@ -96,7 +96,8 @@ def decide_item(
                 "gone": gone,
             },
         )
-        _tell_author(item, decided, now)
+        if not (gone and choice == Choice.APPROVE):  # nobody is told that others see what its author took back
+            _tell_author(item, decided, now)
         if choice != Choice.ESCALATE:
             _tell_flaggers(item, choice, now)
         emit(ItemDecided(item.pk, item.kind, item.subject_id, choice.value, now))

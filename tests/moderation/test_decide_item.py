@@ -235,6 +235,13 @@ def test_what_is_gone_can_still_be_decided(board, held, zola):
     assert AuditEntry.objects.get(verb="moderation.remove").facts["gone"] is True
 
 
+def test_nobody_is_told_that_others_see_what_they_took_back(board, held, zola, amina):
+    note, item = held
+    del board.notes[note.id]
+    actions.decide_item(actor=zola.actor, item_id=item.pk, decision="approve", now=LATER)
+    assert notices_of(amina) == []
+
+
 def test_sg_59_every_step_and_every_view_is_on_record(board, amina, bilal, zola):
     note = board.pin(amina)
     flag = actions.flag_content(actor=bilal.actor, kind="note", subject_id=note.id, reason="private", now=NOON)
