@@ -39,6 +39,12 @@ def test_sg_43_the_gate_is_a_setting(lina, settings, gate, code):
     assert refusal_of(lina.actor) == code
 
 
+def test_sg_43_a_closed_gate_stays_shut_for_those_who_once_had_consent(lina, settings):
+    settings.POP_UNDER_13_GATE = "closed"
+    Consent.objects.create(login=lina.login, given_on=LONG_AGO.date())
+    assert refusal_of(lina.actor) == "under_13_closed"
+
+
 def test_sg_43_an_open_gate_lets_under_13_in(lina, settings):
     settings.POP_UNDER_13_GATE = "open"
     assert may_take_part(lina.actor)

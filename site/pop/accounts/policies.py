@@ -32,13 +32,15 @@ def _hindrance(actor: Actor) -> DomainError | None:
         return Refused(_("Choose a pseudonym on your account page first."), code="pseudonym_needed")
     if actor.age_band is None and not (actor.roles or actor.unproved_roles):
         return Refused(_("Tell us your age group on your account page first."), code="age_band_needed")
-    if actor.age_band is AgeBand.TEN_TO_TWELVE and not actor.has_consent:
-        return _under_13_gate()
+    if actor.age_band is AgeBand.TEN_TO_TWELVE:
+        return _under_13_gate(actor)
     return None
 
 
-def _under_13_gate() -> DomainError | None:
+def _under_13_gate(actor: Actor) -> DomainError | None:
     if settings.POP_UNDER_13_GATE == "open":
+        return None
+    if settings.POP_UNDER_13_GATE == "consent" and actor.has_consent:
         return None
     if settings.POP_UNDER_13_GATE == "closed":
         return Refused(
