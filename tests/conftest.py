@@ -3,9 +3,12 @@
 from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection
+from django.db.backends.base.creation import BaseDatabaseCreation
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from django.utils import translation
@@ -28,6 +31,23 @@ def emptying_between_tests_may_empty_the_audit_log():
     BaseDatabaseOperations.execute_sql_flush = flush
     yield
     BaseDatabaseOperations.execute_sql_flush = original
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rows_put_back_leave_the_next_number_free():
+    """What migrations made is put back with its old ids; PostgreSQL's counters must then stand behind them."""
+    original = BaseDatabaseCreation.deserialize_db_from_string
+
+    def put_back(self, data):
+        original(self, data)
+        models = apps.get_models(include_auto_created=True)
+        if statements := self.connection.ops.sequence_reset_sql(no_style(), models):
+            with self.connection.cursor() as cursor:
+                cursor.execute("\n".join(statements))
+
+    BaseDatabaseCreation.deserialize_db_from_string = put_back
+    yield
+    BaseDatabaseCreation.deserialize_db_from_string = original
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +74,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, emptying_between_tests_may_empty_the_audit_log):
+def django_db_setup(
+    django_db_setup,
+    django_db_blocker,
+    emptying_between_tests_may_empty_the_audit_log,
+    rows_put_back_leave_the_next_number_free,
+):
     """Put back at the end what migrations made (Wagtail's root page and collection): with --reuse-db the next run would
     otherwise start from the empty database that tests which commit leave behind."""
     yield

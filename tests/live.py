@@ -18,6 +18,7 @@ from django.db import connections
 from django.test import Client
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from tests import people
 
@@ -53,6 +54,7 @@ class LiveSite:
         origin: str | None = "",
         cookies: dict[str, str] | None = None,
         path: str = "/ws/rooms/",
+        subprotocol: str | None = None,
     ) -> Iterator["Wire"]:
         """A WebSocket as somebody's browser opens it. `origin=None` sends none; the default is this very site."""
         if cookies is None:
@@ -62,6 +64,7 @@ class LiveSite:
             f"ws://{self.host}{path}",
             origin=self.url if origin == "" else origin,
             additional_headers=headers,
+            subprotocols=[Subprotocol(subprotocol)] if subprotocol else None,
             open_timeout=PATIENCE,
             close_timeout=2,
             compression=None,

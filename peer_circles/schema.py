@@ -1,0 +1,230 @@
+"""Circles in GraphQL."""
+
+from typing import Any
+
+import graphene
+
+from moderation.actions import decide_item
+from moderation.policies import may_decide
+from moderation.selectors import open_item_for
+from peer_circles import actions, policies, selectors
+from peer_circles.models import MessageState
+from pop.core import clock
+from pop.core.errors import Absent
+from pop.core.graphql import DomainMutation, KeysetConnectionField
+from pop.realtime.database import in_database
+from pop.realtime.listening import listen
+
+
+class CircleAuthor(graphene.ObjectType):
+    """Who said something, as the circle knows them."""
+
+    id = graphene.UUID(description="The persona; null for somebody who left.")
+    name = graphene.String(required=True, description="The pseudonym; empty for somebody who left.")
+    is_facilitator = graphene.Boolean(required=True)
+
+
+class CircleMessage(graphene.ObjectType):
+    """Something said in a circle. What was hidden keeps its place and loses its words."""
+
+    id = graphene.UUID(required=True)
+    seq = graphene.Int(description="Its place in the circle's order; null while it waits.")
+    status = graphene.String(required=True, description="published, held, removed or retracted.")
+    author = graphene.Field(CircleAuthor)
+    text = graphene.String(description="Null for what was hidden.")
+    published_at = graphene.DateTime()
+
+    @staticmethod
+    def resolve_status(message: Any, info: Any) -> str:
+        return message.state
+
+    @staticmethod
+    def resolve_author(message: Any, info: Any) -> Any:
+        if not _has_words(message, info):
+            return None
+        name = message.author.name if message.author else ""
+        return CircleAuthor(id=message.author_id, name=name, is_facilitator=message.by_facilitator)
+
+    @staticmethod
+    def resolve_text(message: Any, info: Any) -> str | None:
+        return message.text if _has_words(message, info) else None
+
+
+class Circle(graphene.ObjectType):
+    """A small group of one age band. Its inside is for who is in it."""
+
+    id = graphene.UUID(required=True)
+    name = graphene.String(required=True)
+    purpose = graphene.String(required=True)
+    age_band = graphene.String(required=True)
+    language = graphene.String(required=True)
+    format = graphene.String(required=True, description="scheduled, drop_in or board.")
+    times = graphene.String(required=True)
+    time_zone = graphene.String(required=True)
+    capacity = graphene.Int(required=True)
+    pre_moderated = graphene.Boolean(required=True, description="A person reads every message first.")
+    state = graphene.String(required=True)
+    agreement = graphene.String(required=True)
+    agreement_version = graphene.Int(required=True)
+    messages = KeysetConnectionField(
+        CircleMessage, order="-seq", tie=None, required=False, description="Newest first; null for who is not inside."
+    )
+
+    @staticmethod
+    def resolve_messages(circle: Any, info: Any) -> Any:
+        inside, _seat = selectors.inside_for(info.context.actor, circle.pk)
+        return selectors.messages_in(inside)
+
+
+class CircleEvent(graphene.ObjectType):
+    """One step of a circle's stream."""
+
+    seq = graphene.Int(required=True, description="Give the last one you have as `after` to read on.")
+    kind = graphene.String(required=True, description="message, removed or retracted.")
+    at = graphene.DateTime(required=True)
+    message_id = graphene.UUID(required=True)
+    status = graphene.String(required=True)
+    author = graphene.Field(CircleAuthor)
+    text = graphene.String()
+
+
+def _has_words(message: Any, info: Any) -> bool:
+    if message.state == MessageState.PUBLISHED:
+        return True
+    return message.state == MessageState.HELD and policies.may_retract(info.context.actor, message)
+
+
+class Query(graphene.ObjectType):
+    circles = KeysetConnectionField(Circle, order="name", description="Circles you may know of.")
+    circle = graphene.Field(Circle, required=True, id=graphene.UUID(required=True))
+
+    @staticmethod
+    def resolve_circles(root: Any, info: Any) -> Any:
+        return selectors.circles_for(info.context.actor)
+
+    @staticmethod
+    def resolve_circle(root: Any, info: Any, id: Any) -> Any:
+        return selectors.circle_view_for(info.context.actor, id).circle
+
+
+class JoinCircle(DomainMutation):
+    """Join a circle, having read and accepted its agreement."""
+
+    policy = policies.may_join
+
+    class Input:
+        circle_id = graphene.UUID(required=True)
+        agreed_version = graphene.Int(required=True, description="The `agreementVersion` you read.")
+
+    circle = graphene.Field(Circle)
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        membership = actions.join_circle(actor=actor, now=clock.now(), **input)
+        return cls(circle=membership.circle)
+
+
+class LeaveCircle(DomainMutation):
+    """Leave a circle. What you said stays."""
+
+    policy = policies.circles_visible_to
+
+    class Input:
+        circle_id = graphene.UUID(required=True)
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        actions.leave_circle(actor=actor, now=clock.now(), **input)
+        return cls()
+
+
+class PostMessage(DomainMutation):
+    """Say something. `clientId` is your own name for it: sending it again says it once."""
+
+    policy = policies.seat_in
+
+    class Input:
+        circle_id = graphene.UUID(required=True)
+        client_id = graphene.UUID(required=True)
+        text = graphene.String(required=True)
+
+    message = graphene.Field(CircleMessage)
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        message = actions.post_message(actor=actor, now=clock.now(), **input)
+        return cls(message=message)
+
+
+class RetractMessage(DomainMutation):
+    """Take back what you said."""
+
+    policy = policies.may_retract
+
+    class Input:
+        message_id = graphene.UUID(required=True)
+
+    message = graphene.Field(CircleMessage)
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        return cls(message=actions.retract_message(actor=actor, now=clock.now(), **input))
+
+
+class ApproveMessage(DomainMutation):
+    """Show a message that waits. Anything else about it is decided in the queue."""
+
+    policy = may_decide
+
+    class Input:
+        message_id = graphene.UUID(required=True)
+
+    approved = graphene.Boolean()
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        item = open_item_for(actions.MESSAGE_KIND, input["message_id"])
+        if item is None:
+            raise Absent
+        decide_item(actor=actor, item_id=item.pk, decision="approve", now=clock.now())
+        return cls(approved=True)
+
+
+class Mutation(graphene.ObjectType):
+    join_circle = JoinCircle.Field()
+    leave_circle = LeaveCircle.Field()
+    post_message = PostMessage.Field()
+    retract_message = RetractMessage.Field()
+    approve_message = ApproveMessage.Field()
+
+
+class Subscription(graphene.ObjectType):
+    circle_events = graphene.Field(
+        CircleEvent,
+        required=True,
+        circle_id=graphene.UUID(required=True),
+        after=graphene.Int(required=True, description="The last `seq` you have; 0 for everything."),
+        description="What was said and hidden, in order and without gaps: first what you missed, then live.",
+    )
+
+    @staticmethod
+    async def subscribe_circle_events(root: Any, info: Any, circle_id: Any, after: int) -> Any:
+        # Rights are asked here, before the iterator is given: the room asks again while it runs (SEC-28).
+        circle, _seat = await in_database(selectors.inside_for, info.context.actor, circle_id)
+        return await listen(
+            circle.room_id, actor=info.context.actor, session_key=info.context.session_key, after=max(0, after)
+        )
+
+    @staticmethod
+    def resolve_circle_events(frame: Any, info: Any, **asked: Any) -> Any:
+        message = frame.get("message", {})
+        author = message.get("author")
+        return CircleEvent(
+            seq=frame["seq"],
+            kind=frame["kind"],
+            at=frame["at"],
+            message_id=message.get("id"),
+            status=message.get("status"),
+            author=author and CircleAuthor(id=author["id"], name=author["name"], is_facilitator=author["facilitator"]),
+            text=message.get("text"),
+        )
