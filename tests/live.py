@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from uuid import UUID, uuid4
 
@@ -20,6 +21,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from pop.realtime import database
 from tests import people
 
 PATIENCE = 10.0  # seconds; nothing here takes that long unless it is broken
@@ -167,5 +169,15 @@ def running_site() -> Iterator[LiveSite]:
     finally:
         server.should_exit = True
         thread.join(PATIENCE)
-        connections.close_all()
         assert not thread.is_alive(), "the live site did not stop"
+        _let_finish(application.application_mapping["http"].executor)
+        _let_finish(database._threads)
+        connections.close_all()
+
+
+def _let_finish(pool: ThreadPoolExecutor) -> None:
+    """Wait until no thread of this pool is at work: a row written late would meet the next test's empty database."""
+    everybody = threading.Barrier(pool._max_workers + 1)
+    for _ in range(pool._max_workers):
+        pool.submit(everybody.wait, PATIENCE)
+    everybody.wait(PATIENCE)

@@ -1,7 +1,6 @@
 """manage.py demo: every area's demo content, in the order in which one needs the other; prints who can sign in."""
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from pop.accounts.demo import CAST, PASSPHRASE
 from pop.core import clock
 
-# It stands in the uppermost area, which may know every other. Each area's demo.py has one function
+# It stands in the uppermost area, which may know every other. Each area's demo.py has functions
 # `ensure_<things>(now)` that can be run again at any time.
 AREAS = ["pop.accounts", "pop.support", "innovations", "peer_circles", "pop.pages", "moderation"]
 
@@ -22,8 +21,6 @@ class Command(BaseCommand):
         if not settings.POP_DEMO_DOOR:
             raise CommandError("The demo's content is for pop.settings.demo only.")
         for area in AREAS:
-            if find_spec(f"{area}.demo") is None:
-                continue
             module = import_module(f"{area}.demo")
             for name in [name for name in vars(module) if name.startswith("ensure_")]:
                 if vars(module)[name].__module__ == module.__name__:  # not one it borrows from another area
