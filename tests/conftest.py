@@ -1,5 +1,7 @@
 """Fixtures only. The cast is in people.py, rows of each area in factories/."""
 
+import json
+from functools import lru_cache
 from importlib import import_module
 
 import pytest
@@ -34,12 +36,13 @@ def emptying_between_tests_may_empty_the_audit_log():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def rows_put_back_leave_the_next_number_free():
-    """What migrations made is put back with its old ids; PostgreSQL's counters must then stand behind them."""
+def rows_are_put_back_whole():
+    """What migrations made is put back with its old ids, content types first: Wagtail asks for them while other rows
+    come in, and Django would make them anew under other ids. PostgreSQL's counters must then stand behind the rows."""
     original = BaseDatabaseCreation.deserialize_db_from_string
 
     def put_back(self, data):
-        original(self, data)
+        original(self, content_types_first(data))
         models = apps.get_models(include_auto_created=True)
         if statements := self.connection.ops.sequence_reset_sql(no_style(), models):
             with self.connection.cursor() as cursor:
@@ -48,6 +51,11 @@ def rows_put_back_leave_the_next_number_free():
     BaseDatabaseCreation.deserialize_db_from_string = put_back
     yield
     BaseDatabaseCreation.deserialize_db_from_string = original
+
+
+@lru_cache(maxsize=1)
+def content_types_first(rows: str) -> str:
+    return json.dumps(sorted(json.loads(rows), key=lambda row: row["model"] != "contenttypes.contenttype"))
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +86,7 @@ def django_db_setup(
     django_db_setup,
     django_db_blocker,
     emptying_between_tests_may_empty_the_audit_log,
-    rows_put_back_leave_the_next_number_free,
+    rows_are_put_back_whole,
 ):
     """Put back at the end what migrations made (Wagtail's root page and collection): with --reuse-db the next run would
     otherwise start from the empty database that tests which commit leave behind."""
