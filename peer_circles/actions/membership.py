@@ -33,8 +33,7 @@ def join_circle(*, actor: Actor, circle_id: UUID, agreed_version: int, now: date
             raise Refused
         if not circle.is_open:
             raise Refused(_("This circle is closed."), code="closed")
-        as_facilitator = actor.has_role(Role.FACILITATOR)
-        if not as_facilitator and not policies.is_of_age(actor, circle):
+        if not policies.may_join(actor, circle):
             raise Refused(_NOT_YOUR_AGE, code="other_age_band")
         if Membership.objects.filter(
             circle=circle, persona=actor.persona_id, removed_at__isnull=False, part=Part.MEMBER
@@ -45,7 +44,7 @@ def join_circle(*, actor: Actor, circle_id: UUID, agreed_version: int, now: date
         membership = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=actor.persona_id).first()
         if membership is None:
             membership = Membership(circle=circle, persona_id=persona_id, joined_at=now)
-            membership.part = Part.FACILITATOR if as_facilitator else Part.MEMBER
+            membership.part = Part.FACILITATOR if actor.has_role(Role.FACILITATOR) else Part.MEMBER
             if membership.part == Part.MEMBER and _is_full(circle):
                 raise Conflict(_("This circle is full at the moment. Please look at another one."), code="full")
         membership.agreed_version = circle.agreement_version
