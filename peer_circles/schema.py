@@ -9,6 +9,7 @@ from moderation.policies import may_decide
 from moderation.selectors import open_item_for
 from peer_circles import actions, policies, selectors
 from peer_circles.models import MessageState
+from pop.accounts.policies import require_participant
 from pop.core import clock
 from pop.core.errors import Absent
 from pop.core.graphql import DomainMutation, KeysetConnectionField
@@ -70,10 +71,22 @@ class Circle(graphene.ObjectType):
         CircleMessage, order="-seq", tie=None, required=False, description="Newest first; null for who is not inside."
     )
 
+    my_waiting = graphene.List(
+        graphene.NonNull(CircleMessage),
+        description="What you said and nobody else sees yet, because a person reads it first.",
+    )
+
     @staticmethod
     def resolve_messages(circle: Any, info: Any) -> Any:
         inside, _seat = selectors.inside_for(info.context.actor, circle.pk)
         return selectors.messages_in(inside)
+
+    @staticmethod
+    def resolve_my_waiting(circle: Any, info: Any) -> Any:
+        actor = info.context.actor
+        inside, _seat = selectors.inside_for(actor, circle.pk)
+        own = selectors.own_unsettled([actor.persona_id], inside, clock.now()).get(actor.persona_id, [])
+        return [message for message in own if message.state == MessageState.HELD]
 
 
 class CircleEvent(graphene.ObjectType):
@@ -110,7 +123,7 @@ class Query(graphene.ObjectType):
 class JoinCircle(DomainMutation):
     """Join a circle, having read and accepted its agreement."""
 
-    policy = policies.may_join
+    policy = (policies.circles_visible_to, require_participant, policies.may_join)
 
     class Input:
         circle_id = graphene.UUID(required=True)

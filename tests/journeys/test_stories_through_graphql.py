@@ -9,6 +9,7 @@ from pop.core import clock
 from pop.support.demo import ensure_services
 from tests import people
 from tests.api.asking import Asking
+from tests.factories import circles
 from tests.factories import pages as partner_pages
 from tests.factories.innovations import WALK_HOME
 
@@ -138,6 +139,60 @@ def test_sg_43_under_the_gate_one_reads_but_does_not_publish(as_, lina):
     answer = as_(lina).data(START, input={"title": "My idea"})["startProject"]
     assert refused(answer) == ["consent_needed"]
     assert as_(lina).data("{ myProjects { id } }") == {"myProjects": []}
+
+
+# --- Two members and a held message ----------------------------------------------------------------------------
+
+POST = deed("postMessage", "message { id }")
+READ = "query ($id: UUID!) { circle(id: $id) { messages { edges { node { id text } } } } }"
+WAITING = "query ($id: UUID!) { circle(id: $id) { myWaiting { text } } }"
+JOIN = deed("joinCircle", "circle { id }")
+CIRCLE = "query ($id: UUID!) { circle(id: $id) { id agreementVersion } }"
+APPROVE = deed("approveMessage", "approved")
+
+
+def read(somebody, circle):
+    return [message["text"] for message in nodes(somebody.data(READ, id=str(circle.pk))["circle"]["messages"])]
+
+
+def waiting(somebody, circle):
+    return [message["text"] for message in somebody.data(WAITING, id=str(circle.pk))["circle"]["myWaiting"]]
+
+
+def test_a_held_message_is_invisible_until_it_is_approved(as_, amina, bilal, joel, sam):
+    circle = circles.circle(joel, amina, pre_moderated=True)
+    about = as_(bilal).data(CIRCLE, id=str(circle.pk))["circle"]
+    entry = {"circleId": about["id"], "agreedVersion": about["agreementVersion"]}
+    assert done(as_(bilal).data(JOIN, input=entry)["joinCircle"]) == {"circle": {"id": str(circle.pk)}}
+
+    said = {"circleId": str(circle.pk), "clientId": str(uuid4()), "text": "Hello, how are you all?"}
+    message = done(as_(amina).data(POST, input=said)["postMessage"])["message"]
+    assert read(as_(bilal), circle) == []
+    assert waiting(as_(bilal), circle) == []
+    assert waiting(as_(amina), circle) == ["Hello, how are you all?"]
+    assert refused(as_(bilal).data(APPROVE, input={"messageId": message["id"]})["approveMessage"]) == ["not_found"]
+    assert read(as_(bilal), circle) == []
+
+    assert done(as_(joel).data(APPROVE, input={"messageId": message["id"]})["approveMessage"]) == {"approved": True}
+    assert read(as_(bilal), circle) == ["Hello, how are you all?"]
+    assert done(as_(amina).data(POST, input=said)["postMessage"])["message"] == message  # sent again, said once
+    assert read(as_(bilal), circle) == ["Hello, how are you all?"]
+
+
+def test_sec_24_the_inside_of_a_circle_of_others_and_of_none_look_alike(as_, amina, joel, sam):
+    """That an open circle exists is public; what is in it is not."""
+    circle = circles.circle(joel, amina)
+    outside = as_(sam)
+    answer = outside(READ, id=str(circle.pk))
+    assert answer["data"] == {"circle": {"messages": None}}
+    assert answer["errors"][0]["extensions"] == {"code": "not_found"}
+    here, nowhere = (
+        outside.data(POST, input={"circleId": str(one), "clientId": str(uuid4()), "text": "Hello"})["postMessage"]
+        for one in (circle.pk, uuid4())
+    )
+    assert here == nowhere
+    assert refused(here) == ["not_found"]
+    assert read(as_(amina), circle) == []
 
 
 # --- otto's page, and olga's ----------------------------------------------------------------------------------

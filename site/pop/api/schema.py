@@ -1,15 +1,18 @@
 """The whole GraphQL schema: what the areas export, added up. Nothing else is decided here."""
 
-from importlib import import_module
-from importlib.util import find_spec
-from types import ModuleType
 from typing import Any
 
 import graphene
 
+from innovations import schema as innovations
+from moderation import schema as moderation
+from peer_circles import schema as peer_circles
+from pop.accounts import schema as accounts
 from pop.api import limits
+from pop.pages import schema as pages
+from pop.support import schema as support
 
-_AREAS = ["pop.accounts", "pop.support", "moderation", "innovations", "peer_circles", "pop.pages"]
+AREAS = (accounts, support, moderation, innovations, peer_circles, pages)
 
 
 class ApiLimits(graphene.ObjectType):
@@ -32,17 +35,12 @@ class ApiQuery(graphene.ObjectType):
         return limits
 
 
-def _parts(name: str, areas: list[ModuleType]) -> tuple[type, ...]:
-    return tuple(vars(area)[name] for area in areas if name in vars(area))
+def _parts(name: str) -> tuple[type, ...]:
+    return tuple(vars(area)[name] for area in AREAS if name in vars(area))
 
 
-def _assembled() -> graphene.Schema:
-    areas = [import_module(f"{area}.schema") for area in _AREAS if find_spec(f"{area}.schema")]
-    roots: dict[str, Any] = {"query": type("Query", (*_parts("Query", areas), ApiQuery), {})}
-    for name in ("Mutation", "Subscription"):
-        if parts := _parts(name, areas):
-            roots[name.lower()] = type(name, parts, {})
-    return graphene.Schema(**roots)
+def _root(name: str, *more: type) -> type:
+    return type(name, (*_parts(name), *more), {})
 
 
-schema = _assembled()
+schema = graphene.Schema(query=_root("Query", ApiQuery), mutation=_root("Mutation"), subscription=_root("Subscription"))
