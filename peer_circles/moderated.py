@@ -18,7 +18,7 @@ SURROUNDINGS = 5  # messages before it
 
 class CircleMessages:
     name = actions.MESSAGE_KIND
-    label: str = _("a message in a circle")  # type: ignore[assignment]  # said when it is shown
+    label: str = _("Message in a circle")  # type: ignore[assignment]  # said when it is shown
     model: type[models.Model] = Message
 
     def snapshot(self, subject_id: UUID) -> Snapshot:
