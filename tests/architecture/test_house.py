@@ -170,3 +170,15 @@ def test_sec_24_public_ids_are_random():
         if area in AREAS and isinstance(key, Field) and key.get_internal_type() in {"AutoField", "BigAutoField"}:
             guessable.append(model._meta.label)
     assert set(guessable) <= NEVER_NAMED, guessable
+
+
+def test_journeys_wait_for_what_they_assert():
+    """A click does not wait for the page it leads to. `expect(...)` waits; a bare assertion is a race that is lost one day."""
+    hasty = re.compile(r"assert .*\.(is_visible|is_hidden|count|all_inner_texts|inner_text|input_value|get_attribute)\(")
+    found = [
+        f"{path.name}:{number}"
+        for path in sorted((ROOT / "tests/journeys").glob("test_*.py"))
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if hasty.search(line) and ".objects." not in line
+    ]
+    assert found == [], "say expect(...) of playwright instead"

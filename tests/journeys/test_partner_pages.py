@@ -71,6 +71,6 @@ def test_the_front_door_in_both_languages(visit, partners):
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your online world should have your back")
     page.goto("/ar/")
-    assert page.locator("html").get_attribute("dir") == "rtl"
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert width == 0
