@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 # Cameras, places, sensors, payments: every one of them shut, for POP itself too (SG-37).
 FEATURES = """
@@ -45,6 +46,9 @@ class PageHeadersMiddleware:
             response.headers.pop("Content-Security-Policy", None)
         else:
             response.setdefault("X-Frame-Options", "DENY")
+        if response.get("Content-Type", "").startswith("text/html"):
+            # Every page is drawn as this reader chose (frontend.display): no cache may hand it to somebody else.
+            patch_vary_headers(response, ["Cookie"])
         had_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         is_read = request.method in {"GET", "HEAD"}
         if not is_static and (had_session or not is_read or response.cookies):

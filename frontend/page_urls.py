@@ -6,5 +6,6 @@ from frontend import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("leave/how/", views.leave_how, name="leave_how"),
+    path("display/", views.display, name="display"),
     path("about/", views.about, name="about"),
 ]

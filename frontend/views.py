@@ -3,18 +3,27 @@
 import logging
 import sys
 from contextlib import suppress
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import requires_csrf_token
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
+
+from frontend.display import COOKIE as DISPLAY_COOKIE
+from frontend.display import Display, display_of, remember
+from frontend.forms import DisplayForm
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +37,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     with suppress(DatabaseError):
         logout(request)
     response = HttpResponse(status=303, headers={"Location": settings.POP_EXIT_URL})
-    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, DISPLAY_COOKIE):
         response.delete_cookie(name)
     response["Clear-Site-Data"] = '"*"'
     response["Cache-Control"] = "no-store"
@@ -44,6 +53,36 @@ def leave_how(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "frontend/about.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def display(request: HttpRequest) -> HttpResponse:
+    """Choose colours and whether pictures are shown; then back to where one came from, on this site only."""
+    shown = display_of(request)
+    if request.method == "POST":
+        form = DisplayForm(request.POST)
+        if form.is_valid():
+            chosen = Display(form.cleaned_data["theme"], not form.cleaned_data["leave_out_pictures"])
+            response = redirect(_own_page(request, form.cleaned_data["next"]) or reverse("display"))
+            remember(response, chosen, for_long=form.cleaned_data["keep"] == "year")
+            messages.success(request, _("Saved for this device."))
+            return response
+    else:
+        came_from = _own_page(request, request.headers.get("Referer", ""))
+        form = DisplayForm(
+            initial={"theme": shown.theme, "leave_out_pictures": not shown.pictures, "next": came_from},
+        )
+    return render(request, "frontend/display.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _own_page(request: HttpRequest, url: str) -> str:
+    """The path of a page of this site, or nothing: where somebody came from must not lead them elsewhere."""
+    if not url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    parts = urlsplit(url)
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    # Asked again as what it will be: a path of its own.
+    return path if url_has_allowed_host_and_scheme(path, None) and parts.path != reverse("display") else ""
 
 
 @require_safe

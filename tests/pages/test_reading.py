@@ -16,7 +16,7 @@ def test_home_is_served_in_both_languages(client, prepared_site):
 
     assert english.status_code == arabic.status_code == 200
     assert "Your online world should have your back" in english.text
-    assert '<html lang="ar" dir="rtl">' in arabic.text
+    assert '<html lang="ar" dir="rtl" ' in arabic.text
     assert "عالمك على الإنترنت" in arabic.text
 
 
