@@ -6,12 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from moderation import actions, selectors
 from moderation.forms import DecisionForm, FilterForm, FlagForm
+from moderation.workload import workload_for
 from pop.accounts.contracts import Actor
 from pop.core import clock
 from pop.core.doors import STATUS, show_in_form
@@ -51,6 +53,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "form": form,
         "counts": selectors.counts_for(_actor(request), now),
+        "workload": workload_for(_actor(request), now, mirrored=get_language_bidi()),
         "now": now,
         "next_url": next_url,
         "is_filtered": bool(wanted),

@@ -2,6 +2,8 @@ from django import template
 from django.utils.safestring import SafeString
 
 from innovations.contracts import Licence
+from innovations.selectors import OwnProject
+from innovations.stages import Stage, stages_of
 from pop.core.text import html_from_text
 
 register = template.Library()
@@ -22,3 +24,9 @@ def as_html(text: str) -> SafeString:
 @register.filter
 def licence_url(code: str) -> str:
     return _TERMS.get(Licence(code), "")
+
+
+@register.filter
+def stages(own: OwnProject) -> list[Stage]:
+    """The steps of an own project, for `charts/stages.html`."""
+    return stages_of(own)

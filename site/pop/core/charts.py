@@ -1,0 +1,83 @@
+"""Where things lie in a drawn picture: arithmetic only, in whole units of the drawing's own grid.
+
+Templates (`charts/` in the frontend) draw from this; the words beside a drawing hold the same facts. `mirrored` is for
+pages read from right to left: what begins at the start begins at the right then. No colours, no language, no database.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pop.core.errors import Message
+
+WIDTH = 320  # of every drawing; about the pixels of a small phone, so that letters keep their size there
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a bar. `mark` says how it is filled: "full", "hatched" or "plain"."""
+
+    mark: str
+    value: int
+    x: int
+    width: int
+    middle: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row: its name above, the bar, the numbers under its pieces."""
+
+    label: Message
+    values: tuple[int, ...]
+    segments: tuple[Segment, ...]
+    label_y: int
+    bar_y: int
+    number_y: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    width: int
+    height: int
+    start: int  # where a line of letters begins
+    bar_height: int
+    legend: tuple[tuple[str, Message], ...]
+    bars: tuple[Bar, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(bar.total for bar in self.bars)
+
+
+MARKS = ("full", "hatched", "plain")
+_ROW, _BAR, _LEAST = 58, 18, 26
+
+
+def stacked_bars(
+    rows: Sequence[tuple[Message, Sequence[int]]], legend: Sequence[Message], *, mirrored: bool = False
+) -> BarChart:
+    """Bars of up to three kinds of pieces each, all on one scale; the longest takes the whole width.
+
+    Every piece that is there has room for its number, and one that is twice as many is never shorter. ValueError for
+    more kinds than there are marks, rows of another length, or numbers below nothing.
+    """
+    if len(legend) > len(MARKS) or any(len(values) != len(legend) or min(values) < 0 for _label, values in rows):
+        raise ValueError("bars need as many numbers, none below 0, as the legend has entries: three at most")
+    longest = max((sum(values) for _label, values in rows), default=0)
+    room = WIDTH - len(legend) * _LEAST
+    bars = []
+    for number, (label, values) in enumerate(rows):
+        top, x, segments = number * _ROW, 0, []
+        for mark, value in zip(MARKS, values, strict=False):
+            width = _LEAST + value * room // longest if value else 0
+            if width:
+                left = WIDTH - x - width if mirrored else x
+                segments.append(Segment(mark, value, left, width, left + width // 2))
+            x += width
+        bars.append(Bar(label, tuple(values), tuple(segments), top + 14, top + 20, top + 20 + _BAR + 14))
+    marked = tuple(zip(MARKS, legend, strict=False))
+    return BarChart(WIDTH, len(rows) * _ROW, WIDTH if mirrored else 0, _BAR, marked, tuple(bars))
