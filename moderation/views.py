@@ -98,7 +98,7 @@ def _show_item(request: HttpRequest, item_id: UUID, error: DomainError | None = 
 def flag(request: HttpRequest, kind: str, subject_id: UUID) -> HttpResponse:
     """Two taps: why, and send. For everybody who can see the thing, signed in or not."""
     what = selectors.require_flaggable(_actor(request), kind, subject_id)
-    form = FlagForm(request.POST or None)
+    form = FlagForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         try:

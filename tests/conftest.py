@@ -9,14 +9,15 @@ from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.creation import BaseDatabaseCreation
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils import translation
 
 from pop.accounts.contracts import AgeBand, Role
 from tests import live, people
+from tests import world as world_of_pages
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -173,6 +174,22 @@ def live_site(transactional_db, django_db_serialized_rollback):
     """The whole site, running on a free port over the test database: tests/live.py."""
     with live.running_site() as site:
         yield site
+
+
+@pytest.fixture(scope="module")
+def _whole_world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), world_of_pages.all_addresses_mounted(), transaction.atomic():
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            made = world_of_pages.build()
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(_whole_world, db):
+    """Everything tests/site_map.py leads to, made once for a module: tests/world.py. For test clients; a browser
+    needs rows that are committed (tests/crawl)."""
+    return _whole_world
 
 
 @pytest.fixture

@@ -1,0 +1,274 @@
+"""Every address of the site: where it is, who of the cast sees it well, and in which states it is worth looking at.
+
+Whatever holds for every page is asked of every entry here: the crawl (tests/crawl), the weights of pages, translations.
+`test_site_map.py` fails while an address of the site is neither in `ADDRESSES` nor excused in `NO_PAGES`, so a new page
+gets its line, and is checked like the others from then on. docs/testing.md says how.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse, translate_url
+
+from tests.people import PASSPHRASE
+from tests.world import LONG_WORD, World
+
+Arguments = Callable[[World], Sequence[object]]
+Values = Mapping[str, str] | Callable[[World], Mapping[str, str]]
+NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page in one state. `pattern` is the name of the url pattern that answers in the end."""
+
+    pattern: str
+    what: str = ""  # which state, where there are several
+    reader: str | None = None  # of the cast (see World.session_of); None is a stranger
+    args: Arguments = lambda _world: ()
+    query: str = ""
+    send: Values | None = None  # this is posted, and what comes back (after redirects) is the page
+    send_to: str = ""  # ... to this url pattern, where it is another one
+    status: int = 200
+
+    @property
+    def name(self) -> str:
+        """Unique; how tests call it."""
+        return f"{self.pattern} ({self.what})" if self.what else self.pattern
+
+    @property
+    def is_public(self) -> bool:
+        """Anybody can open it and read: it has a real address and says what it was made for."""
+        return self.reader is None and self.send is None and self.status == 200
+
+    def path_in(self, language: str, world: World) -> str:
+        """Where a reader of this language finds it; for `send`, where it is posted to."""
+        path = reverse(self.send_to or self.pattern, args=self.args(world))
+        return translate_url(path, language) + self.query if language != settings.LANGUAGE_CODE else path + self.query
+
+    def sent(self, world: World) -> Mapping[str, str] | None:
+        return self.send(world) if callable(self.send) else self.send
+
+    def answer(self, client: Client, language: str, world: World) -> Any:
+        """What a test client signed in as its reader gets, redirects followed."""
+        path = self.path_in(language, world)
+        data = self.sent(world)
+        return client.get(path, follow=True) if data is None else client.post(path, data, follow=True)
+
+
+def _page(path: str) -> Arguments:
+    return lambda _world: [path]
+
+
+def _circle(name: str) -> Arguments:
+    return lambda world: [world.circle(name)]
+
+
+def _project(title: str) -> Arguments:
+    return lambda world: [world.project(title)]
+
+
+WRONG: dict[str, str] = {}  # a form sent without anything in it
+WEDNESDAY = "Wednesday evening circle"
+NEW_NAMES = iter(f"Lantern{number}" for number in range(10_000))  # somebody new each time
+
+ADDRESSES = (
+    # The frame
+    Address("about"),
+    Address("leave_how"),
+    Address("display"),
+    Address("display", "sent empty", send=WRONG, status=400),
+    Address("graphql"),
+    Address("demo_door"),
+    # Partners' pages and articles
+    Address("wagtail_serve", "home", args=_page("")),
+    Address("wagtail_serve", "articles", args=_page("resources/")),
+    Address("wagtail_serve", "articles, nothing found", args=_page("resources/"), query="?q=zzzz"),
+    Address("wagtail_serve", "an article", args=_page("resources/helping-a-friend/")),
+    Address("wagtail_serve", "an article of long words", args=_page(f"resources/{LONG_WORD.lower()}/")),
+    Address("wagtail_serve", "partners", args=_page("partners/")),
+    Address("wagtail_serve", "a partner", args=_page("partners/harbour-youth-trust/")),
+    Address("wagtail_serve", "a recommendation", args=_page("partners/harbour-youth-trust/before-you-post/")),
+    # Help
+    Address("support:home"),
+    Address("support:home", "an unknown country", query="?country="),
+    Address("support:country", "many helplines", args=lambda _world: ["gb"]),
+    Address("support:country", "none", args=lambda _world: ["aq"]),
+    Address("support:country", "nothing fits", args=lambda _world: ["gb"], query="?language=mi"),
+    Address("support:search"),
+    Address("support:search", "found", query="?q=childline"),
+    Address("support:search", "nothing found", query="?q=zzzz"),
+    Address("support:service", args=lambda world: [world.service("Childline")]),
+    Address("support:service", "for staff", "zola", args=lambda world: [world.service("Childline")]),
+    Address("support:check", reader="zola", args=lambda world: [world.service("Childline")]),
+    # Projects
+    Address("innovations:gallery"),
+    Address("innovations:gallery", "signed in", "amina"),
+    Address("innovations:gallery", "nothing found", query="?q=zzzz"),
+    Address("innovations:project", args=_project("The walk-home card")),
+    Address("innovations:project", "one's own", "amina", args=_project("The walk-home card")),
+    Address("innovations:project", "long words", args=_project(LONG_WORD)),
+    Address("innovations:preview", reader="amina", args=_project("A quiet corner")),
+    Address("innovations:preview", "for a moderator", "zola", args=_project("Rights on the bus")),
+    Address("innovations:mine", reader="amina"),
+    Address("innovations:mine", "none yet", "lina"),
+    Address("innovations:new", reader="amina"),
+    Address("innovations:new", "sent empty", "amina", send=WRONG, status=400),
+    Address("innovations:edit", reader="amina", args=_project("A quiet corner")),
+    Address("innovations:edit", "sent empty", "amina", args=_project("A quiet corner"), send=WRONG, status=400),
+    Address("innovations:pictures", "with one", "amina", args=_project("The walk-home card")),
+    Address("innovations:pictures", "none yet", "amina", args=_project("A quiet corner")),
+    Address("innovations:pictures", "sent empty", "amina", args=_project("A quiet corner"), send=WRONG, status=400),
+    Address("innovations:send", "not whole yet", "amina", args=_project("A quiet corner")),
+    Address("innovations:send", "sent empty", "amina", args=_project("A quiet corner"), send=WRONG, status=400),
+    Address("innovations:take_down", reader="amina", args=_project("The walk-home card")),
+    # Circles
+    Address("circles:list"),
+    Address("circles:list", "a member's", "amina"),
+    Address("circles:list", "a facilitator's", "joel"),
+    Address("circles:circle", "from outside", args=_circle(WEDNESDAY)),
+    Address("circles:circle", "to join", "amina", args=_circle("A circle amina is not in")),
+    Address("circles:circle", "nothing said yet", "amina", args=_circle("Nothing said yet")),
+    Address("circles:circle", "a member's", "amina", args=_circle(WEDNESDAY)),
+    Address("circles:circle", "one's own waits", "bilal", args=_circle(WEDNESDAY)),
+    Address("circles:circle", "a facilitator's, something waits", "joel", args=_circle(WEDNESDAY)),
+    Address("circles:circle", "a moderator's", "zola", args=_circle("Online and okay")),
+    Address("circles:circle", "long words, one not shown", "amina", args=_circle("Long words")),
+    Address("circles:join", "not agreed", "amina", args=_circle("A circle amina is not in"), send=WRONG, status=400),
+    Address("circles:say", "nothing said", "amina", args=_circle(WEDNESDAY), send=WRONG, status=400),
+    # Moderation
+    Address("moderation:queue", reader="zola"),
+    Address("moderation:queue", "nothing waits", "zola", query="?kind=project&severity=30"),
+    Address("moderation:queue", "a facilitator's", "joel"),
+    Address("moderation:item", "a message", "zola", args=lambda world: [world.item("circle_message")]),
+    Address("moderation:item", "a project", "zola", args=lambda world: [world.item("project")]),
+    Address("moderation:item", "decided", "zola", args=lambda world: [world.item("circle_message", "decided")]),
+    Address(
+        "moderation:item", "sent empty", "zola", args=lambda world: [world.item("project")], send=WRONG, status=400
+    ),
+    Address("moderation:flag", args=lambda world: ["project", world.project("The walk-home card")]),
+    Address("moderation:flag", "a message", "amina", args=lambda world: ["circle_message", world.message("Nervous")]),
+    Address(
+        "moderation:flag",
+        "sent empty",
+        args=lambda world: ["project", world.project("The walk-home card")],
+        send=WRONG,
+        status=400,
+    ),
+    Address("moderation:flagged"),
+    Address("moderation:statement", reader="amina", args=lambda world: [world.decision()]),
+    # Accounts
+    Address("account_signup"),
+    Address("account_signup", "sent empty", send=WRONG, status=400),
+    Address(
+        "account_signup",
+        "done: the recovery codes",
+        send=lambda _world: {"name": next(NEW_NAMES), "passphrase": PASSPHRASE, "age_band": "16-17"},
+    ),
+    Address("account_login"),
+    Address("account_login", "sent empty", send=WRONG),
+    Address("account_logout", reader="amina"),
+    Address("account_inactive"),
+    Address("account_recover"),
+    Address("account_recover", "sent empty", send={"name": ""}, status=400),
+    Address("account_reauthenticate", reader="amina"),
+    Address("account_reauthenticate", "sent empty", "amina", send=WRONG),
+    Address("account_change_password", reader="amina"),
+    Address("account_change_password", "sent empty", "amina", send=WRONG),
+    Address("account_home", reader="amina"),
+    Address("account_home", "of a child", "lina"),
+    Address("account_home", "of staff", "ada"),
+    Address("account_home", "of staff, passphrase only", "zola, passphrase only"),
+    Address("account_notices", reader="amina"),
+    Address("account_notices", "none", "lina"),
+    Address("account_name", reader="amina"),
+    Address("account_name", "sent empty", "amina", send=WRONG, status=400),
+    Address("account_age_band", reader="amina"),
+    Address("account_codes", reader="amina"),
+    Address("account_codes", "new ones", "bilal", send={"passphrase": PASSPHRASE}),
+    Address("account_consent", reader="lina"),
+    Address("account_consent_codes", reader="otto"),
+    Address("account_consent_codes", "made", "otto", send=lambda world: {"organisation_id": world.organisation()}),
+    Address("account_data", reader="amina"),
+    Address("account_delete", "sent empty", "amina", send=WRONG, status=400),
+    Address("account_staff", reader="ada"),
+    Address("account_add_organisation", "sent empty", "ada", send=WRONG, status=400),
+    # The second factor
+    Address("account_security", "none yet", "salma, passphrase only"),
+    Address("account_security", "of a member", "amina"),
+    Address("account_security", "all set up", "zola"),
+    Address("mfa_activate_totp", reader="salma"),
+    Address("mfa_activate_totp", "sent empty", "salma", send={"code": ""}),
+    Address("mfa_deactivate_totp", reader="zola"),
+    Address("mfa_view_recovery_codes", reader="zola"),
+    Address("mfa_generate_recovery_codes", reader="zola"),
+    Address("mfa_list_webauthn", reader="zola"),
+    Address("mfa_add_webauthn", reader="zola"),
+    Address("mfa_edit_webauthn", reader="zola", args=lambda world: [world.passkey("zola")]),
+    Address("mfa_remove_webauthn", reader="zola", args=lambda world: [world.passkey("zola")]),
+    Address("mfa_reauthenticate", reader="zola"),
+    Address("mfa_reauthenticate_webauthn", reader="zola"),
+    Address("mfa_authenticate", send={"login": "zola", "password": PASSPHRASE}, send_to="account_login"),
+    # What says that something is not there, or failed
+    Address("wagtail_serve", "not found", args=_page("nothing-is-here/"), status=404),
+    Address("failure", "400", args=_page("bad-request"), status=400),
+    Address("failure", "403", args=_page("forbidden"), status=403),
+    Address("failure", "refused", args=_page("refused"), status=403),
+    Address("failure", "409", args=_page("conflict"), status=409),
+    Address("failure", "429", args=_page("too-fast"), status=429),
+    Address("failure", "500", args=_page("server-error"), status=500),
+    Address("failure_too_many", status=429),
+    Address("failure_form_token", status=403),
+)
+
+NO_PAGES = {
+    # name of the url pattern: why it is no page of ours
+    "healthz": "a word for machines",
+    "readyz": "a word for machines",
+    "robots": "text for search engines",
+    "manifest": "JSON for browsers",
+    "leave": "sends the reader away",
+    "picture": "a picture",
+    "innovations:image": "a picture",
+    "account_totp_picture": "a picture",
+    "wagtaildocs_serve": "a file",
+    "wagtaildocs_authenticate_with_password": "shared passwords are switched off",
+    "wagtailcore_authenticate_with_password": "shared passwords are switched off",
+    "wagtailcore_login": "Wagtail's other door to sign in, which nothing leads to",
+    "mfa_index": "the same address as account_security, which answers first",
+    "mfa_download_recovery_codes": "a file",
+    "mfa_login_webauthn": "JSON for the passkey script",
+    "innovations:remove_picture": "takes only what is posted",
+    "innovations:take_back": "takes only what is posted",
+    "circles:leave": "takes only what is posted",
+    "circles:take_back": "takes only what is posted",
+    "circles:decide": "takes only what is posted",
+    "account_read_notices": "takes only what is posted",
+    "account_codes_saved": "takes only what is posted",
+    "account_withdraw_consent": "takes only what is posted",
+    "account_download": "takes only what is posted, and gives a file",
+    "account_end_role": "takes only what is posted",
+}
+NOT_OURS = {"cms/": "Wagtail's own admin, for editors; test_walls.py and tests/pages look after it"}
+
+
+def patterns_of_the_site() -> dict[str, URLPattern]:
+    """Every url pattern of the project by its name (or its route, where it has none); not those of NOT_OURS."""
+    found: dict[str, URLPattern] = {}
+
+    def walk(resolver: URLResolver, route: str, spaces: tuple[str, ...]) -> None:
+        for one in resolver.url_patterns:
+            whole = route + str(one.pattern)
+            if whole.startswith(tuple(NOT_OURS)):
+                continue
+            if isinstance(one, URLResolver):
+                walk(one, whole, (*spaces, one.namespace) if one.namespace else spaces)
+            else:
+                found[":".join((*spaces, one.name)) if one.name else whole] = one
+
+    walk(get_resolver(), "", ())
+    return found

@@ -1,0 +1,163 @@
+"""One rich world: the demo's people and content, and what only few would meet (nothing yet, very long words, a second
+factor, a decision). Every address of tests/site_map.py has something to show in it.
+
+The fixture `world` (tests/conftest.py) makes one for a module and takes it away afterwards.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from time import time
+from uuid import UUID, uuid4
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.core.management import call_command
+from django.test import Client, override_settings
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
+
+from innovations.models import Project
+from moderation.actions import decide_item, flag_content
+from moderation.models import Decision, QueueItem
+from moderation.selectors import open_item_for
+from peer_circles import actions as circles
+from peer_circles.models import Circle, Message
+from pop.accounts.models import Login, Organisation, Persona
+from pop.core import clock
+from pop.pages.actions import prepare_site
+from pop.support.models import Service
+from tests.factories import circles as make_circles
+from tests.factories import innovations as make_projects
+from tests.factories import pages as make_pages
+from tests.people import Person
+
+LONG_WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
+LONG_TEXT = f"{LONG_WORD} https://example.org/{'a' * 90} I wrote down all that happened, day by day. " * 3
+
+
+class World:
+    """What there is, found by what people call it. Every lookup gives the id an address needs."""
+
+    def person(self, name: str) -> Person:
+        login = Login.objects.get(username=name)
+        return Person(login, Persona.objects.get(login=login))
+
+    def session_of(self, reader: str | None) -> Client:
+        """A test client signed in a moment ago as somebody of the cast, second factor included; as a stranger for
+        None; with the passphrase alone for `zola, passphrase only`."""
+        client = Client(headers={"Host": "127.0.0.1", "Accept": "text/html"})
+        if reader is None:
+            return client
+        name, _comma, weaker = reader.partition(", ")
+        somebody = self.person(name).login
+        client.force_login(somebody)
+        session = client.session
+        methods = ["password"] if weaker else ["password", "mfa"]
+        shown = [{"method": method, "at": time(), "reauthenticated": True} for method in methods]
+        session["account_authentication_methods"] = shown
+        session["account_authentication_methods_user"] = str(somebody.pk)
+        session.save()
+        return client
+
+    def circle(self, name: str) -> UUID:
+        return Circle.objects.get(name=name).pk
+
+    def message(self, words: str) -> UUID:
+        return Message.objects.get(text__startswith=words).pk
+
+    def project(self, title: str) -> UUID:
+        return Project.objects.get(title__startswith=title).pk
+
+    def item(self, kind: str, state: str = "open") -> UUID:
+        return QueueItem.objects.filter(kind=kind, state=state).order_by("created_at", "pk")[0].pk
+
+    def decision(self) -> UUID:
+        return Decision.objects.filter(decision="remove")[0].pk
+
+    def service(self, name: str) -> UUID:
+        return Service.objects.get(name=name).pk
+
+    def organisation(self) -> UUID:
+        return Organisation.objects.get(name="Harbour Youth Trust").pk
+
+    def passkey(self, name: str) -> int:
+        return self.person(name).login.authenticator_set.get(type="webauthn").pk
+
+
+@contextmanager
+def all_addresses_mounted() -> Iterator[None]:
+    """The demo's door and the explorer as in the demo, and one address for each error page: tests/site_urls.py."""
+    with override_settings(POP_DEMO_DOOR=True, POP_GRAPHIQL=True, ROOT_URLCONF="tests.site_urls"):
+        yield
+
+
+def build() -> World:
+    """Fill an empty, migrated database. About ten seconds."""
+    world = World()
+    prepare_site()
+    call_command("demo", stdout=StringIO())
+    _give_second_factors(world.person("zola"))
+    _talk_in_circles(world)
+    _make_projects(world)
+    _write_pages()
+    return world
+
+
+def _give_second_factors(somebody: Person) -> None:
+    TOTP.activate(somebody.login, generate_totp_secret())
+    RecoveryCodes.activate(somebody.login)
+    WebAuthn.add(somebody.login, "Phone", _credential())
+
+
+def _credential() -> dict[str, object]:
+    """What a browser hands over when a passkey is made; its private half is thrown away."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    attested = AttestedCredentialData.create(Aaguid.NONE, b"\x01" * 16, key)
+    data = AuthenticatorData.create(b"\x02" * 32, AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT, 0, attested)
+    client_data = CollectedClientData.create(type="webauthn.create", challenge=b"\x03" * 32, origin="https://pop.test")
+    return {
+        "id": websafe_encode(b"\x01" * 16),
+        "rawId": websafe_encode(b"\x01" * 16),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(client_data),
+            "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
+        },
+    }
+
+
+def _talk_in_circles(world: World) -> None:
+    amina, bilal, joel, zola = (world.person(name) for name in ("amina", "bilal", "joel", "zola"))
+    make_circles.circle(joel, amina, bilal, name="Nothing said yet")
+    make_circles.circle(joel, bilal, name="A circle amina is not in")
+    long = make_circles.circle(joel, amina, bilal, name="Long words")
+    for number, who in enumerate((amina, bilal, joel)):
+        _say(long, who, f"{number} {LONG_TEXT}")
+    flagged = _say(long, bilal, "You always say that.")
+    now = clock.now()
+    flag_content(actor=amina.actor, kind="circle_message", subject_id=flagged.pk, reason="unkind", note="", now=now)
+    removed = _say(long, amina, "My number is 0611 222 333, call me")
+    item = open_item_for("circle_message", removed.pk)
+    assert item is not None, "a telephone number waits for a person"
+    reasons = {"reason_code": "private", "explanation": "There is a number in it."}
+    decide_item(actor=zola.actor, item_id=item.pk, decision="remove", now=now, **reasons)
+
+
+def _say(circle: Circle, who: Person, text: str) -> Message:
+    return circles.post_message(
+        actor=who.actor, circle_id=circle.pk, client_id=uuid4(), text=text, now=clock.now()
+    )  # fmt: skip
+
+
+def _make_projects(world: World) -> None:
+    bilal, zola = world.person("bilal"), world.person("zola")
+    now = clock.now()
+    make_projects.published(bilal, zola, title=LONG_WORD + " " + "x" * 20, solution=LONG_TEXT, now=now)
+
+
+def _write_pages() -> None:
+    make_pages.resource(LONG_WORD, summary=LONG_WORD, body=[("paragraph", f"<p>{LONG_TEXT}</p>")])
