@@ -1,8 +1,9 @@
 """What people type about projects. Forms take it in as it is; actions say what is wrong with it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from innovations.contracts import ALT_LENGTH, Language, Licence, ProjectText, SafetyCheck, Topic
@@ -16,6 +17,11 @@ def _words(label: Any, help_text: Any, rows: int = 0, *, required: bool = False)
 
 class ProjectForm(forms.Form):
     """Everything an author writes. Only the title must be there to save."""
+
+    data_notices: ClassVar = {
+        "innovations.text": ("title", "summary", "problem", "solution", "protection", "sharing", "language")
+    }
+    not_personal: ClassVar = {"topic": "what the project is about", "licence": "what others may do with it"}
 
     title = _words(_("Title"), _("Short and clear, up to 120 characters."), required=True)
     summary = _words(_("In one or two sentences"), _("What others read first, up to 280 characters."), 3)
@@ -49,6 +55,8 @@ class ProjectForm(forms.Form):
 class PictureForm(forms.Form):
     """One picture and what it shows."""
 
+    data_notices: ClassVar = {"innovations.picture": ("image", "alt")}
+
     image = forms.FileField(
         label=_("Picture"),
         error_messages={"required": _("Please choose a picture.")},
@@ -59,13 +67,17 @@ class PictureForm(forms.Form):
     alt = forms.CharField(
         label=_("What does it show?"),
         error_messages={"required": _("Describe the picture for someone who cannot see it.")},
-        help_text=_("Describe it for someone who cannot see it, in up to %(most)d characters.") % {"most": ALT_LENGTH},
+        help_text=format_lazy(
+            _("Describe it for someone who cannot see it, in up to {most} characters."), most=ALT_LENGTH
+        ),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
 
 
 class SendForm(forms.Form):
     """The check list before a project is sent in."""
+
+    not_personal: ClassVar = {"checks": "that they looked at the list; not kept"}
 
     checks = forms.MultipleChoiceField(
         label=_("Please check each of these"),
@@ -77,6 +89,8 @@ class SendForm(forms.Form):
 
 class GalleryForm(forms.Form):
     """What the gallery is narrowed to."""
+
+    not_personal: ClassVar = {"q": "words to look for in a public list; not kept", "topic": "a topic; not kept"}
 
     q = forms.CharField(
         label=_("Search"),

@@ -6,8 +6,10 @@ class ModerationConfig(AppConfig):
     label = "moderation"
 
     def ready(self) -> None:
-        from moderation import notices, personal_data
+        from moderation import data_notices, notices, personal_data
         from pop.accounts.contracts import register_personal_data
+        from pop.accounts.data_notices import register_data_notices
 
         notices.register()
         register_personal_data(personal_data.MODERATION)
+        register_data_notices(data_notices.NOTICES)

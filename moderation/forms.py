@@ -1,6 +1,6 @@
 """The forms of the queue and of flagging: they read what was typed; what is right is for the actions to say."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,8 @@ from moderation.models import Cause, Choice, Severity, State
 
 
 class FlagForm(forms.Form):
+    data_notices: ClassVar = {"moderation.flag": ("note", "reason")}
+
     reason = forms.ChoiceField(
         label=_("What is wrong?"),
         choices=FlagReason.choices,

@@ -7,12 +7,15 @@ class PeerCirclesConfig(AppConfig):
 
     def ready(self) -> None:
         from moderation.contracts import register_kind
+        from peer_circles.data_notices import NOTICES
         from peer_circles.moderated import CircleMessages
         from peer_circles.personal_data import CircleData
         from peer_circles.rooms import CircleRooms
         from pop.accounts.contracts import register_personal_data
+        from pop.accounts.data_notices import register_data_notices
         from pop.realtime.contracts import register_room_kind
 
         register_kind(CircleMessages())
         register_room_kind(CircleRooms())
         register_personal_data(CircleData())
+        register_data_notices(NOTICES)

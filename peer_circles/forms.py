@@ -1,5 +1,6 @@
 """What people type on the pages of circles. What may be typed is decided by the actions."""
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django import forms
@@ -10,6 +11,9 @@ from peer_circles.models import LONGEST_TEXT
 
 
 class JoinForm(forms.Form):
+    data_notices: ClassVar = {"circles.join": ("agree",)}
+    not_personal: ClassVar = {"version": "which agreement the page showed"}
+
     version = forms.IntegerField(widget=forms.HiddenInput)
     agree = forms.BooleanField(
         label=_("I have read this and I agree."),
@@ -18,6 +22,9 @@ class JoinForm(forms.Form):
 
 
 class SayForm(forms.Form):
+    data_notices: ClassVar = {"circles.message": ("text",)}
+    not_personal: ClassVar = {"client_id": "a random number for the message to come"}
+
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("Your message"),

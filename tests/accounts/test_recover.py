@@ -83,7 +83,7 @@ def test_new_codes_need_the_passphrase_and_replace_the_old(amina, codes):
 def test_the_page(amina, codes, client):
     page = client.post(reverse("account_recover"), {"name": "Amina", "code": "nope", "new_passphrase": NEW})
     assert page.status_code == 400
-    assert "do not belong together" in page.content.decode()
+    assert "do not match" in page.content.decode()
     page = client.post(reverse("account_recover"), {"name": " AMINA ", "code": codes[0], "new_passphrase": NEW})
     assert page["Location"] == reverse("account_login")
     assert client.post(reverse("account_login"), {"login": "amina", "password": NEW})["Location"] == "/account/"

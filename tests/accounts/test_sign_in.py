@@ -37,8 +37,8 @@ def test_name_and_passphrase_however_the_name_is_typed(amina):
 def test_unknown_name_and_wrong_passphrase_get_one_answer(amina, client):
     wrong, unknown = sign_in(client, passphrase="not the one"), sign_in(client, "nobody")
     texts = [page.content.decode() for page in (wrong, unknown)]
-    assert "do not belong together" in texts[0]
-    assert "do not belong together" in texts[1]
+    assert "do not match" in texts[0]
+    assert "do not match" in texts[1]
     assert "_auth_user_id" not in client.session
 
 

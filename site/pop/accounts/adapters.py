@@ -37,12 +37,14 @@ def network(request: HttpRequest) -> str:
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": _("This name and passphrase do not belong together. Please try again."),
-        "incorrect_password": _("That is not your passphrase."),
-        "enter_current_password": _("That is not your passphrase."),
-        "too_many_login_attempts": _("That were many tries. Please wait a minute and try again."),
+        "username_password_mismatch": _("This name and passphrase do not match. Check both, or use a recovery code."),
+        "incorrect_password": _("That is not your passphrase. Please try again."),
+        "enter_current_password": _("That is not your passphrase. Please try again."),
+        "too_many_login_attempts": _("That were a lot of tries. Please wait a minute, then try again."),
         "rate_limited": _("That was a lot at once. Please wait a moment and try again."),
-        "use_second_factor": _("Please use your second factor: your account has one."),
+        "use_second_factor": _(
+            "Your account has an extra step to sign in. Please use your app, your passkey or a saved code."
+        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

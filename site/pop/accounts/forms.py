@@ -1,6 +1,6 @@
 """Forms of the account pages. They only carry text in and messages out; actions decide."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
 from django import forms
@@ -14,6 +14,8 @@ _PASSPHRASE_HELP = _(
     "At least 10 letters. Four words that only you would put together are easy to keep and hard to guess."
 )
 
+_KNOWN = "they told us when they signed up; nothing new is kept"
+
 
 def _passphrase(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
@@ -21,15 +23,17 @@ def _passphrase(label: Any, autocomplete: str, help_text: Any = "") -> forms.Cha
 
 
 class NameForm(forms.Form):
+    data_notices: ClassVar = {"accounts.name": ("name",)}
     name = forms.CharField(
-        label=_("Pseudonym"),
-        help_text=_("A made-up name. Others see it, and you sign in with it. Never your real name."),
+        label=_("Your made-up name"),
+        help_text=_("You also sign in with it. Never use your real name."),
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "off", "spellcheck": "false"}),
         max_length=LONGEST * 4,  # the action says it kindly; this only bounds the work
     )
 
 
 class AgeBandForm(forms.Form):
+    data_notices: ClassVar = {"accounts.age_band": ("age_band",)}
     age_band = forms.ChoiceField(
         label=_("How old are you?"),
         help_text=_("We keep only this age group, never your birthday. It decides which circles fit you."),
@@ -40,13 +44,16 @@ class AgeBandForm(forms.Form):
 
 
 class SignUpForm(NameForm, AgeBandForm):
+    data_notices: ClassVar = NameForm.data_notices | {"accounts.passphrase": ("passphrase",)} | AgeBandForm.data_notices
     passphrase = _passphrase(_("Passphrase"), "new-password", _PASSPHRASE_HELP)
     field_order = ["name", "passphrase", "age_band"]
 
 
 class RecoverForm(forms.Form):
+    data_notices: ClassVar = {"accounts.passphrase": ("new_passphrase",)}
+    not_personal: ClassVar = {"name": _KNOWN, "code": "we made it, and it is gone once it is used"}
     name = forms.CharField(
-        label=_("Pseudonym"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "username"})
+        label=_("Your made-up name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "username"})
     )
     code = forms.CharField(
         label=_("Recovery code"),
@@ -58,12 +65,14 @@ class RecoverForm(forms.Form):
 
 
 class PassphraseForm(forms.Form):
+    data_notices: ClassVar = {"accounts.confirm": ("passphrase",)}
     passphrase = _passphrase(_("Your passphrase"), "current-password")
 
 
 class ConsentForm(forms.Form):
+    data_notices: ClassVar = {"accounts.permission": ("code",)}
     code = forms.CharField(
-        label=_("Consent code"),
+        label=_("Code from your group"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
@@ -119,9 +128,11 @@ class OrganisationForm(forms.Form):
 class LoginForm(allauth_forms.LoginForm):
     """allauth's, in the words of the site."""
 
+    not_personal: ClassVar = {"login": _KNOWN, "password": _KNOWN}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("Pseudonym")
+        self.fields["login"].label = _("Your made-up name")
         self.fields["password"].label = _("Passphrase")
         self.fields["password"].help_text = ""
         for field in self.fields.values():
@@ -129,6 +140,8 @@ class LoginForm(allauth_forms.LoginForm):
 
 
 class ReauthenticateForm(allauth_forms.ReauthenticateForm):
+    not_personal: ClassVar = {"password": _KNOWN}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].label = _("Your passphrase")
@@ -136,6 +149,9 @@ class ReauthenticateForm(allauth_forms.ReauthenticateForm):
 
 
 class ChangePassphraseForm(allauth_forms.ChangePasswordForm):
+    data_notices: ClassVar = {"accounts.passphrase": ("password1", "password2")}
+    not_personal: ClassVar = {"oldpassword": _KNOWN}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = {

@@ -29,7 +29,7 @@ def _hindrance(actor: Actor) -> DomainError | None:
     if not actor.is_signed_in:
         return SignInNeeded(_("Please sign in first. Reading and getting help work without it."))
     if actor.persona_id is None:
-        return Refused(_("Choose a pseudonym on your account page first."), code="pseudonym_needed")
+        return Refused(_("Choose a made-up name on your account page first."), code="pseudonym_needed")
     if actor.age_band is None and not (actor.roles or actor.unproved_roles):
         return Refused(_("Tell us your age group on your account page first."), code="age_band_needed")
     if actor.age_band is AgeBand.TEN_TO_TWELVE:
@@ -49,8 +49,8 @@ def _under_13_gate(actor: Actor) -> DomainError | None:
         )
     return Refused(
         _(
-            "If you are under 13, a grown-up from a partner group has to say yes first. Ask them for a consent code "
-            "and type it in on your account page. You can read everything meanwhile, and help is always open to you."
+            "If you are under 13, a grown-up has to say yes first. Ask your school or youth club for a code, and type "
+            "it in on your account page. You can read everything, and help is always open to you."
         ),
         code="consent_needed",
     )

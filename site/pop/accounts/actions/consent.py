@@ -52,7 +52,7 @@ def give_consent(*, actor: Actor, code: str, network: str, now: datetime) -> Non
     if not actor.is_signed_in:
         raise SignInNeeded
     if actor.age_band is not AgeBand.TEN_TO_TWELVE or actor.has_consent:
-        raise Conflict(_("You do not need a consent code."))
+        raise Conflict(_("You do not need a code."))
     count(TRIES, network)
     with transaction.atomic():
         login = locked_login(actor)
@@ -62,7 +62,7 @@ def give_consent(*, actor: Actor, code: str, network: str, now: datetime) -> Non
             .first()
         )
         if made is None:
-            wrong = _("This code does not work: it may be mistyped, used or too old. Ask for a new one.")
+            wrong = _("This code does not work. Check each letter. If all are right, ask your group for a new code.")
             raise Invalid(fields={"code": [wrong]})
         Consent.objects.create(login=login, organisation_id=made.organisation_id, given_on=now.date())
         code_id = made.pk

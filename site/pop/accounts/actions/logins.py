@@ -40,4 +40,4 @@ def passphrase_problems(passphrase: str, name: str) -> list[Message]:
 def require_passphrase(login: Login, passphrase: str) -> None:
     """Raises Invalid (`passphrase`) unless it is the login's own."""
     if not login.check_password(passphrase):
-        raise Invalid(fields={"passphrase": [_("That is not your passphrase.")]})
+        raise Invalid(fields={"passphrase": [_("That is not your passphrase. Please try again.")]})

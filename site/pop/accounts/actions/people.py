@@ -78,7 +78,7 @@ def choose_age_band(*, actor: Actor, age_band: str, now: datetime) -> None:
     """
     login = locked_login(actor)
     if login.age_band:
-        raise Conflict(_("Your age group is known already."))
+        raise Conflict(_("You have told us your age group already. It cannot be changed here."))
     if age_band not in AgeBand.values:
         raise Invalid(fields={"age_band": [_("Please choose one.")]})
     login.age_band = age_band

@@ -55,7 +55,8 @@ def recover(*, network: str, name: str, code: str, new_passphrase: str, now: dat
             login=login.pk if login else None, digest=digest_of(code, "recovery")
         ).delete()
         if login is None or not login.is_active or not used:
-            raise Invalid(fields={"code": [_("That name and code do not belong together, or the code was used.")]})
+            wrong = _("That name and code do not match, or the code was used. Check both, or try another.")
+            raise Invalid(fields={"code": [wrong]})
         login.set_password(new_passphrase)
         login.save(update_fields=["password"])
         record(

@@ -135,7 +135,7 @@ def consent(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw_consent(request: HttpRequest) -> HttpResponse:
     actions.withdraw_consent(actor=request.actor, now=clock.now())  # type: ignore[attr-defined]
-    messages.success(request, _("The consent is withdrawn. Reading and help stay open to you."))
+    messages.success(request, _("Done. You can read everything, and help is always open to you."))
     return redirect("account_home")
 
 

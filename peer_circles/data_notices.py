@@ -1,0 +1,57 @@
+"""What we say where people join a circle and where they write in one (SG-45)."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from pop.accounts.data_notices import DataNotice, NoticeWords
+
+_JOIN = NoticeWords(
+    who=_("People in this circle see your made-up name and what you write. So do the grown-ups there."),
+    what=_("That you want to be in this circle and agree to its rules."),
+    why=_("So that everyone in the circle knows the same rules."),
+    how_long=_("Until you delete your account. That includes the day you came and the day you left."),
+    take_back=_("You can leave at any time: open “Our agreement, and leaving” in the circle."),
+)
+_MESSAGE = NoticeWords(
+    who=_("Everyone in this circle can read this. Leave out real names, schools and phone numbers."),
+    what=_("The words you send."),
+    why=_("So that the others can read them and answer you."),
+    how_long=_(
+        "Your words stay here until you take them back. When you delete your account, your name goes from them."
+    ),
+    take_back=_("Press “Take back” under your message. Then the others cannot read it any more."),
+)
+
+NOTICES = {
+    "circles.join": DataNotice(
+        _JOIN,
+        replace(
+            _JOIN,
+            who=_(
+                "Members see your made-up name and what you write. The facilitator, moderators and the safety team can "
+                "read along."
+            ),
+        ),
+    ),
+    "circles.message": DataNotice(
+        _MESSAGE,
+        replace(
+            _MESSAGE,
+            who=_("Everyone in this circle can read this, and the safety team can too. Leave out what leads to you."),
+            how_long=format_lazy(
+                _(
+                    "Your words stay here until you take them back. Deleting your account takes your name off them. "
+                    "If a person had to check them, their copy is deleted {days} days after the decision."
+                ),
+                days=settings.POP_EVIDENCE_DAYS,
+            ),
+            take_back=_(
+                "Press “Take back” under your message. Then the others cannot read it any more. The words stay in our "
+                "records."
+            ),
+        ),
+    ),
+}
