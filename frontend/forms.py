@@ -1,5 +1,7 @@
 """The one form of the frame."""
 
+from typing import ClassVar
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,14 @@ from frontend.display import THEMES
 
 
 class DisplayForm(forms.Form):
+    # Kept on the device alone, never with us (SG-45).
+    not_personal: ClassVar = {
+        "theme": "colours, kept on the device alone",
+        "leave_out_pictures": "kept on the device alone",
+        "keep": "how long the device keeps it",
+        "next": "where to go on",
+    }
+
     theme = forms.ChoiceField(label=_("Colours"), choices=list(THEMES.items()), widget=forms.RadioSelect)
     leave_out_pictures = forms.BooleanField(
         label=_("Leave pictures out (saves data)"),

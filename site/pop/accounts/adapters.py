@@ -40,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_password_mismatch": _("This name and passphrase do not match. Check both, or use a recovery code."),
         "incorrect_password": _("That is not your passphrase. Please try again."),
         "enter_current_password": _("That is not your passphrase. Please try again."),
-        "too_many_login_attempts": _("That were a lot of tries. Please wait a minute, then try again."),
+        "too_many_login_attempts": _("Those were many tries. Please wait a minute, then try again."),
         "rate_limited": _("That was a lot at once. Please wait a moment and try again."),
         "use_second_factor": _(
             "Your account has an extra step to sign in. Please use your app, your passkey or a saved code."
