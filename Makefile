@@ -15,6 +15,8 @@ DATA := $(or $(POP_DATA_DIR),var)
 BIN := .venv/bin
 MANAGE = $(BIN)/python manage.py
 UV = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
+TSC = $(BIN)/node .venv/js/node_modules/typescript/bin/tsc
+CHECK_TYPES = $(foreach config,$(wildcard frontend/tsconfig*.json),$(TSC) -p $(config) &&) true
 BROKEN = { echo "Installing did not work (see above). Check the network, then: make clean, and try again." >&2; exit 1; }
 
 # `site/` is a folder of sources, not a package: the package `pop` lies in it.
@@ -22,7 +24,7 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check check-contracts lock messages schema clean port sound
+.PHONY: help run test check check-contracts types lock messages schema clean port sound
 .DELETE_ON_ERROR:
 
 help:  ## List all of this
@@ -36,13 +38,14 @@ run: port sound .venv/.for-running $(DATA)/.static-collected  ## Set everything 
 	@exec $(BIN)/uvicorn pop.asgi:application --host 127.0.0.1 --port $(PORT) --log-level warning \
 	  --ws-max-size 16384 --ws-per-message-deflate false
 
-test: sound .venv/.for-testing  ## Run every test (ARGS="tests/api -k limits" for some)
+test: sound .venv/.for-testing .venv/.for-scripts  ## Run every test (ARGS="tests/api -k limits" for some)
 	@$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
 
-check: sound .venv/.for-testing  ## Run the linters, the contracts between areas, and the checks of files made by code
+check: sound .venv/.for-testing .venv/.for-scripts  ## Run the linters, the contracts between areas, and the checks of files made by code
 	@$(BIN)/ruff check -q .
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/mypy --no-error-summary
+	@$(CHECK_TYPES)
 	@$(BIN)/lint-imports --no-cache > var/lint-imports.log 2>&1 || { cat var/lint-imports.log; exit 1; }
 	@DJANGO_SETTINGS_MODULE=pop.settings.test $(MANAGE) check --fail-level WARNING > /dev/null
 	@DJANGO_SETTINGS_MODULE=pop.settings.test $(MANAGE) makemigrations --check --dry-run
@@ -53,11 +56,15 @@ check: sound .venv/.for-testing  ## Run the linters, the contracts between areas
 check-contracts: sound .venv/.for-testing  ## Break every contract on purpose, in a copy, and see it fail
 	@$(BIN)/pytest -q tests/architecture/test_contracts_bite.py
 
-lock: sound .venv/.for-testing  ## Write the lock files anew from pyproject.toml
+types: sound .venv/.for-testing .venv/.for-scripts  ## Check the types of the JavaScript alone
+	@$(CHECK_TYPES)
+
+lock: sound .venv/.for-testing  ## Write the lock files anew from pyproject.toml and frontend/package.json
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 	  --extra services pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 	  --extra services --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@cd frontend && $(CURDIR)/$(BIN)/npm install --package-lock-only --loglevel=error
 
 messages: sound .venv/.for-testing  ## Gather the texts to translate into frontend/locale (needs gettext)
 	@command -v msgfmt > /dev/null || { echo "This needs gettext: apt-get install gettext" >&2; exit 1; }
@@ -105,6 +112,15 @@ sound:
 	@echo "Installing what the site and its tests need"
 	@$(UV) -r requirements-dev.lock || $(BROKEN)
 	@mkdir -p var
+	@touch $@
+
+# Node itself is one of the Python packages. What checks the scripts lies in .venv/js, so that nothing that gathers
+# sources, static files or translations ever meets node_modules. Looks at contents: a new checkout has new times.
+.venv/.for-scripts: frontend/package-lock.json frontend/package.json frontend/.npmrc | .venv/.for-testing
+	@cmp -s $< .venv/js/installed.json || { \
+	  echo "Installing what checks the scripts"; \
+	  mkdir -p .venv/js && cp frontend/package.json frontend/package-lock.json frontend/.npmrc .venv/js/ \
+	  && (cd .venv/js && ../bin/npm ci --loglevel=error > /dev/null) && cp $< .venv/js/installed.json; } || $(BROKEN)
 	@touch $@
 
 # Files and folders both: a folder changes when something in it comes or goes.

@@ -1,6 +1,7 @@
 """The shape of the house: what docs/architecture.md promises and a machine can see."""
 
 import ast
+import json
 import re
 import subprocess
 import sysconfig
@@ -134,6 +135,7 @@ def test_every_dependency_has_its_reason():
     wanted = [*pyproject["dependencies"]]
     for extra in pyproject["optional-dependencies"].values():
         wanted += extra
+    wanted += json.loads((ROOT / "frontend/package.json").read_text())["devDependencies"]
     names = {re.match(r"[A-Za-z0-9-]+", line).group().lower() for line in wanted}
     text = (ROOT / "docs" / "dependencies.md").read_text()
     lines = re.findall(r"^- \*\*([a-z0-9-]+)\*\*[^:\n]*: (.+)$", text, re.MULTILINE)

@@ -1,5 +1,7 @@
 // The GraphQL explorer of development settings. GraphiQL and React come from this site (static/vendor/graphiql).
 
+const { React, ReactDOM, GraphiQL } = /** @type {any} */ (globalThis);
+
 /** @param {{query: string, variables?: object, operationName?: string}} request */
 async function fetcher(request) {
   const response = await fetch("/graphql/", {

@@ -122,10 +122,14 @@ class QuickExit extends HTMLElement {
  * @param {string} door
  */
 async function endSession(door) {
+  const patience = new AbortController(); // AbortSignal.timeout is younger than some browsers here
+  const timer = setTimeout(() => patience.abort(), ANSWER);
   try {
-    await fetch(door, { redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(ANSWER) });
+    await fetch(door, { redirect: "manual", cache: "no-store", signal: patience.signal });
   } catch {
     // no network: going is what counts
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -181,7 +181,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # What only a view hands out, after asking who may see it: never under /media/.
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "private"}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "frontend.static_files.CompressedHashedNames"},
 }
 
 # --- Wagtail (pop.settings.editorial) and walls (Content-Security-Policy: pop.settings.walls) ------------

@@ -12,7 +12,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "private"}},
     # Uncompressed: collecting takes seconds instead of half a minute, and this server serves one person.
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "frontend.static_files.HashedNames"},
 }
 POP_GRAPHIQL = True
 POP_DEMO_DOOR = True

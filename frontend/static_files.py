@@ -1,0 +1,37 @@
+"""Static files whose names change with their content, modules that import one another included.
+
+A module says `import { Line } from "./room/line.js";`. Served as it stands, that would load the file without a hash in
+its name, which browsers may keep for a while: after a release, old and new modules would meet. So the names in our own
+imports are replaced when the files are collected. Django can do that too, but then also in types,
+where two modules may name each other (`import("./line.js")` in a comment), and in everything other packages bring.
+"""
+
+from django.contrib.staticfiles.storage import HashedFilesMixin, ManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+_OURS = (
+    "js/*.js",
+    (
+        (
+            r"""(?P<matched>import(?P<names>[\s\{][^;"]*?)\s*from\s*"(?P<url>\..*?)";)""",
+            'import%(names)s from "%(url)s";',
+        ),
+        (
+            r"""(?P<matched>export(?P<names>[\s\{][^;"]*?)\s*from\s*"(?P<url>\..*?)";)""",
+            'export%(names)s from "%(url)s";',
+        ),
+        (r"""(?P<matched>import\s*"(?P<url>\..*?)";)""", 'import "%(url)s";'),
+    ),
+)
+
+
+class HashedNames(ManifestStaticFilesStorage):
+    """For `make run`: quickly collected."""
+
+    patterns = (*HashedFilesMixin.patterns, _OURS)
+
+
+class CompressedHashedNames(CompressedManifestStaticFilesStorage):
+    """For everybody else: the same names, each file compressed beforehand."""
+
+    patterns = (*HashedFilesMixin.patterns, _OURS)

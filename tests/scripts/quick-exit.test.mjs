@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { dom, load, press, settled, show, unable } from "./dom.mjs";
+
+/** @type {{ url: string, signal: AbortSignal }[]} */
+const asked = [];
+let answer = () => Promise.resolve(new Response());
+globalThis.fetch = (url, { signal }) => {
+  asked.push({ url: String(url), signal });
+  return answer(signal);
+};
+let now = 0;
+dom.window.performance.now = () => now;
+
+await load("quick-exit");
+
+beforeEach(() => {
+  asked.length = unable.length = 0;
+  answer = () => Promise.resolve(new Response());
+  now += 60_000;
+  sessionStorage.clear();
+  show(`
+    <main>Something private</main><textarea></textarea>
+    <pop-quick-exit data-to="https://neutral.example/" data-press-again="Press Shift {count} more times." data-leaving="Loading">
+    <a href="/leave/" data-leave>Leave</a></pop-quick-exit>`);
+});
+
+const shift = (after = 100) => {
+  now += after;
+  press("Shift");
+};
+const gone = () => unable.some((message) => /navigation/i.test(message));
+
+test("SG-28: Shift three times within five seconds leaves", async () => {
+  shift();
+  assert.equal(document.querySelector("[role=status]").textContent, "Press Shift 2 more times.");
+  shift();
+  assert.equal(document.querySelector("[role=status]").textContent, "Press Shift 1 more times.");
+  assert.equal(asked.length, 0);
+  shift();
+  assert.deepEqual(asked.map(({ url }) => url), ["https://pop.example/leave/"]);
+  assert.equal(document.title, "Loading");
+  assert.equal(document.querySelector("main").hidden, true);
+  await settled();
+  assert.ok(gone());
+  assert.equal(sessionStorage.getItem("away"), "https://neutral.example/");
+  assert.equal(sessionStorage.length, 1);
+});
+
+test("three times in more than five seconds do not", () => {
+  shift();
+  shift(2600);
+  shift(2600);
+  assert.equal(asked.length, 0);
+});
+
+test("typing capitals is no wish to leave", () => {
+  const field = document.querySelector("textarea");
+  for (let word = 0; word < 4; word += 1) {
+    press("A", field, { shiftKey: true });
+    shift();
+  }
+  assert.equal(asked.length, 0);
+});
+
+test("the page is covered before the network answers, and after 1.5 seconds without an answer we go anyway", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  answer = (signal) => new Promise((_, refuse) => signal.addEventListener("abort", () => refuse(new Error("aborted"))));
+  document.querySelector("a").click();
+  assert.equal(document.querySelector("main").hidden, true);
+  t.mock.timers.tick(1499);
+  await settled();
+  assert.equal(gone(), false);
+  t.mock.timers.tick(1);
+  await settled();
+  assert.ok(gone());
+});
+
+test("a second press does not ask twice", () => {
+  document.querySelector("a").click();
+  document.querySelector("a").click();
+  assert.equal(asked.length, 1);
+});
