@@ -3,7 +3,7 @@
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 from django.db import transaction
@@ -11,7 +11,9 @@ from django.db import transaction
 from moderation.actions import decide_item
 from moderation.selectors import open_item_for
 from peer_circles import actions
+from peer_circles.hours import day_there, moment_of
 from peer_circles.models import Circle, Format, MessageState
+from peer_circles.policies import circles_looked_after_by
 from pop.accounts.actions import sign_up
 from pop.accounts.contracts import ANONYMOUS, Actor, AgeBand, Role
 from pop.accounts.demo import ensure_cast, member_of_cast
@@ -49,6 +51,8 @@ class Plan:
     pre_moderated: bool = True
     capacity: int = 6
     time_zone: str = "Europe/Amsterdam"
+    weekly: tuple[tuple[int, time, int], ...] = ()  # day of the week (0 is Monday), time there, minutes
+    instead: str = ""  # the last session of the coming two weeks is off, with these words
 
 
 # Made for the demo beside the cast; nobody knows their passphrases.
@@ -84,6 +88,7 @@ _PLANS = (
             Said("Cloudberry", 23, "Mine is: I will come and tell you when I need help."),
             Said("bilal", 60 * 24, "I tried it. It worked, kind of! Can I tell you about it next time?", waits=True),
         ),
+        weekly=((2, time(19, 30), 90),),
     ),
     Plan(
         "Things that helped me",
@@ -120,6 +125,8 @@ _PLANS = (
             Said("Marigold", 12, "Rent, heating, phone, bus card, food, a little for fun, and a box called: something will break."),
             Said("Northwind", 14, "Something will break is the best name for a savings box."),
         ),
+        weekly=((0, time(20), 90),),
+        instead="Joel is away this time. The board in this circle stays open for writing.",
         pre_moderated=False,
         capacity=8,
     ),
@@ -140,6 +147,7 @@ _PLANS = (
             Said("Tangram", 18, "Okay. I will show my sister tonight."),
             Said("amina", 25, "I can help you set it up, write to me at amina.k@example.org", waits=True),
         ),
+        weekly=((1, time(16), 120), (4, time(16), 120)),
         pre_moderated=False,
     ),
 )  # fmt: skip
@@ -147,23 +155,52 @@ _PLANS = (
 
 @transaction.atomic
 def ensure_circles(now: datetime) -> None:
-    """Open the demo's circles, unless they are there. Can be run again at any time."""
-    if Circle.objects.filter(name=_PLANS[0].name).exists():
-        return
-    people = _people(now - max(plan.began for plan in _PLANS) - timedelta(days=7))
+    """Open the demo's circles, unless they are there, and plan their coming two weeks. Can be run again at any time."""
+    if not Circle.objects.filter(name=_PLANS[0].name).exists():
+        people = _people(now - max(plan.began for plan in _PLANS) - timedelta(days=7))
+        for plan in _PLANS:
+            _ensure(plan, people, now)
+    _ensure_sessions(now)
+
+
+def _ensure_sessions(now: datetime) -> None:
+    joel = _joel()
     for plan in _PLANS:
-        _ensure(plan, people, now)
+        circle = Circle.objects.filter(name=plan.name).first()
+        if circle is None or not circles_looked_after_by(joel).filter(pk=circle.pk).exists():
+            continue  # somebody has changed the demo since
+        made = []
+        for ahead in range(1, 15):
+            day = day_there(now, circle.time_zone) + timedelta(days=ahead)
+            for weekday, at, minutes in plan.weekly:
+                starts_at = moment_of(day, at, circle.time_zone)
+                if day.weekday() != weekday or starts_at is None:
+                    continue
+                if circle.sessions.filter(starts_at=starts_at).exists():
+                    continue
+                made.append(
+                    actions.plan_session(actor=joel, circle_id=circle.pk, day=day, time=at, minutes=minutes, now=now)
+                )
+        if plan.instead and made and not circle.sessions.filter(cancelled_at__isnull=False).exists():
+            actions.cancel_session(actor=joel, session_id=made[-1].pk, instead=plan.instead, now=now)
+
+
+def _joel() -> Actor:
+    login = member_of_cast("joel")
+    if login is None:
+        raise LookupError("joel of the demo's cast is missing")
+    return replace(actor_for(login, {}), roles=frozenset({Role.FACILITATOR}), unproved_roles=frozenset())
 
 
 def _people(now: datetime) -> dict[str, Actor]:
     ensure_cast(now)
     people: dict[str, Actor] = {}
-    for name in ("amina", "bilal", "sam", "joel"):
+    for name in ("amina", "bilal", "sam"):
         login = member_of_cast(name)
         if login is None:
             raise LookupError(f"{name} of the demo's cast is missing")
         people[name] = actor_for(login, {})
-    people["joel"] = replace(people["joel"], roles=frozenset({Role.FACILITATOR}), unproved_roles=frozenset())
+    people["joel"] = _joel()
     for name, band in _OTHERS.items():
         signed_up = sign_up(
             actor=ANONYMOUS, name=name, passphrase=secrets.token_urlsafe(24), age_band=band, now=now

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moderation.selectors import rules_to_choose_from
-from peer_circles.models import LONGEST_TEXT
+from peer_circles.models import LONGEST_INSTEAD, LONGEST_TEXT
 
 
 class JoinForm(forms.Form):
@@ -40,6 +40,39 @@ class SayForm(forms.Form):
     def fresh(cls) -> "SayForm":
         """An empty form with a name for the message to come: sending the page twice says it once (SEC-02)."""
         return cls(initial={"client_id": uuid4()})
+
+
+class PlanForm(forms.Form):
+    """When a circle meets, as the clock stands where the circle is."""
+
+    day = forms.DateField(
+        label=_("Day"),
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Choose a day."), "invalid": _("Choose a day, such as 2027-03-09.")},
+    )
+    time = forms.TimeField(
+        label=_("Starts at"),
+        widget=forms.TimeInput(attrs={"type": "time", "autocomplete": "off"}, format="%H:%M"),
+        error_messages={"required": _("Choose a time."), "invalid": _("Choose a time, such as 17:30.")},
+    )
+    minutes = forms.IntegerField(
+        label=_("How many minutes?"),
+        initial=60,
+        help_text=_("From 15 to 120."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 15, "max": 120}),
+        error_messages={"required": _("Say how many minutes."), "invalid": _("Write a number, such as 60.")},
+    )
+
+
+class CancelForm(forms.Form):
+    instead = forms.CharField(
+        label=_("What is there instead?"),
+        help_text=_("If you like: what people can do at that time. Everyone who can see the circle reads it."),
+        required=False,
+        max_length=LONGEST_INSTEAD,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        error_messages={"max_length": _("Please make this shorter: 200 characters at most.")},
+    )
 
 
 class DecideForm(forms.Form):

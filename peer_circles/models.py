@@ -1,9 +1,10 @@
 """Circles, who is in them, and what was said there. Order and replay are the room's (pop.realtime)."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pop.accounts.contracts import AgeBand
@@ -11,6 +12,8 @@ from pop.accounts.contracts import AgeBand
 MOST_LIVE = 8  # people in a live circle: beyond it nobody is heard (the figures: six, at most eight)
 MOST_ON_A_BOARD = 60
 LONGEST_TEXT = 2000  # characters
+SHORTEST_SESSION, LONGEST_SESSION = timedelta(minutes=15), timedelta(minutes=120)
+LONGEST_INSTEAD = 200  # characters
 
 
 class Format(models.TextChoices):
@@ -60,6 +63,44 @@ class Circle(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == CircleState.OPEN
+
+
+class CircleSession(models.Model):
+    """A set time at which a circle meets. Kept in UTC; people plan and read it in the circle's own zone.
+
+    That it never lies at night is for the action alone: the hours depend on the circle's zone, which is another row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="sessions")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    instead = models.CharField(max_length=LONGEST_INSTEAD, blank=True)  # what there is when it does not take place
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="session_is_short",
+                condition=Q(ends_at__gte=F("starts_at") + SHORTEST_SESSION)
+                & Q(ends_at__lte=F("starts_at") + LONGEST_SESSION),
+            ),
+            models.CheckConstraint(
+                name="session_instead_is_for_cancelled", condition=Q(instead="") | Q(cancelled_at__isnull=False)
+            ),
+            models.UniqueConstraint(
+                fields=["circle", "starts_at"], name="one_session_at_a_time", condition=Q(cancelled_at__isnull=True)
+            ),
+        ]
+        indexes = [models.Index(fields=["starts_at"], name="sessions_by_start")]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%d %H:%M} UTC in {self.circle_id}"
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
 
 
 class Part(models.TextChoices):

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from moderation.contracts import Effect
-from peer_circles.models import Circle, CircleState, Membership, Message, Part
+from peer_circles.models import Circle, CircleSession, CircleState, Membership, Message, Part
 from pop.accounts.contracts import Actor, Role
 from pop.accounts.policies import may_take_part
 from pop.realtime.contracts import Seat
@@ -68,6 +68,16 @@ def circles_looked_after_by(actor: Actor) -> QuerySet[Circle]:
 
 def looks_after(actor: Actor, circle: Circle) -> bool:
     return circles_looked_after_by(actor).filter(pk=circle.pk).exists()
+
+
+def may_plan_sessions(actor: Actor, circle: Circle) -> bool:
+    """The circle's own facilitator, with the role proved in this session."""
+    return looks_after(actor, circle)
+
+
+def sessions_visible_to(actor: Actor) -> QuerySet[CircleSession]:
+    """When a circle meets is as public as the circle itself."""
+    return CircleSession.objects.filter(circle__in=circles_visible_to(actor))
 
 
 def may_moderate(actor: Actor, circle: Circle) -> bool:

@@ -9,6 +9,7 @@ from moderation.policies import may_decide
 from moderation.selectors import open_item_for
 from peer_circles import actions, policies, selectors
 from peer_circles.models import MessageState
+from peer_circles.sessions import with_coming_sessions
 from pop.accounts.policies import require_participant
 from pop.core import clock
 from pop.core.errors import Absent
@@ -51,6 +52,16 @@ class CircleMessage(graphene.ObjectType):
         return message.text if _has_words(message, info) else None
 
 
+class CircleSession(graphene.ObjectType):
+    """A set time at which a circle meets."""
+
+    id = graphene.UUID(required=True)
+    starts_at = graphene.DateTime(required=True)
+    ends_at = graphene.DateTime(required=True)
+    is_cancelled = graphene.Boolean(required=True)
+    instead = graphene.String(required=True, description="What there is when it does not take place; may be empty.")
+
+
 class Circle(graphene.ObjectType):
     """A small group of one age band. Its inside is for who is in it."""
 
@@ -67,6 +78,11 @@ class Circle(graphene.ObjectType):
     state = graphene.String(required=True)
     agreement = graphene.String(required=True)
     agreement_version = graphene.Int(required=True)
+    sessions = graphene.List(
+        graphene.NonNull(CircleSession),
+        required=True,
+        description="Those of the coming two weeks, soonest first; shown to people in the circle's `timeZone`.",
+    )
     messages = KeysetConnectionField(
         CircleMessage, order="-seq", tie=None, required=False, description="Newest first; null for who is not inside."
     )
@@ -75,6 +91,12 @@ class Circle(graphene.ObjectType):
         graphene.NonNull(CircleMessage),
         description="What you said and nobody else sees yet, because a person reads it first.",
     )
+
+    @staticmethod
+    def resolve_sessions(circle: Any, info: Any) -> Any:
+        if not hasattr(circle, "coming"):  # a list has filled it in for all its circles at once
+            with_coming_sessions(info.context.actor, [circle], clock.now())
+        return circle.coming
 
     @staticmethod
     def resolve_messages(circle: Any, info: Any) -> Any:
@@ -107,8 +129,17 @@ def _has_words(message: Any, info: Any) -> bool:
     return message.state == MessageState.HELD and policies.may_retract(info.context.actor, message)
 
 
+class Circles(KeysetConnectionField):
+    """A page of circles, with all their coming sessions in one query."""
+
+    def page_for(self, info: Any, rows: Any, first: int, after: str | None) -> dict[str, Any]:
+        page = self.page_of(rows, first, after)
+        with_coming_sessions(info.context.actor, [edge["node"] for edge in page["edges"]], clock.now())
+        return page
+
+
 class Query(graphene.ObjectType):
-    circles = KeysetConnectionField(Circle, order="name", description="Circles you may know of.")
+    circles = Circles(Circle, order="name", description="Circles you may know of.")
     circle = graphene.Field(Circle, required=True, id=graphene.UUID(required=True))
 
     @staticmethod

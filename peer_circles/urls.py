@@ -9,6 +9,8 @@ urlpatterns = [
     path("<uuid:circle_id>/join/", views.join, name="join"),
     path("<uuid:circle_id>/leave/", views.leave, name="leave"),
     path("<uuid:circle_id>/say/", views.say, name="say"),
+    path("<uuid:circle_id>/sessions/", views.sessions, name="sessions"),
+    path("<uuid:circle_id>/sessions/<uuid:session_id>/cancel/", views.cancel_session, name="cancel_session"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/take-back/", views.take_back, name="take_back"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/decide/", views.decide, name="decide"),
 ]

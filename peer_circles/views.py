@@ -6,25 +6,30 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from moderation.actions import decide_item
 from moderation.selectors import open_item_for
-from peer_circles import actions, selectors
-from peer_circles.forms import DecideForm, JoinForm, SayForm
+from peer_circles import actions, policies, selectors
+from peer_circles.forms import CancelForm, DecideForm, JoinForm, PlanForm, SayForm
 from peer_circles.frames import private_bodies
 from peer_circles.models import Circle, MessageState
+from peer_circles.sessions import ComingSessions, circle_to_plan, coming_sessions, planned_sessions
 from pop.core import clock
 from pop.core.doors import show_in_form
-from pop.core.errors import Absent, DomainError, SignInNeeded
+from pop.core.errors import Absent, DomainError, Invalid, Refused, SignInNeeded
 from pop.realtime.contracts import Seat, Viewer
 
 
 def circle_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "peer_circles/list.html", {"views": selectors.circle_views_for(_actor(request))})
+    views = selectors.circle_views_for(_actor(request))
+    own = [view.circle for view in views if view.seat]
+    shown = own or [view.circle for view in views if view.may_join] or [view.circle for view in views]
+    context = {"views": views, "coming": _coming(request, shown), "is_own_calendar": bool(own)}
+    return render(request, "peer_circles/list.html", context)
 
 
 @never_cache
@@ -66,6 +71,36 @@ def leave(request: HttpRequest, circle_id: UUID) -> HttpResponse:
     actions.leave_circle(actor=_actor(request), circle_id=circle_id, now=clock.now())
     messages.info(request, _("You have left the circle. You can come back when there is a place."))
     return redirect("circles:list")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sessions(request: HttpRequest, circle_id: UUID) -> HttpResponse:
+    """For the circle's facilitator: what is planned, and planning more."""
+    circle = circle_to_plan(_actor(request), circle_id)
+    form = PlanForm(request.POST) if request.method == "POST" else PlanForm()
+    if form.is_bound and form.is_valid():
+        try:
+            actions.plan_session(actor=_actor(request), circle_id=circle_id, now=clock.now(), **form.cleaned_data)
+        except (Invalid, Refused) as error:
+            show_in_form(form, error)
+        else:
+            messages.success(request, _("It is planned. Everyone who can see the circle sees when it meets."))
+            return redirect("circles:sessions", circle_id)
+    return _planning(request, circle, form, status=400 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+def cancel_session(request: HttpRequest, circle_id: UUID, session_id: UUID) -> HttpResponse:
+    circle = circle_to_plan(_actor(request), circle_id)
+    form = CancelForm(request.POST)
+    if form.is_valid():
+        actions.cancel_session(actor=_actor(request), session_id=session_id, now=clock.now(), **form.cleaned_data)
+        messages.success(request, _("It is called off, and the list says so."))
+        return redirect("circles:sessions", circle_id)
+    messages.error(request, " ".join(str(text) for text in form.errors["instead"]))
+    return _planning(request, circle, PlanForm(), status=400)
 
 
 @never_cache
@@ -117,9 +152,8 @@ def decide(request: HttpRequest, circle_id: UUID, message_id: UUID) -> HttpRespo
 
 
 def _outside(request: HttpRequest, view: selectors.CircleView, form: JoinForm, status: int = 200) -> HttpResponse:
-    return render(
-        request, "peer_circles/outside.html", {"view": view, "circle": view.circle, "form": form}, status=status
-    )
+    context = {"view": view, "circle": view.circle, "form": form, "coming": _coming(request, [view.circle])}
+    return render(request, "peer_circles/outside.html", context, status=status)
 
 
 def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, status: int = 200) -> HttpResponse:
@@ -139,8 +173,25 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "language": get_language(),
         "private": private,
         "decide_form": DecideForm() if seat.is_staff else None,
+        "coming": _coming(request, [circle]),
+        "may_plan": policies.may_plan_sessions(actor, circle),
     }
     return render(request, "peer_circles/room.html", context, status=status)
+
+
+def _planning(request: HttpRequest, circle: Circle, form: PlanForm, status: int) -> HttpResponse:
+    context = {
+        "circle": circle,
+        "form": form,
+        "coming": _coming(request, [circle]),
+        "planned": planned_sessions(circle, clock.now()),
+        "cancel_form": CancelForm(auto_id=False),
+    }
+    return render(request, "peer_circles/sessions.html", context, status=status)
+
+
+def _coming(request: HttpRequest, circles: list[Circle]) -> ComingSessions:
+    return coming_sessions(_actor(request), circles, clock.now(), mirrored=get_language_bidi())
 
 
 def _actor(request: HttpRequest) -> Any:

@@ -1,16 +1,19 @@
-"""The only writers of circles, memberships and messages."""
+"""The only writers of circles, their sessions, memberships and messages."""
 
 from peer_circles.actions.circles import create_circle
 from peer_circles.actions.membership import forget_person, join_circle, leave_circle, remove_member
 from peer_circles.actions.messages import MESSAGE_KIND, approve_message, post_message, remove_message, retract_message
+from peer_circles.actions.sessions import cancel_session, plan_session
 
 __all__ = [
     "MESSAGE_KIND",
     "approve_message",
+    "cancel_session",
     "create_circle",
     "forget_person",
     "join_circle",
     "leave_circle",
+    "plan_session",
     "post_message",
     "remove_member",
     "remove_message",

@@ -4,8 +4,10 @@ Templates (`charts/` in the frontend) draw from this; the words beside a drawing
 pages read from right to left: what begins at the start begins at the right then. No colours, no language, no database.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from pop.core.errors import Message
 
@@ -81,3 +83,76 @@ def stacked_bars(
         bars.append(Bar(label, tuple(values), tuple(segments), top + 14, top + 20, top + 20 + _BAR + 14))
     marked = tuple(zip(MARKS, legend, strict=False))
     return BarChart(WIDTH, len(rows) * _ROW, WIDTH if mirrored else 0, _BAR, marked, tuple(bars))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A few letters in a day's box; `is_off` when it does not take place."""
+
+    text: str
+    is_off: bool
+    x: int
+    y: int
+    middle: int
+    text_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One box. `more` entries had no room."""
+
+    day: date
+    is_first: bool
+    x: int
+    y: int
+    middle: int
+    number_y: int
+    entries: tuple[Entry, ...]
+    more: int
+    more_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    width: int
+    height: int
+    cell: int  # how wide a box is; `tall` how high
+    tall: int
+    entry_height: int
+    names_y: int  # where the names of the days stand, above the first week
+    days: tuple[Day, ...]
+
+    @property
+    def first_week(self) -> tuple[Day, ...]:
+        return self.days[:7]
+
+
+CALENDAR_DAYS = 14
+_CELL, _TALL, _ENTRY, _NAMES = 45, 66, 17, 20
+
+
+def calendar(first_day: date, entries: Sequence[tuple[date, str, bool]], *, mirrored: bool = False) -> Calendar:
+    """Two weeks from `first_day` on, a row for each. `entries`: a day, a few letters, whether it is off; in order.
+
+    A box has room for two entries; where there are more, it shows the first and how many more there are. What lies
+    outside the two weeks is left out.
+    """
+    by_day: dict[date, list[tuple[str, bool]]] = defaultdict(list)
+    for day, text, is_off in entries:
+        by_day[day].append((text, is_off))
+    days = []
+    for number in range(CALENDAR_DAYS):
+        row, column = divmod(number, 7)
+        x = (6 - column if mirrored else column) * _CELL
+        y = _NAMES + row * _TALL
+        day = first_day + timedelta(days=number)
+        here = by_day[day]
+        shown = here if len(here) <= 2 else here[:1]
+        placed = tuple(
+            Entry(text, is_off, x + 3, y + 22 + place * 20, x + _CELL // 2, y + 22 + place * 20 + 13)
+            for place, (text, is_off) in enumerate(shown)
+        )
+        days.append(
+            Day(day, number == 0, x, y, x + _CELL // 2, y + 16, placed, len(here) - len(shown), y + 22 + 20 + 13)
+        )
+    return Calendar(7 * _CELL, _NAMES + 2 * _TALL, _CELL, _TALL, _ENTRY, 14, tuple(days))

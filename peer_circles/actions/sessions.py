@@ -1,0 +1,95 @@
+"""Planning when a circle meets, and calling it off."""
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from peer_circles import policies
+from peer_circles.hours import is_by_day, moment_of
+from peer_circles.models import LONGEST_INSTEAD, LONGEST_SESSION, SHORTEST_SESSION, Circle, CircleSession
+from pop.accounts.contracts import Actor
+from pop.audit.actions import record
+from pop.core.errors import Absent, Conflict, Invalid, Message, Refused
+from pop.core.text import clean_line
+
+FARTHEST = timedelta(weeks=8)
+
+
+def plan_session(*, actor: Actor, circle_id: UUID, day: date, time: time, minutes: int, now: datetime) -> CircleSession:
+    """Set a time at which the circle meets; `day` and `time` as the clock stands in the circle's zone.
+
+    In the future, at most eight weeks ahead, 15 to 120 minutes, between 07:00 and 22:00 there, and never two at once.
+    Raises Absent for who does not look after this circle, Refused for a closed one, Invalid with fields.
+    """
+    with transaction.atomic():
+        circle = _locked(actor, circle_id)
+        if not circle.is_open:
+            raise Refused(_("This circle is closed."), code="closed")
+        length = timedelta(minutes=minutes)
+        if not SHORTEST_SESSION <= length <= LONGEST_SESSION:
+            raise Invalid(fields={"minutes": [_("Sessions last from 15 to 120 minutes.")]})
+        starts_at = moment_of(day, time, circle.time_zone)
+        if starts_at is None:
+            raise Invalid(fields={"time": [_("On this day the clock jumps over that time. Choose another one.")]})
+        if wrong := _wrong_with(circle, starts_at, starts_at + length, now):
+            raise Invalid(fields=wrong)
+        session = CircleSession.objects.create(circle=circle, starts_at=starts_at, ends_at=starts_at + length)
+        _record(actor, "circles.plan_session", session, now)
+    return session
+
+
+def cancel_session(*, actor: Actor, session_id: UUID, instead: str = "", now: datetime) -> CircleSession:
+    """Call a session off, saying what there is instead if there is something; harmless for one that is off already.
+
+    Raises Absent for who does not look after its circle, Conflict when it is over, Invalid for `instead`.
+    """
+    instead = clean_line(instead)
+    if len(instead) > LONGEST_INSTEAD:
+        raise Invalid(fields={"instead": [_("Please make this shorter: 200 characters at most.")]})
+    with transaction.atomic():
+        session = CircleSession.objects.select_for_update(of=("self",)).filter(pk=session_id).first()
+        if session is None:
+            raise Absent
+        _locked(actor, session.circle_id)
+        if session.ends_at <= now:
+            raise Conflict(_("This session is over."), code="over")
+        if session.cancelled_at is None:
+            session.cancelled_at, session.instead = now, instead
+            session.save(update_fields=["cancelled_at", "instead"])
+            _record(actor, "circles.cancel_session", session, now)
+    return session
+
+
+def _locked(actor: Actor, circle_id: UUID) -> Circle:
+    """The circle, so that two plans for it come one after the other."""
+    circle = policies.circles_visible_to(actor).select_for_update().filter(pk=circle_id).first()
+    if circle is None or not policies.may_plan_sessions(actor, circle):
+        raise Absent
+    return circle
+
+
+def _wrong_with(circle: Circle, starts_at: datetime, ends_at: datetime, now: datetime) -> dict[str, list[Message]]:
+    if starts_at <= now:
+        return {"day": [_("This time has passed. Choose one that is still to come.")]}
+    if starts_at > now + FARTHEST:
+        return {"day": [_("Choose a day within the next eight weeks.")]}
+    if not is_by_day(starts_at, ends_at, circle.time_zone):
+        return {"time": [_("Sessions are by day: they begin at 07:00 or later and end by 22:00.")]}
+    others = CircleSession.objects.filter(circle=circle, cancelled_at__isnull=True)
+    if others.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).exists():
+        return {"time": [_("The circle meets at that time already. Choose another time.")]}
+    return {}
+
+
+def _record(actor: Actor, verb: str, session: CircleSession, now: datetime) -> None:
+    record(
+        actor_id=actor.login_id,
+        acting_as=actor.roles,
+        verb=verb,
+        subject_kind="circle_session",
+        subject_id=session.pk,
+        now=now,
+        facts={"circle": str(session.circle_id)},
+    )

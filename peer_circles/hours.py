@@ -1,0 +1,34 @@
+"""Clocks of circles: their zone's days and hours, and which of them are night."""
+
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+DAY_BEGINS, DAY_ENDS = time(7), time(22)  # no session outside of them, where the circle is
+
+
+@cache
+def zone_named(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def moment_of(day: date, at: time, zone: str) -> datetime | None:
+    """The moment at which that zone's clock shows this; None where it never does, since the clock is put forward."""
+    there = datetime.combine(day, at, tzinfo=zone_named(zone))
+    utc = there.astimezone(zone_named("UTC"))
+    return utc if utc.astimezone(there.tzinfo).replace(tzinfo=None) == there.replace(tzinfo=None) else None
+
+
+def is_by_day(starts_at: datetime, ends_at: datetime, zone: str) -> bool:
+    """Whether it begins and ends between 07:00 and 22:00 of one day there."""
+    begins, ends = starts_at.astimezone(zone_named(zone)), ends_at.astimezone(zone_named(zone))
+    return begins.date() == ends.date() and begins.time() >= DAY_BEGINS and ends.time() <= DAY_ENDS
+
+
+def day_there(moment: datetime, zone: str) -> date:
+    return moment.astimezone(zone_named(zone)).date()
+
+
+def end_of_days(moment: datetime, days: int) -> datetime:
+    """So far ahead that this many days, today being the first, are over in every zone of the world."""
+    return moment + timedelta(days=days + 1)

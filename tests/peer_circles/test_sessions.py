@@ -1,0 +1,263 @@
+"""When a circle meets: who plans it, at which hours, and who sees it. Clocks are those of the circle's zone."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import translation
+
+from peer_circles import actions
+from peer_circles.models import Circle, CircleSession
+from peer_circles.sessions import coming_sessions
+from pop.accounts.contracts import ANONYMOUS
+from pop.audit.models import AuditEntry
+from pop.core.errors import Absent, Conflict, Invalid, Refused
+from tests.api.asking import Asking
+from tests.factories import circles as make
+
+NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)  # a Tuesday; Amsterdam is an hour ahead, two from 29 March on
+THURSDAY = date(2026, 3, 12)
+
+
+@pytest.fixture
+def circle(joel, amina):
+    return make.circle(joel, amina, time_zone="Europe/Amsterdam")
+
+
+def plan(keeper, circle, day=THURSDAY, at=time(19, 30), minutes=90, now=NOW):
+    actor = getattr(keeper, "actor", keeper)
+    return actions.plan_session(actor=actor, circle_id=circle.pk, day=day, time=at, minutes=minutes, now=now)
+
+
+def coming(actor, *circles, now=NOW):
+    return coming_sessions(getattr(actor, "actor", actor), circles, now).sessions
+
+
+def test_a_session_is_planned_by_the_clock_of_the_circle_and_kept_in_utc(circle, joel):
+    session = plan(joel, circle)
+    assert session.starts_at == datetime(2026, 3, 12, 18, 30, tzinfo=UTC)
+    assert session.ends_at == datetime(2026, 3, 12, 20, 0, tzinfo=UTC)
+    summer = plan(joel, circle, day=date(2026, 4, 2))
+    assert summer.starts_at == datetime(2026, 4, 2, 17, 30, tzinfo=UTC)
+    entry = AuditEntry.objects.filter(verb="circles.plan_session").latest("pk")
+    assert (entry.subject_id, entry.facts) == (str(summer.pk), {"circle": str(circle.pk)})
+
+
+def test_sec_43_only_the_circles_own_facilitator_with_a_second_factor_plans(circle, joel, amina, bilal, zola, salma):
+    other = make.another_facilitator()
+    session = plan(joel, circle)
+    people = [amina, bilal, zola, salma, other, joel.actor_without_second_factor, ANONYMOUS]
+    for actor in people:
+        with pytest.raises(Absent):
+            plan(actor, circle, day=THURSDAY + timedelta(days=1))
+        with pytest.raises(Absent):
+            actions.cancel_session(actor=getattr(actor, "actor", actor), session_id=session.pk, now=NOW)
+    session.refresh_from_db()
+    assert CircleSession.objects.count() == 1
+    assert not session.is_cancelled
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "minutes", "field"),
+    [
+        (date(2026, 3, 10), time(13, 0), 60, "day"),  # it is 13:00 there now
+        (date(2026, 3, 9), time(13, 0), 60, "day"),
+        (date(2026, 5, 5), time(14, 1), 60, "day"),  # eight weeks and a minute; the clock was put forward meanwhile
+        (THURSDAY, time(6, 59), 60, "time"),
+        (THURSDAY, time(21, 1), 60, "time"),
+        (THURSDAY, time(22, 30), 60, "time"),
+        (THURSDAY, time(23, 30), 60, "time"),
+        (THURSDAY, time(2, 0), 60, "time"),
+        (date(2026, 3, 29), time(2, 30), 60, "time"),  # the clock jumps from 2 to 3
+        (THURSDAY, time(19, 0), 14, "minutes"),
+        (THURSDAY, time(19, 0), 121, "minutes"),
+        (THURSDAY, time(19, 0), -60, "minutes"),
+    ],
+)
+def test_times_that_are_refused(circle, joel, day, at, minutes, field):
+    with pytest.raises(Invalid) as refusal:
+        plan(joel, circle, day, at, minutes)
+    assert set(refusal.value.fields) == {field}
+    assert not CircleSession.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "minutes"),
+    [
+        (date(2026, 3, 10), time(13, 1), 15),
+        (date(2026, 5, 5), time(14, 0), 60),
+        (THURSDAY, time(7, 0), 120),
+        (THURSDAY, time(21, 0), 60),
+    ],
+)
+def test_times_at_the_edge_are_taken(circle, joel, day, at, minutes):
+    assert plan(joel, circle, day, at, minutes).ends_at > NOW
+
+
+def test_a_circle_never_meets_twice_at_a_time(circle, joel):
+    first = plan(joel, circle, at=time(18, 0), minutes=60)
+    for at, minutes in ((time(17, 30), 31), (time(18, 0), 60), (time(18, 59), 15), (time(17, 0), 120)):
+        with pytest.raises(Invalid) as refusal:
+            plan(joel, circle, at=at, minutes=minutes)
+        assert set(refusal.value.fields) == {"time"}
+    plan(joel, circle, at=time(17, 0), minutes=60)
+    plan(joel, circle, at=time(19, 0), minutes=60)
+    actions.cancel_session(actor=joel.actor, session_id=first.pk, now=NOW)
+    plan(joel, circle, at=time(18, 0), minutes=60)
+    other = make.circle(joel, name="Another one", time_zone="Europe/Amsterdam")
+    plan(joel, other, at=time(18, 0), minutes=60)
+    assert CircleSession.objects.count() == 5
+
+
+def test_nothing_is_planned_in_a_closed_circle(circle, joel):
+    Circle.objects.filter(pk=circle.pk).update(state="closed")
+    with pytest.raises(Refused):
+        plan(joel, circle)
+    assert not CircleSession.objects.exists()
+
+
+@pytest.mark.parametrize("minutes", [14, 121, -30])
+def test_the_database_itself_refuses_another_length(circle, minutes):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CircleSession.objects.create(circle=circle, starts_at=NOW, ends_at=NOW + timedelta(minutes=minutes))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CircleSession.objects.create(
+            circle=circle, starts_at=NOW, ends_at=NOW + timedelta(minutes=60), instead="Not without being off"
+        )
+
+
+def test_the_database_takes_both_ends_of_the_length(circle):
+    for number, minutes in enumerate((15, 120)):
+        start = NOW + timedelta(days=number, microseconds=1)
+        CircleSession.objects.create(circle=circle, starts_at=start, ends_at=start + timedelta(minutes=minutes))
+    assert CircleSession.objects.count() == 2
+
+
+def test_calling_off_leaves_it_in_the_list_with_what_there_is_instead(circle, joel, amina):
+    session = plan(joel, circle)
+    actions.cancel_session(actor=joel.actor, session_id=session.pk, instead="  The board stays open. ", now=NOW)
+    (seen,) = coming(amina, circle)
+    assert (seen.is_cancelled, seen.instead) == (True, "The board stays open.")
+    actions.cancel_session(actor=joel.actor, session_id=session.pk, instead="Something else", now=NOW)
+    (seen,) = coming(amina, circle)
+    assert seen.instead == "The board stays open."
+    assert AuditEntry.objects.filter(verb="circles.cancel_session").count() == 1
+
+
+def test_what_is_over_cannot_be_called_off(circle, joel):
+    session = plan(joel, circle)
+    with pytest.raises(Conflict):
+        actions.cancel_session(actor=joel.actor, session_id=session.pk, now=session.ends_at)
+    with pytest.raises(Invalid):
+        actions.cancel_session(actor=joel.actor, session_id=session.pk, instead="x" * 201, now=NOW)
+    session.refresh_from_db()
+    assert not session.is_cancelled
+
+
+def test_the_coming_two_weeks_begin_with_what_is_running(circle, joel):
+    session = plan(joel, circle, day=date(2026, 3, 24), at=time(9))
+    assert coming(joel, circle, now=session.starts_at - timedelta(days=14)) == []
+    assert coming(joel, circle, now=session.starts_at - timedelta(days=13)) == [session]
+    assert coming(joel, circle, now=session.ends_at - timedelta(seconds=1)) == [session]
+    assert coming(joel, circle, now=session.ends_at) == []
+
+
+def test_sg_57_a_circle_that_is_hidden_from_somebody_hides_its_sessions(circle, joel, amina, bilal):
+    session = plan(joel, circle)
+    assert coming(ANONYMOUS, circle) == [session]
+    Circle.objects.filter(pk=circle.pk).update(state="closed")
+    assert coming(ANONYMOUS, circle) == []
+    assert coming(bilal, circle) == []
+    assert coming(amina, circle) == [session]
+
+
+def test_sessions_of_many_circles_take_one_query(joel, amina, django_assert_num_queries):
+    circles = [make.circle(joel, name=f"Circle {number}") for number in range(3)]
+    for one in circles:
+        plan(joel, one)
+        plan(joel, one, day=THURSDAY + timedelta(days=1))
+    actor = amina.actor
+    with django_assert_num_queries(1):
+        assert len(coming_sessions(actor, circles, NOW).sessions) == 6
+
+
+# --- On the pages ---------------------------------------------------------------------------------------------
+
+
+def address(circle):
+    return reverse("circles:sessions", args=[circle.pk])
+
+
+def test_the_facilitator_plans_and_calls_off_on_the_page(circle, joel, browser_of, time_machine):
+    time_machine.move_to(NOW)
+    browser = browser_of(joel)
+    assert "Europe/Amsterdam" in browser.get(address(circle)).content.decode()
+    answer = browser.post(address(circle), {"day": "2026-03-12", "time": "19:30", "minutes": "90"})
+    assert answer["Location"] == address(circle)
+    session = CircleSession.objects.get()
+    off = reverse("circles:cancel_session", args=[circle.pk, session.pk])
+    browser.post(off, {"instead": "The board stays open."})
+    html = browser.get(reverse("circles:circle", args=[circle.pk])).content.decode()
+    assert "The board stays open." in html
+    assert "<bdi>19:30–21:00</bdi>" in html
+
+
+def test_a_refused_time_stays_in_the_form_with_its_message(circle, joel, browser_of, time_machine):
+    time_machine.move_to(NOW)
+    for typed, words in (
+        ({"day": "2026-03-12", "time": "23:10", "minutes": "45"}, "Sessions are by day"),
+        ({"day": "yesterday", "time": "23:10", "minutes": "45"}, "Choose a day, such as"),
+        ({"day": "2026-03-12", "time": "10:00", "minutes": "soon"}, "Write a number"),
+    ):
+        answer = browser_of(joel).post(address(circle), typed)
+        assert answer.status_code == 400
+        html = answer.content.decode()
+        assert words in html
+        assert all(f'value="{value}"' in html for value in typed.values())
+    assert not CircleSession.objects.exists()
+
+
+def test_the_page_for_planning_is_the_facilitators_alone(circle, joel, amina, zola, browser_of, client, time_machine):
+    time_machine.move_to(NOW)
+    session = plan(joel, circle)
+    off = reverse("circles:cancel_session", args=[circle.pk, session.pk])
+    for browser in (client, browser_of(amina), browser_of(zola), browser_of(joel, second_factor=False)):
+        assert browser.get(address(circle)).status_code == 404
+        assert browser.post(off).status_code == 404
+    assert "Plan sessions" not in browser_of(amina).get(reverse("circles:circle", args=[circle.pk])).content.decode()
+    assert "Plan sessions" in browser_of(joel).get(reverse("circles:circle", args=[circle.pk])).content.decode()
+
+
+def test_everybody_sees_the_calendar_and_the_same_in_a_list(circle, joel, client, time_machine):
+    time_machine.move_to(NOW)
+    plan(joel, circle)
+    html = client.get(reverse("circles:list")).content.decode()
+    drawing, rest = html.split("</svg>\n</figure>")
+    assert 'class="calendar__time" text-anchor="middle"' in drawing
+    assert drawing.count(">19:30<") == 1
+    assert "Thursday, March 12, <bdi>19:30–21:00</bdi>" in rest
+    assert "(Europe/Amsterdam)" in rest
+    with translation.override("ar"):
+        arabic = client.get(reverse("circles:list")).content.decode()
+    assert 'x="270" y="20"' in arabic.split("calendar__day--today")[1]
+
+
+def test_the_api_says_when_circles_meet_in_one_query_for_all(circle, joel, client, time_machine):
+    time_machine.move_to(NOW)
+    ask = Asking(client)
+    session = plan(joel, circle)
+    actions.cancel_session(actor=joel.actor, session_id=session.pk, instead="The board.", now=NOW)
+    answer = ask("{ circles { edges { node { name timeZone sessions { id startsAt endsAt isCancelled instead } } } } }")
+    (edge,) = answer["data"]["circles"]["edges"]
+    assert edge["node"]["sessions"] == [
+        {
+            "id": str(session.pk),
+            "startsAt": "2026-03-12T18:30:00+00:00",
+            "endsAt": "2026-03-12T20:00:00+00:00",
+            "isCancelled": True,
+            "instead": "The board.",
+        }
+    ]
+    one = ask("query($id: UUID!) { circle(id: $id) { sessions { id } } }", id=str(circle.pk))
+    assert one["data"]["circle"]["sessions"] == [{"id": str(session.pk)}]
