@@ -163,13 +163,16 @@ POP_HELP_CHECK_DAYS = 180
 
 # --- Words ------------------------------------------------------------------------------------------
 
+# The one place that lists the languages: each by its BCP 47 code, named in itself, in the order people see. A further
+# one is a line here and a catalogue in frontend/locale (docs/how-to-add-a-language.md).
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("ar", "العربية")]
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 LOCALE_PATHS = [ROOT / "frontend" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
 # --- Files ------------------------------------------------------------------------------------------
 

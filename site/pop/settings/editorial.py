@@ -1,4 +1,4 @@
-"""How Wagtail is used: two languages, few file kinds, nothing fetched from elsewhere (SEC-33, SEC-34)."""
+"""How Wagtail is used: few file kinds, nothing fetched from elsewhere (SEC-33, SEC-34)."""
 
 from zoneinfo import available_timezones
 
@@ -32,7 +32,6 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 # Names a browser knows too; the machine's own list also holds things like "localtime".
 WAGTAIL_USER_TIME_ZONES = sorted({"UTC", *(name for name in available_timezones() if "/" in name)})
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("ar", "العربية")]
 TAGGIT_CASE_INSENSITIVE = True
 
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]

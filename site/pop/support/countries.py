@@ -1,29 +1,32 @@
 """Countries by their ISO 3166-1 codes: what to call them in the reader's language, and their time zone.
 
-Names come from pycountry, which carries ISO's own translations; ours replace the ones nobody says aloud. Kosovo's XK
-is a user-assigned code, in wide use, and not in ISO's list.
+Names come from CLDR; ours replace the ones nobody says aloud. In English, and where CLDR does not speak the reader's
+language, they are pycountry's. Kosovo's XK is a user-assigned code, in wide use, and not in ISO's list.
 """
 
 import csv
-import gettext
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
 import pycountry
 from django.conf import settings
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+
+from pop.core import languages
 
 DATA = Path(__file__).parent / "data"
 _OUR_NAMES = {
     "XK": _("Kosovo"),
     "CD": _("Democratic Republic of the Congo"),
+    "CG": _("Republic of the Congo"),
     "FM": _("Micronesia"),
+    "HK": _("Hong Kong"),
     "IR": _("Iran"),
     "KP": _("North Korea"),
     "KR": _("South Korea"),
     "LA": _("Laos"),
+    "MO": _("Macao"),
     "PS": _("Palestine"),
     "RU": _("Russia"),
     "SY": _("Syria"),
@@ -60,7 +63,7 @@ def is_country(code: str) -> bool:
 
 def name_of(code: str) -> str:
     """The country's name in the reader's language. The code itself for one that is unknown."""
-    return _name_in(code, get_language() or settings.LANGUAGE_CODE)
+    return _name_in(code, languages.current())
 
 
 @lru_cache(maxsize=512)
@@ -72,7 +75,7 @@ def searched_names_of(code: str) -> tuple[str, ...]:
 
 def by_name() -> list[tuple[str, str]]:
     """(code, name) of every country, in the order of the reader's language."""
-    return _by_name_in(get_language() or settings.LANGUAGE_CODE)
+    return _by_name_in(languages.current())
 
 
 def zone_of(code: str) -> str:
@@ -88,21 +91,14 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _name_in(code: str, language: str) -> str:
+    if code in _OUR_NAMES and (ours := languages.translated(_OUR_NAMES[code], language)):
+        return ours
+    if not language.startswith("en") and (known := languages.territory_name(code, language)):
+        return known
     if code in _OUR_NAMES:
-        with override(language):
-            return str(_OUR_NAMES[code])
+        return languages.translated(_OUR_NAMES[code], settings.LANGUAGE_CODE)
     country = pycountry.countries.get(alpha_2=code)
-    if country is None:
-        return code
-    translations = gettext.translation(
-        "iso3166-1", pycountry.LOCALES_DIR, languages=[language.replace("-", "_"), language[:2]], fallback=True
-    )
-    common = getattr(country, "common_name", country.name)
-    translated = translations.gettext(common)
-    if translated == common and not language.startswith("en"):
-        official = translations.gettext(country.name)
-        return official if official != country.name else common
-    return translated
+    return str(getattr(country, "common_name", country.name)) if country else code
 
 
 @lru_cache(maxsize=8)

@@ -58,6 +58,36 @@ FIRST_WORDS = {
         partners="Partners",
         partners_intro="Organisations that write, review and stand beside young people on POP.",
     ),
+    "fr": _FirstWords(
+        home="Accueil",
+        hero_title="En ligne, tu as le droit d’être en sécurité",
+        hero_text=(
+            "POP est un lieu pour les jeunes : trouver de l’aide, rencontrer d’autres jeunes dans des cercles calmes, "
+            "et créer des choses qui rendent Internet plus sûr."
+        ),
+        intro="<p>Ici, pas besoin de ton vrai nom. Tu peux lire et trouver de l’aide sans compte.</p>",
+        help_title="Quelque chose ne va pas, ou te met mal à l’aise ?",
+        help_text="Parle à des personnes dont le métier est d’écouter. Pas besoin de compte.",
+        resources="À lire",
+        resources_intro="Des textes courts et pratiques pour être mieux en ligne, par POP et ses partenaires.",
+        partners="Partenaires",
+        partners_intro="Des organisations qui écrivent, relisent et soutiennent les jeunes sur POP.",
+    ),
+    "es": _FirstWords(
+        home="Inicio",
+        hero_title="En internet también tienes derecho a estar a salvo",
+        hero_text=(
+            "POP es un lugar para jóvenes: para encontrar ayuda, conocer a más gente en círculos tranquilos "
+            "y crear cosas que hacen internet más segura."
+        ),
+        intro="<p>Aquí no necesitas tu nombre real, y puedes leer y encontrar ayuda sin tener una cuenta.</p>",
+        help_title="¿Algo va mal, o simplemente no te da buena espina?",
+        help_text="Habla con personas cuyo trabajo es escuchar. Aquí no necesitas una cuenta.",
+        resources="Para leer",
+        resources_intro="Textos cortos y prácticos para estar mejor en internet, de POP y sus aliados.",
+        partners="Aliados",
+        partners_intro="Organizaciones que escriben, revisan y acompañan a la gente joven en POP.",
+    ),
     "ar": _FirstWords(
         home="الرئيسية",
         hero_title="عالمك على الإنترنت يجب أن يحميك",
@@ -92,7 +122,10 @@ def prepare_site() -> None:
         root = Page.add_root(instance=Page(title="Root", slug="root", locale=default, content_type=content_type))
     home = _home(root, default)
     for locale in locales.values():
-        _first_pages(root, home, locale)
+        # A language nobody has written first words for has no pages of its own yet: its addresses show the ones of
+        # the site's own language, which say so (models/reading.py).
+        if locale.language_code in FIRST_WORDS:
+            _first_pages(root, home, locale)
     _site_record(home)
     _leave_wagtails_own_groups()
     _standing_groups()

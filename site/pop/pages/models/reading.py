@@ -1,4 +1,4 @@
-"""What every page of the tree does for its reader: find its way in two languages, and say where and what it is."""
+"""What every page of the tree does for its reader: find its way in several languages, and say where and what it is."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-RIGHT_TO_LEFT = frozenset({"ar"})
+from pop.core.languages import direction_of
 
 
 class ReadablePage(Page):
@@ -48,7 +48,7 @@ class ReadablePage(Page):
 
     @property
     def text_direction(self) -> str:
-        return "rtl" if self.locale.language_code in RIGHT_TO_LEFT else "ltr"
+        return direction_of(self.locale.language_code)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
