@@ -53,6 +53,8 @@ class PageHeadersMiddleware:
         is_read = request.method in {"GET", "HEAD"}
         if not is_static and (had_session or not is_read or response.cookies):
             response["Cache-Control"] = "no-store"
+        if styles := getattr(request, "inline_styles", None):  # the tag `area_styles`
+            response._csp_update = {"style-src": styles}  # type: ignore[attr-defined]
         if _UNLISTED.match(path):
             response.setdefault("X-Robots-Tag", "noindex, nofollow")
         if had_session and not is_read and _ends_session(response):

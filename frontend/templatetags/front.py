@@ -8,6 +8,8 @@ from django.template.context import Context
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 
+from frontend import inline
+
 register = template.Library()
 
 
@@ -58,3 +60,31 @@ def current_if_under(context: Context, path: str) -> str:
     """`page` when the reader is in this part of the site, for aria-current; otherwise nothing."""
     request: Any = context.get("request")
     return "page" if request and request.path.startswith(address(path)) else ""
+
+
+class _Inline(template.Node):
+    """A file of ours inside the page: not escaped, because style and script elements are not read as HTML."""
+
+    def __init__(self, element: str, path: str) -> None:
+        self.element = element
+        self.path = path
+
+    def render(self, context: Context) -> str:
+        request: Any = context.get("request")
+        if self.element == "style" and request is not None:
+            # frontend.middleware allows it for this answer
+            request.inline_styles = [*getattr(request, "inline_styles", []), inline.policy_of(self.path)]
+        return f"<{self.element}>{inline.text_of(self.path)}</{self.element}>"
+
+
+@register.tag
+def area_styles(_parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """`{% area_styles support %}` in the block `styles`: what this area adds to the one stylesheet, inside the page."""
+    _tag, area = token.split_contents()
+    return _Inline("style", inline.area_sheet(area))
+
+
+@register.tag
+def exit_guard(_parser: template.base.Parser, _token: template.base.Token) -> template.Node:
+    """The script that keeps Back from showing what somebody has left (js/exit-guard.js)."""
+    return _Inline("script", inline.EXIT_GUARD)

@@ -16,6 +16,9 @@ if REDIS_URL:
         }
     }
 
+# Nothing is kept from one test to the next, and queries are counted as they are. Those who test keeping, keep.
+CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+
 SECRET_KEY = "only-for-tests-" * 5
 POP_AUDIT_KEY = "only-for-tests-too-" * 5
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
