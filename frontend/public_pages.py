@@ -79,7 +79,8 @@ class PublicPagesMiddleware:
     def _with_padding(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if response.streaming or not response.get("Content-Type", "").startswith(_TEXT):
             return response  # pictures and files are small already, or belong to somebody else's middleware
-        return self.padded.process_response(request, response)
+        self.padded.process_response(request, response)  # changes it in place
+        return response
 
 
 def is_plain_read(request: HttpRequest) -> bool:

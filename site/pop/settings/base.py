@@ -125,9 +125,11 @@ if REDIS_URL:
         "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
     }
 else:
-    _MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    # Apart from the default, where limits are counted: pages may push each other out, but no counter.
-    CACHES = {"default": _MEMORY, "pages": {**_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1000}}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        # Apart from the default, where limits are counted: pages may push each other out, but no counter.
+        "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
+    }
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
 # Busy tables of which no public page shows a word (held by a test): writing there leaves kept pages as they are.
