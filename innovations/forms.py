@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from innovations.contracts import ALT_LENGTH, Language, Licence, ProjectText, SafetyCheck, Topic
+from pop.core.plain_forms import PlainForm
 
 
 def _words(label: Any, help_text: Any, rows: int = 0, *, required: bool = False) -> forms.CharField:
@@ -15,7 +16,7 @@ def _words(label: Any, help_text: Any, rows: int = 0, *, required: bool = False)
     return forms.CharField(label=label, help_text=help_text, required=required, widget=widget, strip=False)
 
 
-class ProjectForm(forms.Form):
+class ProjectForm(PlainForm):
     """Everything an author writes. Only the title must be there to save."""
 
     data_notices: ClassVar = {
@@ -52,7 +53,7 @@ class ProjectForm(forms.Form):
         return cls(initial={name: getattr(version, name) for name in ProjectText.__dataclass_fields__})
 
 
-class PictureForm(forms.Form):
+class PictureForm(PlainForm):
     """One picture and what it shows."""
 
     data_notices: ClassVar = {"innovations.picture": ("image", "alt")}
@@ -74,7 +75,7 @@ class PictureForm(forms.Form):
     )
 
 
-class SendForm(forms.Form):
+class SendForm(PlainForm):
     """The check list before a project is sent in."""
 
     not_personal: ClassVar = {"checks": "that they looked at the list; not kept"}
@@ -87,7 +88,7 @@ class SendForm(forms.Form):
     )
 
 
-class GalleryForm(forms.Form):
+class GalleryForm(PlainForm):
     """What the gallery is narrowed to."""
 
     not_personal: ClassVar = {"q": "words to look for in a public list; not kept", "topic": "a topic; not kept"}

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from moderation import selectors
 from moderation.contracts import FlagReason
 from moderation.models import Cause, Choice, Severity, State
+from pop.core.plain_forms import PlainForm
 
 
-class FlagForm(forms.Form):
+class FlagForm(PlainForm):
     data_notices: ClassVar = {"moderation.flag": ("note", "reason")}
 
     reason = forms.ChoiceField(
@@ -27,7 +28,7 @@ class FlagForm(forms.Form):
     )
 
 
-class FilterForm(forms.Form):
+class FilterForm(PlainForm):
     kind = forms.ChoiceField(label=_("What"), required=False)
     cause = forms.ChoiceField(label=_("Why it is here"), required=False, choices=[("", _("All")), *Cause.choices])
     severity = forms.ChoiceField(
@@ -42,7 +43,7 @@ class FilterForm(forms.Form):
         self.fields["kind"].choices = [("", _("All")), *selectors.kinds_to_choose_from()]  # type: ignore[attr-defined]
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PlainForm):
     # Whether a rule and words are needed depends on the choice: the action says so. No browser should.
     use_required_attribute = False
 

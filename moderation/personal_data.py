@@ -19,8 +19,8 @@ class ModerationData:
     @property
     def retention(self) -> str:
         return _(
-            "What you flagged stays without your name. What you wrote and a person had to look at is kept, cut off "
-            "from you, until %(days)d days after they decided; then the words are deleted."
+            "What you told us about others stays, without your name. If a person had to check your own words, we keep "
+            "them without your name, too. %(days)d days after the decision we delete them."
         ) % {"days": settings.POP_EVIDENCE_DAYS}
 
     def export(self, persona_id: UUID) -> Any:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation.selectors import rules_to_choose_from
 from peer_circles.models import LONGEST_INSTEAD, LONGEST_TEXT
+from pop.core.plain_forms import PlainForm
 
 
-class JoinForm(forms.Form):
+class JoinForm(PlainForm):
     data_notices: ClassVar = {"circles.join": ("agree",)}
     not_personal: ClassVar = {"version": "which agreement the page showed"}
 
@@ -21,7 +22,7 @@ class JoinForm(forms.Form):
     )
 
 
-class SayForm(forms.Form):
+class SayForm(PlainForm):
     data_notices: ClassVar = {"circles.message": ("text",)}
     not_personal: ClassVar = {"client_id": "a random number for the message to come"}
 
@@ -42,7 +43,7 @@ class SayForm(forms.Form):
         return cls(initial={"client_id": uuid4()})
 
 
-class PlanForm(forms.Form):
+class PlanForm(PlainForm):
     """When a circle meets, as the clock stands where the circle is."""
 
     day = forms.DateField(
@@ -64,7 +65,7 @@ class PlanForm(forms.Form):
     )
 
 
-class CancelForm(forms.Form):
+class CancelForm(PlainForm):
     instead = forms.CharField(
         label=_("What is there instead?"),
         help_text=_("If you like: what people can do at that time. Everyone who can see the circle reads it."),
@@ -75,7 +76,7 @@ class CancelForm(forms.Form):
     )
 
 
-class DecideForm(forms.Form):
+class DecideForm(PlainForm):
     """Approve with one press; to remove, the rule and one's own words for the author (SG-49)."""
 
     decision = forms.ChoiceField(choices=[("approve", "approve"), ("remove", "remove")])
@@ -88,5 +89,5 @@ class DecideForm(forms.Form):
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.fields["reason_code"].choices = [("", "…"), *rules_to_choose_from()]  # type: ignore[attr-defined]

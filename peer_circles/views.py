@@ -25,10 +25,17 @@ from pop.realtime.contracts import Seat, Viewer
 
 
 def circle_list(request: HttpRequest) -> HttpResponse:
-    views = selectors.circle_views_for(_actor(request))
+    actor = _actor(request)
+    views = selectors.circle_views_for(actor)
     own = [view.circle for view in views if view.seat]
     shown = own or [view.circle for view in views if view.may_join] or [view.circle for view in views]
-    context = {"views": views, "coming": _coming(request, shown), "is_own_calendar": bool(own)}
+    fits = [view for view in views if view.seat or actor.age_band in (None, view.circle.age_band)]
+    context = {
+        "views": views,
+        "coming": _coming(request, shown),
+        "is_own_calendar": bool(own),
+        "none_fits": not fits,
+    }
     return render(request, "peer_circles/list.html", context)
 
 

@@ -43,7 +43,7 @@ def submit_project(*, actor: Actor, project_id: UUID, checks: Collection[str], n
     """
     project = locked_for_writing(actor, project_id)
     if project.is_public and not project.has_unpublished_changes:
-        raise Conflict(_("There is nothing new to send in."), code="nothing_new")
+        raise Conflict(_("There is nothing new to send in. Change something first."), code="nothing_new")
     draft = project.get_latest_revision_as_object()
     _require_complete(draft, checks)
     count(SUBMISSIONS, str(actor.persona_id))
@@ -62,7 +62,7 @@ def take_back_project(*, actor: Actor, project_id: UUID, now: datetime) -> Proje
     """The author does not want it read now: back to a draft. What is published stays. Raises Absent, Conflict."""
     project = locked_for_author(actor, project_id)
     if review_in_progress(project) is None:
-        raise Conflict(_("Nobody is reading your project at the moment."), code="not_in_review")
+        raise Conflict(_("Nobody is reading your project now. You can change it right away."), code="not_in_review")
     end_review(project)
     touch(project, now)
     _record("innovations.take_back", project, now)

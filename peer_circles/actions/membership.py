@@ -32,7 +32,7 @@ def join_circle(*, actor: Actor, circle_id: UUID, agreed_version: int, now: date
         if persona_id is None:
             raise Refused
         if not circle.is_open:
-            raise Refused(_("This circle is closed."), code="closed")
+            raise Refused(_("This circle is closed. Look for another one that is open."), code="closed")
         if not policies.may_join(actor, circle):
             raise Refused(_NOT_YOUR_AGE, code="other_age_band")
         if Membership.objects.filter(
@@ -40,7 +40,7 @@ def join_circle(*, actor: Actor, circle_id: UUID, agreed_version: int, now: date
         ).exists():
             raise Refused(_("You cannot join this circle again. If you want to talk about it, ask for help."))
         if agreed_version != circle.agreement_version:
-            raise Invalid(fields={"agree": [_("Please read the agreement as it is now, and accept it.")]})
+            raise Invalid(fields={"agree": [_("The agreement has changed. Please read it and tick the box again.")]})
         membership = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=actor.persona_id).first()
         if membership is None:
             membership = Membership(circle=circle, persona_id=persona_id, joined_at=now)

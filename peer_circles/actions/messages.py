@@ -128,7 +128,10 @@ def _seated(actor: Actor, circle_id: UUID) -> tuple[Circle, Seat]:
 def _said_before(actor: Actor, circle: Circle, client_id: UUID, text: str) -> Message | None:
     earlier = Message.objects.filter(author=actor.persona_id, client_id=client_id).first()
     if earlier is not None and (earlier.circle_id != circle.pk or earlier.text != text):
-        raise Conflict(_("This message was sent already, with other words."), code="client_id_used")
+        raise Conflict(
+            _("This was sent already, in other words. Reload and write it again."),
+            code="client_id_used",
+        )
     return earlier
 
 

@@ -28,6 +28,8 @@ NOT_FOR_YOUNG_PEOPLE = {
     "FilterForm": "staff narrow their queue",
     "DecisionForm": "staff decide",
     "DecideForm": "a facilitator decides",
+    "PlanForm": "a facilitator plans when the circle meets",
+    "CancelForm": "a facilitator says what there is instead",
     "ServiceForm": "curators, in the Wagtail admin",
 }
 NOT_PERSONAL_INPUTS = {
@@ -36,6 +38,7 @@ NOT_PERSONAL_INPUTS = {
     "mfa/webauthn/reauthenticate.html": "hidden: what the passkey answers",
     "mfa/webauthn/add_form.html": "a name for a key of one's own, shown to nobody else",
     "peer_circles/_held.html": "a facilitator decides",
+    "peer_circles/sessions.html": "a facilitator says what there is instead of a meeting",
     "peer_circles/room.html": "a facilitator decides; the form of the members is a form class",
     "support/country.html": "filters of a public list",
     "accounts/sign_up.html": "hidden: where to go on",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pop.accounts.contracts import AgeBand, Role
 from pop.accounts.models import Organisation
 from pop.accounts.names import LONGEST
+from pop.core.plain_forms import PlainForm, say_errors_plainly
 
 _PASSPHRASE_HELP = _(
     "At least 10 letters. Four words that only you would put together are easy to keep and hard to guess."
@@ -22,7 +23,7 @@ def _passphrase(label: Any, autocomplete: str, help_text: Any = "") -> forms.Cha
     return forms.CharField(label=label, widget=widget, strip=False, help_text=help_text)
 
 
-class NameForm(forms.Form):
+class NameForm(PlainForm):
     data_notices: ClassVar = {"accounts.name": ("name",)}
     name = forms.CharField(
         label=_("Your made-up name"),
@@ -32,7 +33,7 @@ class NameForm(forms.Form):
     )
 
 
-class AgeBandForm(forms.Form):
+class AgeBandForm(PlainForm):
     data_notices: ClassVar = {"accounts.age_band": ("age_band",)}
     age_band = forms.ChoiceField(
         label=_("How old are you?"),
@@ -49,7 +50,7 @@ class SignUpForm(NameForm, AgeBandForm):
     field_order = ["name", "passphrase", "age_band"]
 
 
-class RecoverForm(forms.Form):
+class RecoverForm(PlainForm):
     data_notices: ClassVar = {"accounts.passphrase": ("new_passphrase",)}
     not_personal: ClassVar = {"name": _KNOWN, "code": "we made it, and it is gone once it is used"}
     name = forms.CharField(
@@ -64,12 +65,12 @@ class RecoverForm(forms.Form):
     new_passphrase = _passphrase(_("New passphrase"), "new-password", _PASSPHRASE_HELP)
 
 
-class PassphraseForm(forms.Form):
+class PassphraseForm(PlainForm):
     data_notices: ClassVar = {"accounts.confirm": ("passphrase",)}
     passphrase = _passphrase(_("Your passphrase"), "current-password")
 
 
-class ConsentForm(forms.Form):
+class ConsentForm(PlainForm):
     data_notices: ClassVar = {"accounts.permission": ("code",)}
     code = forms.CharField(
         label=_("Code from your group"),
@@ -78,7 +79,7 @@ class ConsentForm(forms.Form):
     )
 
 
-class ConsentCodeForm(forms.Form):
+class ConsentCodeForm(PlainForm):
     organisation_id = forms.ChoiceField(label=_("Organisation that vouches"))
 
     def __init__(self, *args: Any, organisations: list[Organisation], may_do_without: bool, **kwargs: Any) -> None:
@@ -102,7 +103,7 @@ ROLE_NAMES = {
 }
 
 
-class RoleForm(forms.Form):
+class RoleForm(PlainForm):
     name = forms.CharField(label=_("Name they sign in with"), max_length=200)
     role = forms.ChoiceField(label=_("Role"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
     organisation_id = forms.ChoiceField(label=_("Organisation"), help_text=_("For partner editors."), required=False)
@@ -120,7 +121,7 @@ class RoleForm(forms.Form):
         field.choices = [("", "–"), *((str(organisation.pk), organisation.name) for organisation in organisations)]
 
 
-class OrganisationForm(forms.Form):
+class OrganisationForm(PlainForm):
     organisation = forms.CharField(label=_("Name of the organisation"), max_length=120)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
@@ -137,6 +138,7 @@ class LoginForm(allauth_forms.LoginForm):
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+        say_errors_plainly(self)
 
 
 class ReauthenticateForm(allauth_forms.ReauthenticateForm):
@@ -146,6 +148,7 @@ class ReauthenticateForm(allauth_forms.ReauthenticateForm):
         super().__init__(*args, **kwargs)
         self.fields["password"].label = _("Your passphrase")
         self.fields["password"].widget.attrs.pop("placeholder", None)
+        say_errors_plainly(self)
 
 
 class ChangePassphraseForm(allauth_forms.ChangePasswordForm):
@@ -163,3 +166,4 @@ class ChangePassphraseForm(allauth_forms.ChangePasswordForm):
             self.fields[name].label = label
             self.fields[name].help_text = _PASSPHRASE_HELP if name == "password1" else ""
             self.fields[name].widget.attrs.pop("placeholder", None)
+        say_errors_plainly(self)

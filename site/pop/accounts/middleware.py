@@ -31,7 +31,7 @@ class ActorMiddleware:
         if request.user.is_authenticated:
             if is_over(request.user.pk, request.session):
                 logout(request)
-                messages.info(request, _("You were signed out because nothing happened for a while."))
+                messages.info(request, _("We signed you out: nothing happened for a while. Sign in again to go on."))
             else:
                 _mark(request)
         request.actor = SimpleLazyObject(lambda: actor_for(request.user, request.session))  # type: ignore[attr-defined]

@@ -15,8 +15,8 @@ class AccountsData:
     area = "accounts"
     models = (Login, Persona, StaffRole, Consent, ConsentCode, Notice, RecoveryCode)
     retention = _(
-        "Your name, age group and notices stay until you delete your account. Afterwards only a number without a name "
-        "is left, so that conversations stay readable, and the log of steps, which holds no names."
+        "Your name, age group and notices stay until you delete your account. Then only a number without a name is "
+        "left, so that others can still read the talks you were in. A log of what was done stays too. It has no names."
     )
 
     def export(self, persona_id: UUID) -> Any:

@@ -15,7 +15,7 @@ class DomainError(Exception):
     """A refusal a person can understand: a stable code, a message, and messages per field where there are some."""
 
     code = "refused"
-    message: Message = _("That did not work.")
+    message: Message = _("That did not work. Please go back and try again.")
 
     def __init__(
         self,

@@ -34,7 +34,7 @@ def sign_up(*, actor: Actor, name: str, passphrase: str, age_band: str, now: dat
     Raises Invalid with fields `name`, `passphrase` and `age_band`, and Conflict for somebody signed in.
     """
     if not policies.may_sign_up(actor):
-        raise Conflict(_("You are signed in already."))
+        raise Conflict(_("You are signed in already. Sign out first if you want another account."))
     name = clean_line(name)
     wrong: dict[str, list[Message]] = {
         "name": name_problems(name),
