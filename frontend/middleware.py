@@ -15,7 +15,7 @@ FEATURES = """
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in FEATURES.split())
 CMS = "/cms/"
 # Not for search engines: people's own pages, staff pages, the inside of circles, doors for machines.
-_UNLISTED = re.compile(r"^(/[a-z]{2})?/(account|moderation|cms|graphql|leave|report|demo|circles/.)")
+_UNLISTED = re.compile(r"^(/[a-z]{2})?/(account|moderation|cms|graphql|leave|report|demo|catalogue|circles/.)")
 
 
 class PageHeadersMiddleware:

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, path
 
 from frontend import views
+from frontend.catalogue import catalogue
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("leave/how/", views.leave_how, name="leave_how"),
+    path("catalogue/", catalogue, name="catalogue"),
     path("display/", views.display, name="display"),
     path("about/", views.about, name="about"),
 ]

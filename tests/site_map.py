@@ -82,6 +82,7 @@ ADDRESSES = (
     Address("leave_how"),
     Address("display"),
     Address("display", "sent empty", send=WRONG, status=400),
+    Address("catalogue", reader="zola"),
     Address("graphql"),
     Address("demo_door"),
     # Partners' pages and articles

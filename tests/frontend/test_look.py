@@ -1,0 +1,133 @@
+"""What the stylesheet must hold: contrast in every theme, browsers of five years, room for thumbs and focus."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from frontend import colours
+from tests.frontend.test_templates import FRONT, SHEETS, name
+
+# What the oldest browsers POP promises (Chrome 96, Firefox 94, Safari 15.1 of November 2021) do not know, and what they
+# would do with it. A declaration they drop is fine where the line before it says the same in older words.
+DROPPED_WHOLE = {
+    "cascade layers": r"@layer",
+    "container queries": r"@container",
+    "@scope": r"@scope",
+    "@starting-style": r"@starting-style",
+    "range syntax in media queries": r"@media[^{]*[<>]",
+    "nesting": r"\{[^{}]*&",
+    ":has()": r":has\(",
+    "light-dark()": r"light-dark\(",
+    "color-mix()": r"color-mix\(",
+    "oklch()": r"\bok(?:lch|lab)\(",
+    "vi and vb units": r"\d(?:vi|vb)\b",
+    "subgrid": r"\bsubgrid\b",
+    "individual transforms": r"(?m)[{;]\s*(?:translate|rotate|scale):",
+    "trigonometry": r"\b(?:sin|cos|round|mod)\(",
+    "overflow: clip": r"overflow(?:-\w+)?: clip",
+}
+NEEDS_ONE_BEFORE = {"dvh": r"([\w-]+): [^;]*\d(?:d|s|l)v[hw]", "anywhere": r"(overflow-wrap): anywhere"}
+
+
+def rules(sheet) -> str:
+    return re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.S)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=name)
+def test_no_sheet_needs_a_browser_younger_than_five_years(sheet):
+    if sheet.name == "explorer.css":
+        return  # for developers: the GraphQL explorer needs a new browser anyway
+    text = rules(sheet)
+    assert [what for what, pattern in DROPPED_WHOLE.items() if re.search(pattern, text)] == []
+    for pattern in NEEDS_ONE_BEFORE.values():
+        for found in re.finditer(pattern, text):
+            block = text[: found.start()].rsplit("{", 1)[1]
+            assert f"{found[1]}: " in block, f"{found[0]} has nothing older before it"
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        ("cascade layers", "@layer base { a { color: red; } }"),
+        ("nesting", ".a { color: red; &:hover { color: blue; } }"),
+        (":has()", ".hero:has(img) { gap: 0; }"),
+        ("vi and vb units", "h1 { font-size: 2.2vi; }"),
+        ("range syntax in media queries", "@media (width >= 40rem) { a { gap: 0; } }"),
+        ("individual transforms", "a { scale: 2; }"),
+    ],
+)
+def test_the_check_above_does_see_them(what, text):
+    assert re.search(DROPPED_WHOLE[what], text)
+
+
+def test_the_ratio_is_that_of_wcag():
+    assert colours.contrast("#000", "#fff") == pytest.approx(21)
+    assert colours.contrast("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)
+    assert colours.contrast("#fff", "#767676") == pytest.approx(4.542, abs=0.001)
+    assert colours.contrast("#a3291d", "#a3291d") == 1
+
+
+@pytest.mark.parametrize("theme", colours.PLACES)
+def test_everything_that_is_read_or_found_can_be_told_from_its_ground(theme):
+    found = colours.measured(theme, colours.themes()[theme])
+    assert len(found) == len(colours.PAIRS) > 30
+    assert [(m.pair, round(m.ratio, 2), m.least) for m in found if m.ratio < m.least] == []
+
+
+def test_high_contrast_asks_for_more_than_the_others():
+    assert {pair.least("contrast") for pair in colours.PAIRS} == {7.0}
+    assert {pair.least("dark") for pair in colours.PAIRS} == {3.0, 4.5}
+
+
+@pytest.mark.parametrize("theme", colours.PLACES)
+def test_a_theme_chosen_here_and_one_asked_for_by_the_device_are_the_same(theme):
+    found = colours.blocks()
+    for one, other in pairwise(colours.PLACES[theme]):
+        assert found[one] == found[other]
+    only_art = {token for token in found[("", ":root")] if token.startswith("art-")}
+    missing = set(found[("", ":root")]) - set(found[colours.PLACES[theme][0]])
+    assert missing in (set(), only_art)  # high contrast draws illustrations as lines
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=name)
+def test_areas_take_their_colours_from_the_tokens(sheet):
+    if sheet.name in {"pop.css", "explorer.css"}:
+        return
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsl", rules(sheet)) == []
+
+
+def test_wcag_2_4_11_the_sticky_bar_leaves_room_for_what_has_focus():
+    text = rules(FRONT / "static/css/pop.css")
+    assert "scroll-padding-block: calc(var(--bar)" in text
+    assert re.search(r"\.bar \{ position: sticky", text)
+    assert len(re.findall(r"position: (?:sticky|fixed)", text)) == 2  # the bar, and the cover of quick exit
+
+
+def test_nothing_moves_for_those_who_asked_for_stillness():
+    text = rules(FRONT / "static/css/pop.css")
+    assert "@media (prefers-reduced-motion: reduce) { :root { --quick: 0s; } }" in text
+    for sheet in SHEETS:
+        assert re.findall(r"transition:(?!.*var\(--quick\))|animation", rules(sheet)) == []
+
+
+@pytest.mark.parametrize(
+    "picture", sorted((FRONT / "templates/illustrations").glob("*.svg")), ids=lambda path: path.stem
+)
+def test_illustrations_are_small_and_take_the_readers_colours(picture):
+    text = picture.read_text()
+    assert len(text.encode()) <= 3_000
+    assert re.findall(r"#[0-9a-fA-F]{3,6}\b|<(?:image|text|style|script|animate)", text) == []
+    assert 'stroke="currentColor"' in text
+    assert 'aria-hidden="true"' in text
+
+
+@pytest.mark.parametrize("icon", sorted((FRONT / "templates/icons").glob("*.svg")), ids=lambda path: path.stem)
+def test_icons_are_of_one_kind(icon):
+    text = icon.read_text()
+    assert 'aria-hidden="true"' in text
+    assert 'width="' in text  # without the stylesheet it is still the size of a letter
+    if icon.stem != "mark":
+        assert 'viewBox="0 0 24 24"' in text
+        assert text.count('stroke="currentColor" stroke-width="2"') == 1
+        assert "#" not in text
