@@ -1,12 +1,16 @@
 """What every page's frame needs to know. Nothing here asks the database, so that error pages can use it too."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django import template
 from django.conf import settings
 from django.template.context import Context
 from django.urls import translate_url
-from django.utils.translation import get_language, get_language_bidi, get_language_info
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from pop.core import languages
 
 from frontend import inline
 
@@ -24,7 +28,10 @@ class LanguageLink(NamedTuple):
 @register.simple_tag
 def address(path: str) -> str:
     """The address of a part of the site in the reader's language: `{% address "/help/" %}`."""
-    language = get_language() or settings.LANGUAGE_CODE
+    return _address_in(languages.current(), path)
+
+
+def _address_in(language: str, path: str) -> str:
     return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
 
 
@@ -36,22 +43,55 @@ def exit_url() -> str:
 
 @register.simple_tag
 def text_direction() -> str:
-    return "rtl" if get_language_bidi() else "ltr"
+    """Of the reader's language: for `dir` on `<html>`."""
+    return languages.direction_of(languages.current())
+
+
+@register.simple_tag
+def in_language(code: str = "") -> SafeString:
+    """`lang="es" dir="ltr"` for text whose language is known: `<p {% in_language project.language %}>`. Without a code,
+    the reader's own: for our words inside such a text."""
+    code = code or languages.current()
+    return format_html('lang="{}" dir="{}"', code, languages.direction_of(code))
+
+
+@register.filter
+def language_called(code: str) -> str:
+    """A language's name in the reader's language: "Spanish"."""
+    return languages.name_of(code)
+
+
+@register.filter
+def said_in(text: object, code: str) -> SafeString:
+    """Words of another language inside a sentence of ours: `{{ area|said_in:"en" }}`."""
+    return format_html('<bdi lang="{}">{}</bdi>', code, text)
+
+
+@register.filter
+def in_words(items: Iterable[object]) -> str:
+    """Several things as one list, the way the reader's language says it: "French, Somali, and Swahili"."""
+    return languages.in_words(items)
 
 
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[LanguageLink]:
-    """The same page in each language; the home page in that language where this page has no translated address."""
+    """This page in each language, with its query; the home page where nothing has this address.
+
+    A page that knows its translations says where they are (`page_addresses`: path by language). One that answers a form
+    whose address takes no visits says where the form stands (`page_path`).
+    """
     request: Any = context.get("request")
-    here = request.get_full_path() if request else "/"
-    current = get_language()
+    current = languages.current()
+    here = context.get("page_path") or (request.get_full_path() if request else "/")
+    _path, mark, query = here.partition("?")
+    known: dict[str, str] = context.get("page_addresses") or {}
     links = []
-    for code, _name in settings.LANGUAGES:
-        info = get_language_info(code)
-        url = translate_url(here, code)
+    for language in languages.site_languages():
+        code = language.code
+        url = f"{known[code]}{mark}{query}" if code in known else translate_url(here, code)
         if url == here and code != current:
-            url = "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
-        links.append(LanguageLink(code, info["name_local"], "rtl" if info["bidi"] else "ltr", url, code == current))
+            url = _address_in(code, "/")
+        links.append(LanguageLink(code, language.name, language.direction, url, code == current))
     return links
 
 

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
 # Languages of the directory of help that CLDR has no name for, or calls by a name that its speakers do not use.
 _OUR_NAMES = {
@@ -38,6 +39,17 @@ class SiteLanguage(NamedTuple):
 def site_languages() -> list[SiteLanguage]:
     """The languages people can read the site in, in the order they are shown."""
     return [SiteLanguage(code, str(name), direction_of(code)) for code, name in settings.LANGUAGES]
+
+
+def asked_for_first(accept_language: str) -> SiteLanguage | None:
+    """The first language of an Accept-Language header that the site speaks; None where it speaks none of them."""
+    for code, _weight in parse_accept_lang_header(accept_language):
+        try:
+            spoken = get_supported_language_variant(code)
+        except LookupError:
+            continue
+        return next((language for language in site_languages() if language.code == spoken), None)
+    return None
 
 
 def current() -> str:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import graphene
+from django.conf import settings
 from wagtail.rich_text import expand_db_html
 
 from pop.core import clock
@@ -34,7 +35,7 @@ class Resource(graphene.ObjectType):
 
     resolve_id = staticmethod(lambda page, info: page.translation_key)
     resolve_language = staticmethod(lambda page, info: page.locale.language_code)
-    resolve_path = staticmethod(lambda page, info: page.url)
+    resolve_path = staticmethod(lambda page, info: page.address)
     resolve_published_at = staticmethod(lambda page, info: page.first_published_at)
 
 
@@ -71,7 +72,7 @@ class Partner(graphene.ObjectType):
     resolve_language = staticmethod(lambda page, info: page.locale.language_code)
     resolve_html = staticmethod(lambda page, info: expand_db_html(page.what_we_do))
     resolve_links = staticmethod(lambda page, info: [link.value for link in page.links])
-    resolve_path = staticmethod(lambda page, info: page.url)
+    resolve_path = staticmethod(lambda page, info: page.address)
 
 
 class Recommendation(graphene.ObjectType):
@@ -89,7 +90,7 @@ class Recommendation(graphene.ObjectType):
     path = graphene.String(required=True)
 
     resolve_id = staticmethod(lambda page, info: page.translation_key)
-    resolve_path = staticmethod(lambda page, info: page.url)
+    resolve_path = staticmethod(lambda page, info: page.address)
 
     @staticmethod
     def resolve_resource_id(page: Any, info: Any) -> UUID | None:
@@ -169,7 +170,7 @@ class UpdatePartnerPage(DomainMutation):
 
     class Input:
         organisation_id = graphene.UUID(required=True)
-        language = graphene.String(default_value="en")
+        language = graphene.String(default_value=settings.LANGUAGE_CODE)
         title = graphene.String(required=True)
         summary = graphene.String(required=True)
         what_we_do = graphene.String(required=True, description="Plain text; an empty line starts a new paragraph.")
@@ -190,7 +191,7 @@ class SubmitPartnerPage(DomainMutation):
 
     class Input:
         organisation_id = graphene.UUID(required=True)
-        language = graphene.String(default_value="en")
+        language = graphene.String(default_value=settings.LANGUAGE_CODE)
 
     page = graphene.Field(PartnerDraft)
 
@@ -206,7 +207,7 @@ class PublishPartnerPage(DomainMutation):
 
     class Input:
         organisation_id = graphene.UUID(required=True)
-        language = graphene.String(default_value="en")
+        language = graphene.String(default_value=settings.LANGUAGE_CODE)
 
     page = graphene.Field(PartnerDraft)
 

@@ -137,17 +137,19 @@ class Target:
 
     title: str
     url: str
+    language: str = ""  # "" where it is not known
 
 
 def target_of(recommendation: RecommendationPage, actor: Actor) -> Target | None:
     """What is recommended; None once readers cannot see it any more."""
     page = recommendation.linked_page
     if page is not None and readable(Page.objects.filter(pk=page.pk)).exists():
-        return Target(page.title, page.url or "")
+        shown = page.localized.specific
+        return Target(shown.title, shown.address, shown.locale.language_code)
     try:
         if recommendation.project_id:
             project = published_project(actor, project_id=recommendation.project_id)
-            return Target(project.title, reverse("innovations:project", args=[project.pk]))
+            return Target(project.title, reverse("innovations:project", args=[project.pk]), project.language)
         if recommendation.service_id:
             listing = service_for(service_id=recommendation.service_id, now=clock.now())
             return Target(listing.name, listing.path)

@@ -193,6 +193,7 @@ POP_HELP_CHECK_DAYS = 180
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 LOCALE_PATHS = [ROOT / "frontend" / "locale"]
+FORMAT_MODULE_PATH = "frontend.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pop.accounts.contracts import Role
+from pop.core.languages import in_words
 from pop.support import countries, languages
 from pop.support.contracts import Audience, Cost, PhoneType, Status, Topic, Way
 from pop.support.hours import ALWAYS, DAYS, Weekly, closes_next, is_always_open, open_now, opens_next
@@ -40,6 +41,9 @@ class Line(NamedTuple):
 class Coded(NamedTuple):
     code: str
     name: str
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Listing:
@@ -296,4 +300,4 @@ def days_in_words(byday: tuple[str, ...]) -> str:
             words.append(_("%(first)s to %(last)s") % {"first": WEEKDAYS[run[0]], "last": WEEKDAYS[run[-1]]})
         else:
             words += [str(WEEKDAYS[number]) for number in run]
-    return _(", ").join(words)
+    return in_words(words)

@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
+from pop.core import languages
 from pop.pages.blocks import INLINE
 from pop.pages.fields import ArticleField
 from pop.pages.models.reading import ReadablePage
@@ -55,5 +59,21 @@ class HomePage(ReadablePage):
         context = super().get_context(request, *args, **kwargs)
         context["resources"] = selectors.featured_resources(self)
         context["partners"] = selectors.partners(self.locale, limit=4)
+        context["offered_language"] = _offered_language(request)
         context["projects"] = selectors.newest_projects(request.actor)  # type: ignore[attr-defined]
         return context
+
+
+def _offered_language(request: HttpRequest) -> dict[str, str] | None:
+    """On the address that says no language, the language the browser asks for first: offered in itself, never forced.
+
+    Nobody is sent anywhere and nothing is kept; Django marks these answers `Vary: Accept-Language` already.
+    """
+    if languages.current() != settings.LANGUAGE_CODE:
+        return None
+    wanted = languages.asked_for_first(request.headers.get("Accept-Language", ""))
+    if wanted is None or wanted.code == settings.LANGUAGE_CODE:
+        return None
+    with translation.override(wanted.code):
+        words = gettext("POP is also here in your language.")
+    return {"code": wanted.code, "name": wanted.name, "url": f"/{wanted.code}/", "words": words}

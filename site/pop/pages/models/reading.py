@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from pop.core import languages
 from pop.core.languages import direction_of
 
 
@@ -55,16 +56,42 @@ class ReadablePage(Page):
         language = self.locale.language_code
         context["page_language"] = language
         context["page_direction"] = self.text_direction
-        context["is_in_other_language"] = language != translation.get_language()
+        context["page_language_name"] = languages.name_of(language)
+        context["reader_language_name"] = languages.name_of(languages.current())
+        context["is_in_other_language"] = language != languages.current()
         context["breadcrumbs"] = self._breadcrumbs()
+        written = self._written_in()
+        # A page that is shown in place of a missing one belongs to its own language's address.
+        context["canonical_url"] = f"{settings.WAGTAILADMIN_BASE_URL}{written[language]}" if language in written else ""
+        context["alternates"] = [
+            (code, f"{settings.WAGTAILADMIN_BASE_URL}{path}") for code, path in written.items() if len(written) > 1
+        ]
+        context["page_addresses"] = written
         return context
+
+    @property
+    def address(self) -> str:
+        """Where a reader finds this page without leaving the language they read in. "" for a page without a place."""
+        path = self.url or ""
+        own = self.locale.language_code
+        if own != settings.LANGUAGE_CODE:
+            path = path.removeprefix(f"/{own}")
+        reader = languages.current()
+        return path if reader == settings.LANGUAGE_CODE else f"/{reader}{path}"
+
+    def _written_in(self) -> dict[str, str]:
+        """Path by language, of this page and its published translations, in the order the languages are shown."""
+        pages = self.get_translations(inclusive=True).filter(live=True).select_related("locale")
+        paths = {page.locale.language_code: page.url for page in pages}
+        return {code: paths[code] for code, _name in settings.LANGUAGES if paths.get(code)}
 
     def _breadcrumbs(self) -> list[dict[str, str]]:
         """From the home page down to this page's parent, in the reader's language where it exists."""
         if self.depth <= 2:
             return []
         ancestors = self.get_ancestors().filter(depth__gt=1, live=True).specific()
-        return [{"title": page.localized.title, "url": page.localized.url} for page in ancestors]
+        shown = [page.localized for page in ancestors]
+        return [{"title": page.title, "url": page.address, "language": page.locale.language_code} for page in shown]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> SimpleTemplateResponse:
         # A preview is what a reader of the page's own language will see, whatever language its editor works in.
