@@ -29,6 +29,7 @@ from django.utils.cache import patch_vary_headers
 
 from frontend.display import COOKIE as DISPLAY_COOKIE
 from frontend.display import display_of
+from pop.core.languages import asked_for_first
 
 logger = logging.getLogger(__name__)
 
@@ -124,8 +125,17 @@ def _name(request: HttpRequest) -> str:
         _encoding(request),
         display_of(request).code,
         request.headers.get("Save-Data", "").lower(),
+        _offered(request),
     ]
     return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _offered(request: HttpRequest) -> str:
+    """The front door offers the browser's language in words; no other page looks at what a browser asks for."""
+    if request.path != "/":
+        return ""
+    wanted = asked_for_first(request.headers.get("Accept-Language", ""))
+    return wanted.code if wanted else ""
 
 
 def _encoding(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,7 @@ class Topic(models.TextChoices):
 
 
 class Language(models.TextChoices):
-    """What a project can be written in, each in its own name."""
+    """What projects are written in, each in its own name; every language of the site is added by itself."""
 
     ENGLISH = "en", "English"
     ARABIC = "ar", "العربية"
@@ -49,6 +50,13 @@ class Language(models.TextChoices):
     TURKISH = "tr", "Türkçe"
     UKRAINIAN = "uk", "Українська"
     URDU = "ur", "اردو"
+
+
+def languages() -> list[tuple[str, str]]:
+    """(code, own name) of what a project can be written in: the site's languages first. Never a list in the database,
+    so that a further language needs no migration."""
+    site = {code: str(name) for code, name in settings.LANGUAGES}
+    return list((site | {code: name for code, name in Language.choices if code not in site}).items())
 
 
 class Licence(models.TextChoices):

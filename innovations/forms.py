@@ -6,7 +6,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from innovations.contracts import ALT_LENGTH, Language, Licence, ProjectText, SafetyCheck, Topic
+from innovations.contracts import ALT_LENGTH, Language, Licence, ProjectText, SafetyCheck, Topic, languages
 from pop.core.plain_forms import PlainForm
 
 
@@ -29,7 +29,7 @@ class ProjectForm(PlainForm):
     topic = forms.ChoiceField(
         label=_("What is it about?"), required=False, choices=[("", _("Choose one")), *Topic.choices]
     )
-    language = forms.ChoiceField(label=_("Language you write in"), required=False, choices=Language.choices)
+    language = forms.ChoiceField(label=_("Language you write in"), required=False, choices=languages)
     problem = _words(_("What was the problem?"), _("What happens online or outside that should not happen?"), 6)
     solution = _words(_("What did you make?"), _("Tell it so that somebody far away can picture it."), 8)
     protection = _words(_("How does it keep people safer?"), _("What is different now, or will be?"), 6)

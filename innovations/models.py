@@ -40,7 +40,7 @@ class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, i
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
     summary = models.CharField(_("in one or two sentences"), max_length=SUMMARY_LENGTH, blank=True)
     topic = models.CharField(_("what it is about"), max_length=20, choices=Topic.choices, blank=True)
-    language = models.CharField(_("language"), max_length=8, choices=Language.choices, default=Language.ENGLISH)
+    language = models.CharField(_("language"), max_length=12, default=Language.ENGLISH)
     problem = models.TextField(_("what was the problem"), max_length=SECTION_LENGTH, blank=True)
     solution = models.TextField(_("what we made"), max_length=SECTION_LENGTH, blank=True)
     protection = models.TextField(_("how it keeps people safer"), max_length=SECTION_LENGTH, blank=True)

@@ -6,13 +6,17 @@ import graphene
 from django.urls import reverse
 
 from innovations import actions, policies, selectors
-from innovations.contracts import Language, Licence, ProjectState, ProjectText, SafetyCheck, Topic
+from innovations.contracts import Language, Licence, ProjectState, ProjectText, SafetyCheck, Topic, languages
 from pop.accounts.policies import require_participant
 from pop.core import clock
 from pop.core.graphql import DomainMutation, KeysetConnectionField
 
 ProjectTopicName = graphene.Enum("ProjectTopic", [(topic.name, topic.value) for topic in Topic])
-ProjectLanguageName = graphene.Enum("ProjectLanguage", [(language.name, language.value) for language in Language])
+_LANGUAGE_NAMES = {language.value: language.name for language in Language}
+ProjectLanguageName = graphene.Enum(
+    "ProjectLanguage",
+    [(_LANGUAGE_NAMES.get(code, code.upper().replace("-", "_")), code) for code, _own in languages()],
+)
 ProjectLicenceName = graphene.Enum("ProjectLicence", [(licence.name, licence.value) for licence in Licence])
 ProjectStateName = graphene.Enum("ProjectState", [(state.name, state.value) for state in ProjectState])
 SafetyCheckName = graphene.Enum("ProjectSafetyCheck", [(check.name, check.value) for check in SafetyCheck])

@@ -13,10 +13,10 @@ from innovations.contracts import (
     SECTION_LENGTH,
     SUMMARY_LENGTH,
     TITLE_LENGTH,
-    Language,
     Licence,
     ProjectText,
     Topic,
+    languages,
 )
 from innovations.models import Project
 from pop.accounts.contracts import Actor
@@ -35,7 +35,7 @@ _LONGEST = {
     "protection": SECTION_LENGTH,
     "sharing": SECTION_LENGTH,
 }
-_CHOICES = {"topic": ["", *Topic.values], "language": Language.values, "licence": Licence.values}
+_CHOICES = {"topic": ["", *Topic.values], "licence": Licence.values}
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def cleaned(text: ProjectText) -> ProjectText:
         over = len(getattr(text, name)) - longest
         if over > 0:
             wrong[name] = [_too_long(over)]
-    for name, allowed in _CHOICES.items():
+    for name, allowed in (*_CHOICES.items(), ("language", dict(languages()))):
         if getattr(text, name) not in allowed:
             wrong[name] = [_("Please choose one from the list.")]
     if wrong:

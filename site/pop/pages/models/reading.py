@@ -62,10 +62,8 @@ class ReadablePage(Page):
         context["breadcrumbs"] = self._breadcrumbs()
         written = self._written_in()
         # A page that is shown in place of a missing one belongs to its own language's address.
-        context["canonical_url"] = f"{settings.WAGTAILADMIN_BASE_URL}{written[language]}" if language in written else ""
-        context["alternates"] = [
-            (code, f"{settings.WAGTAILADMIN_BASE_URL}{path}") for code, path in written.items() if len(written) > 1
-        ]
+        context["canonical_path"] = written.get(language, "")
+        context["alternates"] = list(written.items()) if len(written) > 1 else []
         context["page_addresses"] = written
         return context
 
