@@ -10,9 +10,8 @@ from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from pop.core import languages
-
 from frontend import inline
+from pop.core import languages
 
 register = template.Library()
 
