@@ -10,7 +10,7 @@ from tests.architecture.sources import ROOT
 
 FRONT = ROOT / "frontend"
 SCRIPTS = FRONT / "static/js"
-DEVELOPMENT_ONLY = {"explorer.js", "circle-room.js"}
+DEVELOPMENT_ONLY = {"explorer.js"}
 
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.S)
 _IMPORT = re.compile(r"""(?:\bimport|\bexport)\b[^;"']*?["'](\.{1,2}/[^"']+)["']""")

@@ -34,7 +34,7 @@ const language = new Set(runInNewContext("Object.getOwnPropertyNames(globalThis)
 for (const name of Object.getOwnPropertyNames(dom.window)) {
   if (/^[A-Z]/.test(name) && !language.has(name)) put(name, dom.window[name]);
 }
-for (const name of ["document", "navigator", "location", "history", "customElements", "sessionStorage", "performance"]) {
+for (const name of ["document", "navigator", "location", "history", "customElements", "sessionStorage"]) {
   put(name, dom.window[name]);
 }
 for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"]) put(name, dom.window[name].bind(dom.window));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { dom, load, press, settled, show, unable } from "./dom.mjs";
+import { load, press, settled, show, unable } from "./dom.mjs";
 
 /** @type {{ url: string, signal: AbortSignal }[]} */
 const asked = [];
@@ -11,7 +11,7 @@ globalThis.fetch = (url, { signal }) => {
   return answer(signal);
 };
 let now = 0;
-dom.window.performance.now = () => now;
+performance.now = () => now;
 
 await load("quick-exit");
 

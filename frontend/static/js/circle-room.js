@@ -1,407 +1,300 @@
 /**
- * A circle's room, live. The page already shows the last messages and posts by a plain form; this keeps it up to date
- * and sends over the socket. The words on the wire: docs/realtime-protocol.md.
+ * <pop-circle-room>: a circle's room, live. The page already shows the last messages and posts by a plain form; this keeps
+ * it up to date and sends over the socket. Its parts know one thing each: room/line.js the connection, room/outbox.js what
+ * is not sent yet, room/log.js and room/held.js what is on the screen, room/announcer.js what is read aloud.
  *
  * Nothing is stored on the device: what is not sent stays on the screen until it is, or until the page is left (SEC-55).
  *
  * @module
  */
 
-const PING = 25_000; // milliseconds between pings; the server lets go of who says nothing for 90 s
-const PATIENCE = 10_000; // for the answer to a ping
-const LONGEST_WAIT = 30_000; // between two attempts to connect
+import { Announcer } from "./room/announcer.js";
+import { careCard } from "./room/care.js";
+import { HeldQueue } from "./room/held.js";
+import { Line } from "./room/line.js";
+import { Log } from "./room/log.js";
+import { Outbox } from "./room/outbox.js";
+import { counted, part } from "./room/parts.js";
 
-/** Closings after which trying again is no use: what to say instead. */
-const FINAL = { 4401: "signedOut", 4404: "out", 4429: "many", 4400: "out" };
-
-/**
- * @typedef {{ id: string, status: string, text?: string, flag?: string,
- *   author?: { id: string | null, name: string, facilitator: boolean } }} Message
- * @typedef {{ id: string, client_id: string, status: string, text: string, at: string }} Own
- * @typedef {{ id: string, author: { name: string }, text: string, at: string, care: boolean, reasons: string[], decide: string }} Held
- * @typedef {{ text: string, item: HTMLElement, refused: boolean }} Pending
- */
+const CALM = 3_000; // milliseconds a line may be gone before a word is said about it
+const HOPELESS = 3; // attempts without ever reaching the server, after which the plain form does the sending
 
 class CircleRoom extends HTMLElement {
-  /** @type {WebSocket | null} */ #socket = null;
-  /** @type {Map<string, Pending>} what was not acknowledged yet, by client id, in the order it was written */
-  #pending = new Map();
-  #seq = 0;
-  #attempts = 0;
-  #joined = false;
-  #timer = 0;
-  #alarm = 0;
+  /** Stops every listener outside this element. */
+  #left = new AbortController();
+  /** @type {Line} */ #line = /** @type {any} */ (null);
+  /** @type {Outbox} */ #outbox = /** @type {any} */ (null);
+  /** @type {Log} */ #log = /** @type {any} */ (null);
+  /** @type {Announcer} */ #announcer = /** @type {any} */ (null);
+  /** @type {HeldQueue | null} */ #queue = null;
+  /** Own messages that a person reads first, by id. @type {Set<string>} */
+  #waiting = new Set();
+  #calm = 0;
+  #countdown = 0;
+  #isOver = false;
 
   connectedCallback() {
     if (!("live" in this.dataset)) return; // an earlier page of the history
-    this.#seq = Number(this.dataset.after);
-    this.#form?.addEventListener("submit", (event) => this.#submit(event));
-    this.addEventListener("submit", (event) => this.#decide(event));
-    document.addEventListener("visibilitychange", () => document.hidden || this.#hurry());
-    window.addEventListener("online", () => this.#hurry());
-    for (const time of this.querySelectorAll("time")) this.#localTime(time, time.dateTime);
-    this.#toEnd();
-    this.#connect();
+    const place = part(this, "announce") ?? document.createElement("div");
+    this.#announcer = new Announcer(place, (count) => this.#say("newMessages", count));
+    this.#log = new Log(this);
+    this.#outbox = new Outbox(
+      (clientId, text) => this.#line.send({ type: "post", client_id: clientId, text }),
+      (entry) => this.#log.showPending(entry),
+    );
+    const list = part(this, "held");
+    if (list) this.#queue = new HeldQueue(this, list);
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    this.#line = new Line({
+      url: `${scheme}://${location.host}/ws/rooms/?lang=${this.dataset.language}`,
+      room: this.dataset.room ?? "",
+      after: Number(this.dataset.after),
+      listener: {
+        joined: (joined) => this.#joined(joined),
+        lost: (code) => this.#lost(code),
+        ended: (why) => this.#ended(why),
+        event: (event) => event.message && this.#happened(event.message, event.at),
+        frame: (frame) => this.#heard(frame),
+      },
+    });
+    this.#listen();
+    this.#log.toEnd();
+    this.#status("connecting");
+    this.#line.open();
   }
 
   disconnectedCallback() {
-    clearTimeout(this.#timer);
-    clearTimeout(this.#alarm);
-    this.#socket?.close();
+    this.#left.abort();
+    clearTimeout(this.#calm);
+    clearInterval(this.#countdown);
+    this.#line?.close();
+    this.#announcer?.close();
+  }
+
+  #listen() {
+    const { signal } = this.#left;
+    const form = part(this, "form");
+    form?.addEventListener("submit", (event) => this.#submit(event));
+    this.#field?.addEventListener("keydown", (event) => this.#typed(event));
+    if (usesKeys()) part(this, "hint")?.removeAttribute("hidden");
+    this.addEventListener("click", (event) => this.#clicked(event));
+    part(this, "retry")?.addEventListener("click", () => this.#retry());
+    part(this, "aloud")?.addEventListener("change", (event) => {
+      this.#announcer.aloud = /** @type {any} */ (event.target).value;
+    });
+    part(this, "tools")?.removeAttribute("hidden");
+    document.addEventListener("visibilitychange", () => document.hidden || this.#check(), { signal });
+    for (const name of ["online", "offline", "pageshow"]) window.addEventListener(name, () => this.#check(), { signal });
   }
 
   // --- The line --------------------------------------------------------------------------------------------
 
-  #connect() {
-    clearTimeout(this.#timer);
-    this.#joined = false;
-    this.#say("connecting");
-    const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const socket = new WebSocket(`${scheme}://${location.host}/ws/rooms/?lang=${this.dataset.language}`);
-    this.#socket = socket;
-    socket.addEventListener("message", (event) => socket === this.#socket && this.#receive(JSON.parse(event.data)));
-    socket.addEventListener("close", (event) => socket === this.#socket && this.#closed(event.code));
+  #check() {
+    if (!this.#isOver) this.#line.check();
+  }
+
+  #retry() {
+    this.#isOver = false;
+    this.#status("connecting");
+    this.#line.open();
+  }
+
+  /** @param {import("./room/line.js").Joined} joined */
+  #joined(joined) {
+    clearTimeout(this.#calm);
+    this.#calm = 0;
+    this.#status("connected");
+    // What this person may do can have changed since the page was made.
+    const form = part(this, "form");
+    if (form) form.hidden = !joined.may_write;
+    const readOnly = part(this, "read-only");
+    if (readOnly) readOnly.hidden = joined.may_write;
+    const staff = part(this, "staff");
+    if (staff) staff.hidden = !joined.is_staff;
+    this.#outbox.open();
   }
 
   /** @param {number} code */
-  #closed(code) {
-    clearTimeout(this.#alarm);
-    clearTimeout(this.#timer);
-    this.#socket = null;
-    this.#joined = false;
-    if (code in FINAL) {
-      this.#say(FINAL[/** @type {keyof typeof FINAL} */ (code)]);
-      for (const pending of this.#pending.values()) this.#refuse(pending, "");
-      return;
+  #lost(code) {
+    if (code === 1009) this.#outbox.refused("", this.dataset.tooLong ?? ""); // sent again it would cut the line again
+    this.#outbox.close();
+    // Lines break and come back all the time; only what lasts is worth a word.
+    if (!this.#calm) this.#calm = window.setTimeout(() => this.#status("lost"), CALM);
+  }
+
+  /** @param {import("./room/line.js").Ending} why */
+  #ended(why) {
+    clearTimeout(this.#calm);
+    this.#calm = 0;
+    this.#isOver = true;
+    this.#outbox.stop();
+    this.#status(why);
+  }
+
+  /** @param {string} state */
+  #status(state) {
+    const line = part(this, "status");
+    const words = this.dataset[state] ?? "";
+    if (line && line.textContent !== words) line.textContent = words; // writing it again would read it again
+    const retry = part(this, "retry");
+    if (retry) retry.hidden = state === "connecting" || state === "connected";
+  }
+
+  // --- What comes ------------------------------------------------------------------------------------------
+
+  /** @param {import("./room/log.js").Message} message @param {string} at */
+  #happened(message, at) {
+    const isNew = this.#log.show(message, at);
+    for (const entry of this.#outbox.said()) if (entry.id === message.id) this.#settled(entry.clientId);
+    if (!isNew) return;
+    if (!this.#log.isMine(message)) this.#announcer.said(this.#log.nameIn(message), message.text ?? "");
+    else if (this.#waiting.delete(message.id)) this.#announcer.note(this.#say("sayShown"));
+  }
+
+  /** @param {import("./room/line.js").Frame} frame */
+  #heard(frame) {
+    if (frame.type === "private") this.#showPrivate(/** @type {any} */ (frame));
+    else if (frame.type === "ack" && frame.client_id) this.#acknowledged(/** @type {any} */ (frame));
+    else if (frame.type === "error") this.#refused(/** @type {any} */ (frame));
+  }
+
+  /** @param {{ client_id: string, id: string, status: string }} ack */
+  #acknowledged(ack) {
+    if (!this.#outbox.acknowledged(ack.client_id, ack.id)) return;
+    // What is published comes as an event, in its place; until then its words stay where they are.
+    if (ack.status !== "published" || this.#log.has(ack.id)) this.#settled(ack.client_id);
+    if (ack.status === "held") this.#announcer.note(this.#say("sayWaits"));
+  }
+
+  /** @param {string} clientId */
+  #settled(clientId) {
+    this.#outbox.remove(clientId);
+    this.#log.removePending(clientId);
+  }
+
+  /** @param {{ client_id?: string, id?: string, code: string, message: string, fields?: Record<string, string[]>, retry_after?: number }} error */
+  #refused(error) {
+    if (error.code === "too_fast") return this.#slowDown(error.retry_after ?? 1);
+    const why = Object.values(error.fields ?? {}).flat().join(" ") || error.message;
+    if (error.client_id && this.#outbox.refused(error.client_id, why)) this.#announcer.note(`${this.#say("sayUnsent")} ${why}`);
+    else if (error.id) this.#announcer.note(why);
+  }
+
+  /** @param {number} seconds */
+  #slowDown(seconds) {
+    this.#outbox.wait(seconds);
+    clearInterval(this.#countdown);
+    this.#countdown = window.setInterval(() => {
+      const counting = this.#outbox.waiting().filter((entry) => entry.until);
+      for (const entry of counting) this.#log.showPending(entry);
+      if (!counting.length) clearInterval(this.#countdown);
+    }, 1000);
+  }
+
+  /** @param {{ mine?: import("./room/log.js").Own[], held?: import("./room/held.js").Waiting[], help?: import("./room/care.js").Care }} frame
+   *   a whole snapshot: what is not in it is not there */
+  #showPrivate({ mine = [], held = [], help }) {
+    this.#log.showOwn(mine);
+    for (const own of mine) {
+      this.#settled(own.client_id);
+      if (own.status === "held") this.#waiting.add(own.id);
+      else if (this.#waiting.delete(own.id)) this.#announcer.note(this.#say("sayNotShown"));
     }
-    this.#say("lost");
-    for (const pending of this.#pending.values()) if (!pending.refused) this.#mark(pending, "willSend");
-    const wait = Math.min(LONGEST_WAIT, 500 * 2 ** this.#attempts++) * (0.5 + Math.random());
-    this.#timer = window.setTimeout(() => this.#connect(), wait);
+    part(this, "help")?.replaceChildren(...(help ? [careCard(this, help)] : []));
+    if (this.#queue?.show(held)) this.#announcer.note(this.#say("waitForYou", held.length));
   }
 
-  /** Somebody looks again, or the network is back: do not let them wait for the next attempt. */
-  #hurry() {
-    if (this.#timer && !this.#socket) this.#connect();
-  }
+  // --- What somebody does ----------------------------------------------------------------------------------
 
-  /** @param {object} frame */
-  #send(frame) {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
+  /** @returns {HTMLTextAreaElement | null} */
+  get #field() {
+    return this.querySelector('[data-part="form"] textarea');
   }
-
-  /** Ask for a sign of life now and then; a line that is dead without knowing it is cut. */
-  #watch() {
-    clearTimeout(this.#alarm);
-    this.#alarm = window.setTimeout(() => {
-      this.#send({ type: "ping" });
-      const socket = this.#socket;
-      this.#alarm = window.setTimeout(() => {
-        if (socket !== this.#socket) return;
-        socket?.close();
-        this.#closed(1006);
-      }, PATIENCE);
-    }, PING);
-  }
-
-  /** @param {any} frame */
-  #receive(frame) {
-    this.#watch();
-    switch (frame.type) {
-      case "hello":
-        this.#join();
-        break;
-      case "joined":
-        this.#seq = Math.min(this.#seq, frame.seq);
-        this.#joined = true;
-        this.#attempts = 0;
-        this.#say("connected");
-        for (const [id, pending] of this.#pending) if (!pending.refused) this.#post(id, pending);
-        break;
-      case "event":
-        this.#happened(frame);
-        break;
-      case "private":
-        this.#showPrivate(frame);
-        break;
-      case "ack":
-        if (frame.client_id) this.#acknowledged(frame);
-        break;
-      case "error":
-        this.#refused(frame);
-    }
-  }
-
-  #join() {
-    this.#send({ type: "join", room: this.dataset.room, after: this.#seq });
-  }
-
-  /** @param {{ seq: number, kind: string, at: string, message?: Message }} event */
-  #happened(event) {
-    if (event.seq <= this.#seq) return; // seen before
-    if (event.seq > this.#seq + 1) return this.#join(); // a gap: ask for everything after what we have
-    this.#seq = event.seq;
-    if (event.message) this.#show(event.message, event.at);
-  }
-
-  // --- Saying something ------------------------------------------------------------------------------------
 
   /** @param {SubmitEvent} event */
   #submit(event) {
-    const field = /** @type {HTMLTextAreaElement} */ (this.#form?.elements.namedItem("text"));
-    const text = field.value.trim();
-    if (!text || (!this.#joined && !this.#timer && !this.#socket)) return; // the plain form does it, and says what is wrong
+    const field = this.#field;
+    const text = field?.value.trim();
+    if (!field || !text) return; // the plain form says what is wrong
+    const isHopeless = !this.#line.wasEverOpen && this.#line.attempts >= HOPELESS && navigator.onLine;
+    if (isHopeless && !this.#outbox.unsent.length) return; // no sockets here: the plain form does it
     event.preventDefault();
-    const item = this.#from("pending");
-    const pending = { text, item, refused: false };
-    const id = crypto.randomUUID();
-    this.#text(item, ".say__text", text);
-    item.querySelector("[data-again]")?.addEventListener("click", () => this.#post(id, pending));
-    item.querySelector("[data-edit]")?.addEventListener("click", () => {
-      this.#pending.delete(id);
-      item.remove();
-      field.value = field.value ? `${text}\n${field.value}` : text;
-      field.focus();
-    });
-    this.#part("pending")?.append(item);
-    this.#pending.set(id, pending);
+    // Signed out, or no longer in here: the words stay in the box. Sent by the form they would be lost on the way to another page.
+    if (this.#isOver) return this.#announcer.note(part(this, "status")?.textContent ?? "");
+    this.#outbox.add(text);
     field.value = "";
     field.focus();
-    if (this.#joined) this.#post(id, pending);
-    else this.#mark(pending, "willSend");
-    this.#toEnd();
   }
 
-  /** @param {string} id @param {Pending} pending */
-  #post(id, pending) {
-    if (!this.#joined) return this.#mark(pending, "willSend");
-    pending.refused = false;
-    this.#mark(pending, "sending");
-    this.#send({ type: "post", room: this.dataset.room, client_id: id, text: pending.text });
-  }
-
-  /** @param {{ client_id: string }} ack */
-  #acknowledged(ack) {
-    this.#pending.get(ack.client_id)?.item.remove();
-    this.#pending.delete(ack.client_id);
-  }
-
-  /** @param {{ client_id?: string, code: string, message: string, fields?: Record<string, string[]>, retry_after?: number }} error */
-  #refused(error) {
-    if (error.code === "too_fast" && error.retry_after) {
-      // Which frame it was does not matter: what is not acknowledged is sent again, under the same name.
-      window.setTimeout(() => {
-        for (const [id, pending] of this.#pending) if (!pending.refused) this.#post(id, pending);
-      }, error.retry_after * 1000);
-    }
-    const pending = error.client_id ? this.#pending.get(error.client_id) : undefined;
-    if (!pending) return;
-    if (error.code === "too_fast") this.#mark(pending, "willSend");
-    else this.#refuse(pending, Object.values(error.fields ?? {}).flat().join(" ") || error.message);
-  }
-
-  /** @param {Pending} pending @param {string} why */
-  #refuse(pending, why) {
-    pending.refused = true;
-    this.#mark(pending, "notSent", why);
-  }
-
-  /** @param {Pending} pending @param {string} state @param {string} [why] */
-  #mark(pending, state, why = "") {
-    const failed = state === "notSent";
-    pending.item.classList.toggle("say--failed", failed);
-    this.#text(pending.item, "[data-state]", this.dataset[state] ?? "");
-    this.#text(pending.item, "[data-why]", why);
-    for (const name of ["again", "edit"]) {
-      const button = pending.item.querySelector(`[data-${name}]`);
-      if (button instanceof HTMLElement) button.hidden = !failed;
-    }
-  }
-
-  // --- Showing what is there -------------------------------------------------------------------------------
-
-  /** @param {Message} message @param {string} at */
-  #show(message, at) {
-    const list = this.#part("says");
-    const known = list?.querySelector(`[data-id="${CSS.escape(message.id)}"]`);
-    const stays = this.#isAtEnd();
-    const item = message.status === "published" ? this.#saying(message, at) : this.#gone(message, known);
-    if (!item) return;
-    item.dataset.id = message.id;
-    known ? known.replaceWith(item) : list?.append(item);
-    this.#part("empty")?.remove();
-    if (stays) this.#toEnd();
-  }
-
-  /** @param {Message} message @param {string} at */
-  #saying(message, at) {
-    const item = this.#from("message");
-    const mine = message.author?.id === this.dataset.me;
-    item.classList.toggle("say--mine", mine);
-    item.classList.toggle("say--facilitator", message.author?.facilitator ?? false);
-    this.#text(item, ".say__name", message.author?.name || this.dataset.left || "");
-    this.#text(item, ".say__text", message.text ?? "");
-    this.#localTime(item.querySelector("time"), at);
-    this.#reveal(item, "[data-facilitator]", message.author?.facilitator ?? false);
-    this.#reveal(item, "[data-flag]", !mine);
-    this.#reveal(item, "[data-take-back]", mine);
-    this.#takeBack(item, message.id);
-    item.querySelector("[data-flag]")?.setAttribute("href", message.flag ?? "");
-    return item;
-  }
-
-  /** @param {Message} message @param {Element | null | undefined} known */
-  #gone(message, known) {
-    if (!known) return null; // never shown here: there is nothing to take away
-    const item = document.createElement("li");
-    item.className = "say";
-    item.append(this.#from(message.status === "retracted" ? "retracted" : "removed"));
-    return item;
-  }
-
-  /** @param {{ mine?: Own[], held?: Held[], help?: any }} frame a whole snapshot: what is not in it is not there */
-  #showPrivate(frame) {
-    this.#part("mine")?.replaceChildren(...(frame.mine ?? []).map((own) => this.#own(own)));
-    this.#part("help")?.replaceChildren(...(frame.help ? [this.#help(frame.help)] : []));
-    const list = this.#part("held");
-    if (list) this.#showHeld(list, frame.held ?? []);
-    for (const own of frame.mine ?? []) this.#acknowledged(own);
-  }
-
-  /** @param {Own} own */
-  #own(own) {
-    const item = this.#from(own.status === "held" ? "own-held" : "own-removed");
-    item.dataset.id = own.id;
-    this.#text(item, ".say__text", own.text);
-    this.#takeBack(item, own.id);
-    return item;
-  }
-
-  /** Items somebody is working on keep their place and what was typed into them. @param {HTMLElement} list @param {Held[]} held */
-  #showHeld(list, held) {
-    const there = new Map([...list.children].map((item) => [/** @type {HTMLElement} */ (item).dataset.id, item]));
-    list.replaceChildren(...held.map((one) => there.get(one.id) ?? this.#held(one)));
-    const none = this.#part("none-held");
-    if (none) none.hidden = held.length > 0;
-  }
-
-  /** @param {Held} one */
-  #held(one) {
-    const item = this.#from("held");
-    item.dataset.id = one.id;
-    item.classList.toggle("held--care", one.care);
-    this.#text(item, "strong", one.author.name || this.dataset.left || "");
-    this.#text(item, ".say__text", one.text);
-    this.#reveal(item, "[data-care]", one.care);
-    this.#localTime(item.querySelector("time"), one.at);
-    item.querySelector(".held__reasons")?.replaceChildren(...one.reasons.map((reason) => {
-      const line = document.createElement("li");
-      line.textContent = reason;
-      return line;
-    }));
-    item.querySelector("form")?.setAttribute("action", one.decide);
-    return item;
-  }
-
-  /** @param {any} help */
-  #help(help) {
-    const card = this.#from("help");
-    this.#text(card, "[data-label]", help.label);
-    this.#text(card, "h2", help.title);
-    this.#text(card, "[data-text]", help.text);
-    card.querySelector("ul")?.replaceChildren(...help.services.map((/** @type {any} */ service) => {
-      const line = document.createElement("li");
-      line.append(this.#link(service.url, service.name, "auto"), " ");
-      if (service.number) line.append(this.#link(service.href, service.number, "ltr"));
-      return line;
-    }));
-    this.#text(card, "[data-help]", help.help_label);
-    card.querySelector("[data-help]")?.setAttribute("href", help.help_url);
-    return card;
-  }
-
-  /** A facilitator's decision, without leaving the room. @param {SubmitEvent} event */
-  async #decide(event) {
-    const form = /** @type {HTMLFormElement} */ (event.target);
-    if (!("decide" in form.dataset)) return;
+  /** Enter sends, where there are keys; Shift and Enter begin a new line. @param {KeyboardEvent} event */
+  #typed(event) {
+    const isWriting = event.isComposing || event.keyCode === 229; // choosing a character, in many scripts
+    if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || isWriting) return;
+    if (!usesKeys() || !this.#field?.value.trim()) return;
     event.preventDefault();
-    const body = new FormData(form, event.submitter);
-    const problem = /** @type {HTMLElement} */ (form.querySelector(".held__problem"));
-    problem.hidden = true;
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
-    if (answer?.ok) return; // the room itself says what has become of it
-    const said = await answer?.json().catch(() => null);
-    problem.textContent = said?.message ?? this.dataset.notSent ?? "";
-    problem.hidden = false;
+    // requestSubmit is younger than some Safaris; a press of the button is the same.
+    part(this, "form")?.querySelector("button")?.click();
   }
 
-  // --- Small things ----------------------------------------------------------------------------------------
-
-  /** @returns {HTMLFormElement | null} */
-  get #form() {
-    return this.querySelector('[data-part="form"]');
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const target = event.target instanceof Element ? event.target : null;
+    const button = target?.closest("button");
+    const clientId = /** @type {HTMLElement | null} */ (target?.closest("[data-client-id]"))?.dataset.clientId;
+    if (button && clientId && "again" in button.dataset) this.#tryAgain(clientId);
+    else if (button && clientId && "edit" in button.dataset) this.#edit(clientId);
+    else if (button?.getAttribute("form") === "take-back") this.#takeBack(event, button);
+    else this.#follow(target?.closest("a") ?? null);
   }
 
-  /** @param {string} name @returns {HTMLElement | null} */
-  #part(name) {
-    return this.querySelector(`[data-part="${name}"]`);
+  /** @param {string} clientId */
+  #tryAgain(clientId) {
+    this.#outbox.again(clientId);
+    if (this.#isOver) this.#retry();
+    this.#field?.focus(); // the button is gone
   }
 
-  /** @param {string} name @returns {HTMLElement} */
-  #from(name) {
-    const template = /** @type {HTMLTemplateElement} */ (this.querySelector(`[data-template="${name}"]`));
-    return /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+  /** Back into the box, before what is in it. @param {string} clientId */
+  #edit(clientId) {
+    const field = this.#field;
+    const entry = this.#outbox.entry(clientId);
+    if (!field || !entry) return;
+    field.value = field.value ? `${entry.text}\n${field.value}` : entry.text;
+    this.#settled(clientId);
+    field.focus();
   }
 
-  /** @param {string} status */
-  #say(status) {
-    const line = this.#part("status");
-    if (line) line.textContent = this.dataset[status] ?? "";
+  /** By the line, so that nothing typed is lost with the page. @param {Event} event @param {HTMLElement} button */
+  #takeBack(event, button) {
+    const id = /** @type {HTMLElement | null} */ (button.closest("[data-id]"))?.dataset.id;
+    if (id && this.#line.send({ type: "retract", id })) event.preventDefault();
+    else if (this.#hasWords) {
+      event.preventDefault();
+      this.#announcer.note(this.#say("lost"));
+    }
   }
 
-  /** @param {Element} item @param {string} where @param {string} text */
-  #text(item, where, text) {
-    const place = item.querySelector(where);
-    if (place) place.textContent = text;
+  get #hasWords() {
+    return Boolean(this.#field?.value.trim() || this.#outbox.unsent.length);
   }
 
-  /** @param {Element} item @param {string} where @param {boolean} shown */
-  #reveal(item, where, shown) {
-    const place = item.querySelector(where);
-    if (place instanceof HTMLElement) place.hidden = !shown;
+  /** A link out of here opens beside this page while something is not sent yet. @param {HTMLAnchorElement | null} link */
+  #follow(link) {
+    if (!link) return;
+    link.target = this.#hasWords ? "_blank" : "";
+    link.rel = this.#hasWords ? "noopener" : "";
   }
 
-  /** @param {Element} item @param {string} id */
-  #takeBack(item, id) {
-    const [, circle] = /\/([0-9a-f-]{36})\/messages\//.exec(this.dataset.takeBack ?? "") ?? [];
-    const address = (this.dataset.takeBack ?? "").replace(`/messages/${circle}/`, `/messages/${id}/`);
-    item.querySelector("[data-take-back]")?.setAttribute("formaction", address);
+  /** @param {string} name of a text in the page @param {number} [count] */
+  #say(name, count) {
+    const words = this.dataset[name] ?? "";
+    return count === undefined ? words : counted(words, count, this.dataset.language);
   }
+}
 
-  /** @param {string} href @param {string} text @param {string} dir */
-  #link(href, text, dir) {
-    const link = document.createElement("a");
-    Object.assign(link, { href, textContent: text, dir });
-    return link;
-  }
-
-  /** @param {HTMLTimeElement | null} time @param {string} at */
-  #localTime(time, at) {
-    const moment = new Date(at);
-    if (!time || Number.isNaN(moment.getTime())) return;
-    time.dateTime = at;
-    time.textContent = moment.toLocaleString(this.dataset.language, { dateStyle: "short", timeStyle: "short" });
-  }
-
-  #isAtEnd() {
-    const list = this.#part("says");
-    return !list || list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  }
-
-  #toEnd() {
-    const list = this.#part("says");
-    if (list) list.scrollTop = list.scrollHeight;
-  }
+/** Whether Enter is a key here and not a place on a touch screen, where a new line is what people expect of it. */
+function usesKeys() {
+  return window.matchMedia?.("(any-pointer: fine)").matches ?? false;
 }
 
 customElements.define("pop-circle-room", CircleRoom);

@@ -1,0 +1,42 @@
+/**
+ * Small things every part of a room needs: copies of the templates in the page, and their blanks filled in. Texts go in as
+ * text, never as HTML.
+ *
+ * @module
+ */
+
+/** A copy of a template of the page. @param {ParentNode} room @param {string} name @returns {HTMLElement} */
+export function copyOf(room, name) {
+  const template = /** @type {HTMLTemplateElement} */ (room.querySelector(`[data-template="${name}"]`));
+  return /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+}
+
+/** @param {ParentNode} room @param {string} name @returns {HTMLElement | null} */
+export function part(room, name) {
+  return room.querySelector(`[data-part="${name}"]`);
+}
+
+/** @param {ParentNode} item @param {string} where @param {string} text */
+export function write(item, where, text) {
+  const place = item.querySelector(where);
+  if (place && place.textContent !== text) place.textContent = text;
+}
+
+/** @param {ParentNode} item @param {string} where @param {boolean} shown */
+export function reveal(item, where, shown) {
+  const place = item.querySelector(where);
+  if (place instanceof HTMLElement) place.hidden = !shown;
+}
+
+/** In the reader's own time zone. @param {HTMLTimeElement | null} time @param {string} at @param {string} language */
+export function showTime(time, at, language) {
+  const moment = new Date(at);
+  if (!time || Number.isNaN(moment.getTime())) return;
+  time.dateTime = at;
+  time.textContent = moment.toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
+}
+
+/** @param {string} words with {count} in them @param {number} count @param {string} [language] */
+export function counted(words, count, language) {
+  return words.replace("{count}", count.toLocaleString(language));
+}

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { load, show } from "./dom.mjs";
+
+const { counted, copyOf, part, reveal, showTime, write } = await load("room/parts");
+
+test("copies of a template are separate, and texts go in as text", () => {
+  const room = show(`<template data-template="a"><p><b></b><i hidden></i></p></template><div data-part="here"></div>`);
+  const one = copyOf(room, "a");
+  const two = copyOf(room, "a");
+  write(one, "b", "<i>x</i>");
+  reveal(one, "i", true);
+  assert.equal(one.querySelector("b").textContent, "<i>x</i>");
+  assert.equal(two.querySelector("b").textContent, "");
+  assert.equal(one.querySelector("i").hidden, false);
+  assert.equal(part(room, "here").dataset.part, "here");
+  assert.equal(part(room, "nowhere"), null);
+  write(one, "u", "nobody there");
+});
+
+test("a count is written as the reader's language writes numbers", () => {
+  assert.equal(counted("New messages: {count}", 1200, "en"), "New messages: 1,200");
+  assert.equal(counted("رسائل جديدة: {count}", 12, "ar-EG"), "رسائل جديدة: ١٢");
+});
+
+test("a time is the reader's own; what is no time is left as the server wrote it", () => {
+  const body = show("<time>soon</time><time>then</time>");
+  const [one, two] = body.querySelectorAll("time");
+  showTime(one, "2026-11-25T19:31:02+00:00", "en");
+  assert.equal(one.dateTime, "2026-11-25T19:31:02+00:00");
+  assert.notEqual(one.textContent, "soon");
+  showTime(two, "never", "en");
+  assert.equal(two.textContent, "then");
+  showTime(null, "never", "en");
+});

@@ -1,0 +1,41 @@
+/** The room as frontend/templates/peer_circles/room.html makes it, without Django: every branch of it, in English. */
+
+import { readFileSync } from "node:fs";
+
+import { show } from "./dom.mjs";
+
+const template = readFileSync(new URL("../../frontend/templates/peer_circles/room.html", import.meta.url), "utf-8");
+
+export const ME = "3d000000-0000-4000-8000-00000000000a";
+const CIRCLE = "6f0c0000-0000-4000-8000-000000000001";
+
+const text = template
+  .slice(template.indexOf("<pop-circle-room"), template.indexOf("</pop-circle-room>"))
+  .replace('{% include "components/form.html" %}', '<label>Your message <textarea name="text" maxlength="2000"></textarea></label>')
+  .replace(/\{% url 'circles:take_back'[^%]*%\}/, `/circles/${CIRCLE}/messages/${CIRCLE}/take-back/`)
+  .replace(/\{% url 'circles:say'[^%]*%\}/, `/circles/${CIRCLE}/say/`)
+  .replace(/\{% translate (["'])(.*?)\1 %\}/g, "$2")
+  .replace("{{ actor.persona_id }}", ME)
+  .replace("{{ circle.room_id }}", "r")
+  .replace("{{ position }}", "0")
+  .replace("{{ language }}", "en")
+  .replace(/\{[{%].*?[%}]\}/g, "");
+
+/** @returns {HTMLElement} */
+export function showRoom() {
+  const body = show(`${text}</pop-circle-room>`);
+  return /** @type {HTMLElement} */ (body.querySelector("pop-circle-room"));
+}
+
+/** @param {number} number @param {object} [more] */
+export const message = (number, more = {}) => ({
+  id: `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`,
+  status: "published",
+  author: { id: "3d000000-0000-4000-8000-00000000000b", name: "bilal", facilitator: false },
+  text: `words ${number}`,
+  flag: `/moderation/flag/${number}`,
+  ...more,
+});
+
+/** @param {HTMLElement} room @param {string} where */
+export const texts = (room, where) => [...room.querySelectorAll(where)].map((item) => item.textContent);
