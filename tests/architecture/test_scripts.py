@@ -75,6 +75,7 @@ FORBIDDEN = {
 ALLOWED = {
     # The mark that sends Back away after leaving: the neutral site's address, gone with the tab.
     ("quick-exit.js", "keeps something on the device (SEC-55)"),
+    ("exit-guard.js", "keeps something on the device (SEC-55)"),
 }
 
 

@@ -45,8 +45,8 @@ function put(name, value) {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
 }
 
-/** The module of this name in static/js, loaded as a page would. @param {string} name */
-export const load = (name) => import(`../../frontend/static/js/${name}.js`);
+/** The module of this name in static/js, loaded as a page would. @param {string} name @param {string} [again] "?2" for once more */
+export const load = (name, again = "") => import(`../../frontend/static/js/${name}.js${again}`);
 
 /** Another body. Written by a test, so HTML out of a string is no danger here. @param {string} html */
 export function show(html) {
