@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.backends.base.creation import BaseDatabaseCreation
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client, TestCase
@@ -91,6 +91,9 @@ def django_db_setup(
 ):
     """Put back at the end what migrations made (Wagtail's root page and collection): with --reuse-db the next run would
     otherwise start from the empty database that tests which commit leave behind."""
+    if rows := getattr(connection, "_test_serialized_contents", None):
+        # Once Playwright's event loop runs in this thread, Django opens other connections: they must know it too.
+        type(connections["default"])._test_serialized_contents = rows
     yield
     with django_db_blocker.unblock():
         rows = getattr(connection, "_test_serialized_contents", None)

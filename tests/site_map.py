@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse, translat
 from tests.people import PASSPHRASE
 from tests.world import LONG_WORD, World
 
+DEMO_ONLY = {"demo_door"}
 Arguments = Callable[[World], Sequence[object]]
 Values = Mapping[str, str] | Callable[[World], Mapping[str, str]]
 NOBODY = UUID(int=0)
@@ -42,8 +43,9 @@ class Address:
 
     @property
     def is_public(self) -> bool:
-        """Anybody can open it and read: it has a real address and says what it was made for."""
-        return self.reader is None and self.send is None and self.status == 200
+        """A page that anybody can open and read on a real site."""
+        asked_for = self.reader is None and self.send is None and self.status == 200
+        return asked_for and self.pattern not in DEMO_ONLY
 
     def path_in(self, language: str, world: World) -> str:
         """Where a reader of this language finds it; for `send`, where it is posted to."""
@@ -83,7 +85,6 @@ ADDRESSES = (
     Address("display"),
     Address("display", "sent empty", send=WRONG, status=400),
     Address("catalogue", reader="zola"),
-    Address("graphql"),
     Address("demo_door"),
     # Partners' pages and articles
     Address("wagtail_serve", "home", args=_page("")),
@@ -141,6 +142,8 @@ ADDRESSES = (
     Address("circles:circle", "long words, one not shown", "amina", args=_circle("Long words")),
     Address("circles:join", "not agreed", "amina", args=_circle("A circle amina is not in"), send=WRONG, status=400),
     Address("circles:say", "nothing said", "amina", args=_circle(WEDNESDAY), send=WRONG, status=400),
+    Address("circles:sessions", reader="joel", args=_circle(WEDNESDAY)),
+    Address("circles:sessions", "sent empty", "joel", args=_circle(WEDNESDAY), send=WRONG, status=400),
     # Moderation
     Address("moderation:queue", reader="zola"),
     Address("moderation:queue", "nothing waits", "zola", query="?kind=project&severity=30"),
@@ -193,7 +196,7 @@ ADDRESSES = (
     Address("account_codes", "new ones", "bilal", send={"passphrase": PASSPHRASE}),
     Address("account_consent", reader="lina"),
     Address("account_consent_codes", reader="otto"),
-    Address("account_consent_codes", "made", "otto", send=lambda world: {"organisation_id": world.organisation()}),
+    Address("account_consent_codes", "made", "otto", send=lambda world: {"organisation_id": str(world.organisation())}),
     Address("account_data", reader="amina"),
     Address("account_delete", "sent empty", "amina", send=WRONG, status=400),
     Address("account_staff", reader="ada"),
@@ -232,6 +235,7 @@ NO_PAGES = {
     "readyz": "a word for machines",
     "robots": "text for search engines",
     "manifest": "JSON for browsers",
+    "graphql": "takes what is posted; in the demo also GraphiQL as it comes, for developers",
     "leave": "sends the reader away",
     "picture": "a picture",
     "innovations:image": "a picture",
@@ -245,6 +249,7 @@ NO_PAGES = {
     "mfa_login_webauthn": "JSON for the passkey script",
     "innovations:remove_picture": "takes only what is posted",
     "innovations:take_back": "takes only what is posted",
+    "circles:cancel_session": "takes only what is posted",
     "circles:leave": "takes only what is posted",
     "circles:take_back": "takes only what is posted",
     "circles:decide": "takes only what is posted",
