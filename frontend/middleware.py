@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
@@ -14,6 +16,7 @@ FEATURES = """
 """
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in FEATURES.split())
 CMS = "/cms/"
+AWAY = "away"  # the cookie js/quick-exit.js sets when it leaves
 # Not for search engines: people's own pages, staff pages, the inside of circles, doors for machines.
 _UNLISTED = re.compile(r"^(/[a-z]{2})?/(account|moderation|cms|graphql|leave|report|demo|catalogue|circles/.)")
 
@@ -59,6 +62,26 @@ class PageHeadersMiddleware:
             response.setdefault("X-Robots-Tag", "noindex, nofollow")
         if had_session and not is_read and _ends_session(response):
             response.setdefault("Clear-Site-Data", '"*"')
+        return response
+
+
+class UnfinishedLeavingMiddleware:
+    """Somebody left while the network was gone, and the server never heard of it (SG-28). Whoever opens the site next
+    on that device meets it signed out: the session ends before anything is done with this request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_unfinished = AWAY in request.COOKIES
+        if is_unfinished and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            with suppress(DatabaseError):
+                request.session.flush()
+            # Whatever the database did: nothing further in may meet the old session, and its cookie goes.
+            request.session = type(request.session)()
+        response = self.get_response(request)
+        if is_unfinished:
+            response.delete_cookie(AWAY)
         return response
 
 

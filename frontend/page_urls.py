@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leave/how/", views.leave_how, name="leave_how"),
     path("catalogue/", catalogue, name="catalogue"),
     path("display/", views.display, name="display"),
+    path("offline/", views.offline, name="offline"),
     path("about/", views.about, name="about"),
 ]

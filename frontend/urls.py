@@ -6,6 +6,7 @@ from frontend import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("leave/", views.leave, name="leave"),
+    path("worker.js", views.worker, name="worker"),
     path("robots.txt", views.robots, name="robots"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
 ]

@@ -1,8 +1,12 @@
 """The few pages of the frame itself: leaving, what POP does to keep people safe, and refusals of Django's own."""
 
+import json
 import logging
 import sys
 from contextlib import suppress
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -24,8 +28,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from frontend.display import COOKIE as DISPLAY_COOKIE
 from frontend.display import Display, display_of, remember
 from frontend.forms import DisplayForm
+from frontend.middleware import AWAY
 
 logger = logging.getLogger(__name__)
+
+_WORKER = "js/worker/worker.js"
+# What kept pages are drawn with: when one of these changes, copies are fetched anew.
+_DRAWN_WITH = ("css/pop.css", "css/areas/support.css", "js/quick-exit.js", "js/keep.js")
 
 
 def leave(request: HttpRequest) -> HttpResponse:
@@ -39,6 +48,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(status=303, headers={"Location": settings.POP_EXIT_URL})
     for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, DISPLAY_COOKIE):
         response.delete_cookie(name)
+    response.delete_cookie(AWAY)
     response["Clear-Site-Data"] = '"*"'
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
@@ -83,6 +93,29 @@ def _own_page(request: HttpRequest, url: str) -> str:
     path = parts.path + (f"?{parts.query}" if parts.query else "")
     # Asked again as what it will be: a path of its own.
     return path if url_has_allowed_host_and_scheme(path, None) and parts.path != reverse("display") else ""
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What can be done without internet, and what this device keeps for it (SG-33)."""
+    return render(request, "frontend/offline.html")
+
+
+@require_safe
+def worker(_request: HttpRequest) -> HttpResponse:
+    """The worker behind "Keep on this phone". Switched off, it deletes what was kept and signs off: browsers ask for
+    it again whenever they open a page."""
+    response = HttpResponse(_worker_source(settings.POP_KEEP_HELP), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@lru_cache(maxsize=2)
+def _worker_source(is_on: bool) -> str:
+    """The file with one line before it, which says what it keeps by: another version, another set of copies."""
+    source = (Path(__file__).parent / "static" / _WORKER).read_text(encoding="utf-8")
+    version = sha256("\n".join([source, *map(static, _DRAWN_WITH)]).encode()).hexdigest()[:12]
+    return f"self.KEEPING = {json.dumps({'version': version, 'on': is_on, 'files': settings.STATIC_URL})};\n{source}"
 
 
 @require_safe

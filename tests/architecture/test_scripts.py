@@ -76,6 +76,9 @@ ALLOWED = {
     # The mark that sends Back away after leaving: the neutral site's address, gone with the tab.
     ("quick-exit.js", "keeps something on the device (SEC-55)"),
     ("exit-guard.js", "keeps something on the device (SEC-55)"),
+    # A country's public help page, when somebody asks for it, until they leave or remove it.
+    ("keep.js", "keeps something on the device (SEC-55)"),
+    ("worker/worker.js", "keeps something on the device (SEC-55)"),
 }
 
 

@@ -29,6 +29,10 @@ ANSWERS = [
     ("/readyz", 200),
     ("/robots.txt", 200),
     ("/manifest.webmanifest", 200),
+    ("/worker.js", 200),
+    ("/offline/", 200),
+    ("/help/ke/kept/", 200),
+    ("/help/ke/offline/", 200),
     ("/leave/", 303),
 ]
 PUBLIC_POLICY = {
@@ -38,6 +42,7 @@ PUBLIC_POLICY = {
     "img-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'none'",
     "form-action 'self'",
     "base-uri 'none'",
     "object-src 'none'",

@@ -34,10 +34,14 @@ const language = new Set(runInNewContext("Object.getOwnPropertyNames(globalThis)
 for (const name of Object.getOwnPropertyNames(dom.window)) {
   if (/^[A-Z]/.test(name) && !language.has(name)) put(name, dom.window[name]);
 }
-for (const name of ["document", "navigator", "location", "history", "customElements", "sessionStorage"]) {
+for (const name of ["document", "navigator", "location", "history", "customElements", "sessionStorage", "localStorage"]) {
   put(name, dom.window[name]);
 }
 for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"]) put(name, dom.window[name].bind(dom.window));
+// jsdom's own clock asks the global one, which must therefore not be jsdom's.
+const clock = performance;
+put("performance", { now: () => clock.now(), getEntriesByType: () => [] });
+put("requestAnimationFrame", (draw) => setImmediate(draw));
 put("window", dom.window);
 
 /** @param {string} name @param {unknown} value */

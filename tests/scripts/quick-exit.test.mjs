@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { load, press, settled, show, unable } from "./dom.mjs";
+import { dom, load, press, settled, show, unable } from "./dom.mjs";
 
-/** @type {{ url: string, signal: AbortSignal }[]} */
+/** @type {{ url: string, keepalive: boolean }[]} */
 const asked = [];
 let answer = () => Promise.resolve(new Response());
-globalThis.fetch = (url, { signal }) => {
-  asked.push({ url: String(url), signal });
-  return answer(signal);
+globalThis.fetch = (url, { keepalive }) => {
+  asked.push({ url: String(url), keepalive });
+  return answer();
 };
 let now = 0;
 performance.now = () => now;
@@ -20,6 +20,7 @@ beforeEach(() => {
   answer = () => Promise.resolve(new Response());
   now += 60_000;
   sessionStorage.clear();
+  document.cookie = "away=; path=/; max-age=0";
   show(`
     <main>Something private</main><textarea></textarea>
     <pop-quick-exit data-to="https://neutral.example/" data-press-again="Press Shift {count} more times." data-leaving="Loading">
@@ -66,7 +67,7 @@ test("typing capitals is no wish to leave", () => {
 
 test("the page is covered before the network answers, and after 1.5 seconds without an answer we go anyway", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
-  answer = (signal) => new Promise((_, refuse) => signal.addEventListener("abort", () => refuse(new Error("aborted"))));
+  answer = () => new Promise(() => {});
   document.querySelector("a").click();
   assert.equal(document.querySelector("main").hidden, true);
   t.mock.timers.tick(1499);
@@ -75,6 +76,24 @@ test("the page is covered before the network answers, and after 1.5 seconds with
   t.mock.timers.tick(1);
   await settled();
   assert.ok(gone());
+});
+
+test("what was typed is gone once the page is covered, and no page may ask whether one is sure", async () => {
+  addEventListener("beforeunload", (event) => event.preventDefault());
+  localStorage.setItem("draft", "something private");
+  document.querySelector("a").click();
+  await settled();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(document.body.textContent, "Loading");
+  assert.equal(document.querySelector("textarea"), null);
+  assert.equal(localStorage.length, 0);
+  assert.ok(dom.window.dispatchEvent(new dom.window.Event("beforeunload", { cancelable: true })));
+});
+
+test("the server hears of it also when this request is cut off, or with the next one", () => {
+  document.querySelector("a").click();
+  assert.equal(asked[0].keepalive, true);
+  assert.match(document.cookie, /\baway=1\b/);
 });
 
 test("a second press does not ask twice", () => {

@@ -1,10 +1,12 @@
 /**
  * Leaving POP at once (SG-28). Without this module the link alone does it: /leave/ ends the session and redirects.
  *
- * With it: the page is covered before anything is asked of the network; the history entry is replaced; Shift three
- * times within five seconds leaves too; and whoever presses Back afterwards, in this tab, is sent away again before
- * anything is drawn. That last part needs one mark in sessionStorage, the neutral site's address and nothing else: it is
- * gone with the tab, and when somebody comes back on purpose.
+ * With it: the page is covered before anything is asked of the network, then emptied; the history entry is replaced;
+ * Shift three times within five seconds leaves too; what was kept on the device goes with it; and whoever presses Back
+ * afterwards, in this tab, is sent away again before anything is drawn. That last part needs one mark in
+ * sessionStorage, the neutral site's address and nothing else: it is gone with the tab, and when somebody comes back on
+ * purpose. Where the network does not answer, a cookie `away=1` stays until the server has heard of it: the next
+ * request ends the session before anything else (frontend.middleware.UnfinishedLeavingMiddleware).
  *
  * @module
  */
@@ -12,7 +14,7 @@
 const MARK = "away";
 const PRESSES = 3;
 const WITHIN = 5000; // milliseconds, from the first Shift to the last
-const ANSWER = 1500; // milliseconds the server gets to end the session before we go anyway
+const ANSWER = 1500; // milliseconds for the server and the device's own stores, before we go anyway
 
 /** @returns {string | null} where somebody went who left POP in this tab before */
 function wentTo() {
@@ -32,6 +34,22 @@ function remember(url) {
   }
 }
 
+/** Empty what pages of this site may have put on the device. Browsers that know Clear-Site-Data do it once more. */
+function emptyStores() {
+  for (const name of /** @type {const} */ (["sessionStorage", "localStorage"])) {
+    try {
+      window[name].clear();
+    } catch {
+      // as above
+    }
+  }
+}
+
+/** Tell the server's next answer to end the session, whatever becomes of this request. */
+function leaveMark() {
+  document.cookie = `${MARK}=1; path=/; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
+}
+
 /** @returns {boolean} whether this page was reached with Back or Forward */
 function cameByHistory() {
   const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
@@ -39,17 +57,38 @@ function cameByHistory() {
 }
 
 /**
- * Hide everything at once and say something neutral.
+ * Hide everything at once and say something neutral; take everything away once that is on the screen.
  * @param {string} word
  */
 function cover(word) {
   document.title = word;
-  for (const child of document.body?.children ?? []) child.setAttribute("hidden", "");
+  const body = document.body ?? document.documentElement;
+  for (const child of body.children) child.setAttribute("hidden", "");
   const screen = document.createElement("div");
   screen.className = "leaving";
   screen.setAttribute("role", "alert");
   screen.textContent = word;
-  (document.body ?? document.documentElement).append(screen);
+  body.append(screen);
+  // What was typed goes with its fields, and a room hangs up when it is taken out of the page.
+  requestAnimationFrame(() => setTimeout(() => body.replaceChildren(screen)));
+}
+
+/**
+ * Take the kept help pages off this device: the worker stops, is signed off, and its copies are deleted.
+ * @returns {Promise<void>}
+ */
+async function forgetKept() {
+  const worker = navigator.serviceWorker;
+  const registrations = worker ? await worker.getRegistrations() : [];
+  for (const registration of registrations) {
+    // It may be about to write: it must know first.
+    for (const one of [registration.active, registration.waiting, registration.installing]) one?.postMessage({ end: true });
+  }
+  const names = "caches" in window ? await caches.keys() : [];
+  await Promise.all([
+    ...registrations.map((registration) => registration.unregister()),
+    ...names.map((name) => caches.delete(name)),
+  ]);
 }
 
 /** <pop-quick-exit data-to="https://…" data-press-again="… {count} …" data-leaving="…"><a href="/leave/">…</a></pop-quick-exit> */
@@ -58,25 +97,32 @@ class QuickExit extends HTMLElement {
   #presses = [];
   #left = false;
 
+  /** For other modules of the page: see above. */
+  static forgetKept = forgetKept;
+
   connectedCallback() {
-    document.addEventListener("click", this);
-    document.addEventListener("keyup", this);
+    // Captured: no editor and no dialog in the page may keep these to itself.
+    for (const kind of ["click", "keyup", "submit"]) document.addEventListener(kind, this, true);
     addEventListener("pageshow", this);
   }
 
   disconnectedCallback() {
-    document.removeEventListener("click", this);
-    document.removeEventListener("keyup", this);
+    for (const kind of ["click", "keyup", "submit"]) document.removeEventListener(kind, this, true);
     removeEventListener("pageshow", this);
   }
 
   /** @param {Event} event */
   handleEvent(event) {
+    const target = event.target;
     if (event instanceof KeyboardEvent) this.#press(event);
     else if (event instanceof PageTransitionEvent) event.persisted && wentTo() && this.leave();
-    else if (event.target instanceof Element && event.target.closest("a[data-leave]")) {
+    else if (!(target instanceof Element)) return;
+    else if (event.type === "submit") {
+      if (target.matches("[data-forget]")) void forgetKept(); // signing out: the browser goes on meanwhile
+    } else if (target.closest("a[data-leave]")) {
       event.preventDefault();
-      this.leave();
+      event.stopPropagation();
+      void this.leave();
     }
   }
 
@@ -89,7 +135,7 @@ class QuickExit extends HTMLElement {
     const now = performance.now();
     this.#presses = [...this.#presses.filter((then) => now - then < WITHIN), now];
     const left = PRESSES - this.#presses.length;
-    if (left <= 0) this.leave();
+    if (left <= 0) void this.leave();
     else this.#say((this.dataset.pressAgain ?? "").replace("{count}", String(left)));
   }
 
@@ -110,30 +156,32 @@ class QuickExit extends HTMLElement {
     this.#left = true;
     cover(this.dataset.leaving ?? "…");
     const door = this.querySelector("a")?.href ?? "/leave/";
-    await endSession(door);
     const to = this.dataset.to ?? door;
+    leaveMark();
+    // Nothing in the page may ask "are you sure?".
+    addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true });
+    const patience = new Promise((resolve) => setTimeout(resolve, ANSWER));
+    await Promise.race([Promise.all([endSession(door), forgetKept().catch(() => {})]), patience]);
+    emptyStores();
     remember(to); // after the answer, which makes the browser forget everything of this site
     location.replace(to);
   }
 }
 
 /**
- * Ask the server to end the session and the browser to forget this site. Waits no longer than ANSWER.
+ * Ask the server to end the session and the browser to forget this site, even when we have gone before the answer.
  * @param {string} door
  */
 async function endSession(door) {
-  const patience = new AbortController(); // AbortSignal.timeout is younger than some browsers here
-  const timer = setTimeout(() => patience.abort(), ANSWER);
   try {
-    await fetch(door, { redirect: "manual", cache: "no-store", signal: patience.signal });
+    await fetch(door, { redirect: "manual", cache: "no-store", keepalive: true });
   } catch {
-    // no network: going is what counts
-  } finally {
-    clearTimeout(timer);
+    // no network: going is what counts, and the mark is set
   }
 }
 
 const away = wentTo();
 if (away && cameByHistory()) location.replace(away);
 else remember(null);
+addEventListener("beforeinstallprompt", (event) => event.preventDefault()); // nobody is asked to install anything
 customElements.define("pop-quick-exit", QuickExit);

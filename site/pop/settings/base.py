@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "frontend.middleware.UnfinishedLeavingMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -185,6 +186,8 @@ POP_ROOMS_BEAT_SECONDS = 3
 
 # How many days a human's check of a helpline holds. Older ones are shown as not checked, and lower down (SG-34).
 POP_HELP_CHECK_DAYS = 180
+# Whether people may keep a country's help page on their device. "no" takes kept pages off devices as they come by.
+POP_KEEP_HELP = environment.switch("POP_KEEP_HELP", True)
 
 # --- Words ------------------------------------------------------------------------------------------
 

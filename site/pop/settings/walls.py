@@ -29,6 +29,7 @@ _PUBLIC = {
     "img-src": ["'self'"],
     "connect-src": ["'self'"],
     "manifest-src": ["'self'"],
+    "worker-src": ["'none'"],
     "form-action": ["'self'"],
     "base-uri": ["'none'"],
     "object-src": ["'none'"],
@@ -37,6 +38,10 @@ _PUBLIC = {
     "trusted-types": ["'none'"],
 }
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": _PUBLIC}
+
+# A country's help page may start the worker that keeps it on the device (js/keep.js); no other page may start any. The
+# one Trusted Types policy allowed there lets one address through: /worker.js.
+POP_KEEPING_POLICY = {"worker-src": ["'self'"], "trusted-types": ["pop-worker"]}
 
 # The Wagtail admin alone, under /cms/ (frontend.middleware), staff with a second factor only. Measured in Chromium with
 # Wagtail 8.0: inline scripts start the choosers and date fields of lists, reports and the page editor; inline styles

@@ -4,9 +4,10 @@ comes without a cookie may be answered from a cache (SG-33, SG-62)."""
 from typing import Any
 from uuid import UUID
 
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseGone
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -39,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@csp_replace(settings.POP_KEEPING_POLICY)
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """What there is in one country, by topic, contact way and language, and what is open now."""
     if code != code.lower():
@@ -58,8 +60,36 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "topics": _choices(one.topics for one in everything),
         "languages": _choices(one.languages for one in everything),
         "ways": Way.choices,
+        "may_keep": settings.POP_KEEP_HELP,
     }
     return _public(request, "support/country.html", context)
+
+
+@require_safe
+def kept(request: HttpRequest, code: str) -> HttpResponse:
+    """A country's page as it is kept on a device: everything on one page, nothing that grows false by the hour ("open
+    now"), and the day it was made (SG-34). 410 once nothing is to be kept: copies then go."""
+    return _copy(request, code, "support/kept.html")
+
+
+@require_safe
+def offline(request: HttpRequest, code: str) -> HttpResponse:
+    """What a device that keeps a country's page shows in place of a page it cannot load."""
+    return _copy(request, code, "support/offline.html")
+
+
+def _copy(request: HttpRequest, code: str, template: str) -> HttpResponse:
+    if not settings.POP_KEEP_HELP:
+        return HttpResponseGone()
+    now = clock.now()
+    context = {
+        "code": code,
+        "name": countries.name_of(code.upper()),
+        "listings": selectors.services_in(code.upper(), now=now),
+        "emergency_numbers": emergency_numbers(code.upper()),
+        "made": now,
+    }
+    return _public(request, template, context)
 
 
 @require_safe
