@@ -8,6 +8,7 @@ class InnovationsConfig(AppConfig):
     verbose_name = _("Youth projects")
 
     def ready(self) -> None:
+        from innovations import notices
         from innovations.data_notices import NOTICES
         from innovations.moderated import ModeratedProject, ModeratedProjectChange
         from innovations.personal_data import ProjectsPersonalData
@@ -18,4 +19,5 @@ class InnovationsConfig(AppConfig):
         register_kind(ModeratedProject())
         register_kind(ModeratedProjectChange())
         register_personal_data(ProjectsPersonalData())
+        notices.register()
         register_data_notices(NOTICES)

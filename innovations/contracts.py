@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +17,7 @@ IMAGES_A_DAY = 20  # per person (SEC-35)
 REMOVED_IMAGES_KEPT = 30  # days staff can still look at a picture its author took out
 
 PROJECT = "project"  # the kind moderation knows: a project as it is shown, or its very first version
+REMIXED = "innovations.remixed"  # a notice: others see a remix of a project of yours
 PROJECT_CHANGE = "project_change"  # a new version of a project that was published before
 
 
@@ -68,6 +70,9 @@ class Licence(models.TextChoices):
     CC0 = "CC0-1.0", _("Use and change it freely (CC0)")
 
 
+REMIXABLE = frozenset({Licence.CC_BY, Licence.CC_BY_SA, Licence.CC0})
+
+
 class SafetyCheck(models.TextChoices):
     """What an author says yes to, one by one, before a project is sent in (SG-47)."""
 
@@ -85,6 +90,15 @@ class ProjectState(StrEnum):
     CHANGES_ASKED = "changes_asked"
     PUBLISHED = "published"
     REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a remix says about where it comes from. No id: what it was made from is not shown any more."""
+
+    project_id: UUID | None = None
+    title: str = ""
+    author_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class _Demo:
     pictures: tuple[str, ...] = ()
     days_ago: int = 0
     until: str = "published"  # or "submitted", or "draft"
+    made_from: str = ""  # the title of a project above
 
 
 def ensure_projects(now: datetime) -> None:
@@ -41,7 +42,12 @@ def ensure_projects(now: datetime) -> None:
 
 
 def _make(demo: _Demo, author: Actor, moderator: Actor, now: datetime, number: int) -> None:
-    project = actions.start_project(actor=author, text=demo.text, now=now)
+    if demo.made_from:
+        original = Project.objects.get(title=demo.made_from)
+        project = actions.remix_project(actor=author, project_id=original.pk, now=now)
+        actions.save_draft(actor=author, project_id=project.pk, text=demo.text, now=now)
+    else:
+        project = actions.start_project(actor=author, text=demo.text, now=now)
     for place, alt in enumerate(demo.pictures):
         file = _painted(seed=number * 10 + place)
         actions.add_image(actor=author, project_id=project.pk, file=file, alt=alt, now=now)
@@ -266,5 +272,52 @@ _PROJECTS = (
             solution="An old tent, cushions, and a rule about not asking why somebody is in there.",
         ),
         until="draft",
+    ),
+    _Demo(
+        "sam",
+        ProjectText(
+            title="The ride-home card",
+            summary="The walk-home card for bikes and night buses: four boxes, one of them for a flat tyre.",
+            topic=Topic.GETTING_HOME,
+            problem="Not everybody walks. On a bike you cannot type, and the night bus takes as long as it likes.",
+            solution="We added a box: stuck, but fine. Whoever ticks it says where they wait, and the other one comes or calls.",
+            protection="Being late is not the same as being in trouble. The card now knows the difference.",
+            sharing="Print it small: ours goes under the phone case.",
+            licence=Licence.CC_BY,
+        ),
+        ("A bicycle shape in warm paper colours",),
+        days_ago=14,
+        made_from="The walk-home card",
+    ),
+    _Demo(
+        "bilal",
+        ProjectText(
+            title="The walk-home card for little brothers",
+            summary="With pictures instead of words, for those who cannot read yet.",
+            topic=Topic.GETTING_HOME,
+            problem="My brother walks home from school with two friends. He is six and cannot read the card.",
+            solution="A gate, a bridge, a door: he puts a sticker on each. The last one goes on our fridge.",
+            protection="We see at the fridge whether he is home, and he is proud of his stickers.",
+            sharing="Draw your own three places. Leave out names and house numbers.",
+            licence=Licence.CC_BY,
+        ),
+        ("Three small painted signs beside each other",),
+        days_ago=6,
+        made_from="The walk-home card",
+    ),
+    _Demo(
+        "amina",
+        ProjectText(
+            title="The match-day card",
+            summary="From the ride-home card: for the whole team after an away match.",
+            topic=Topic.GETTING_HOME,
+            problem="After away matches everyone leaves in another car, and nobody knows who got home.",
+            solution="One card for the team. The last one to tick has the ball until next week.",
+            protection="Nobody is forgotten at a car park, because the ball is somewhere.",
+            sharing="Agree on it before the match, not after.",
+            licence=Licence.CC_BY,
+        ),
+        days_ago=2,
+        made_from="The ride-home card",
     ),
 )

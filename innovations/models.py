@@ -15,11 +15,23 @@ from innovations.contracts import (
     SECTION_LENGTH,
     SUMMARY_LENGTH,
     TITLE_LENGTH,
+    Credit,
     Language,
     Licence,
     Topic,
 )
 from pop.core.fields import SearchableUUIDField
+
+_OF_THE_ROW = (
+    "author_id",
+    "remix_of_id",
+    "remix_family",
+    "started_at",
+    "changed_at",
+    "hidden_at",
+    "last_published_at",
+    "live_revision_id",
+)
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -48,6 +60,12 @@ class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, i
     licence = models.CharField(_("what others may do"), max_length=20, choices=Licence.choices, blank=True)
     # Ids of ProjectImage rows in the order shown. In the revision, so a new picture waits for review like a new word.
     images = models.JSONField(default=list, blank=True, editable=False)
+    # What it was made from; empty when that is gone. `remix_family` is the first project of all, whether or not it is
+    # still there: it says that this is a remix, and finds the whole tree in one query.
+    remix_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    remix_family = models.UUIDField(null=True, blank=True, editable=False)
     started_at = models.DateTimeField(editable=False)
     changed_at = models.DateTimeField(editable=False)
     hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -84,6 +102,13 @@ class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, i
                 name="projects_published_by_topic",
                 condition=models.Q(live=True, hidden_at__isnull=True),
             ),
+            models.Index(fields=["remix_family"], name="projects_by_remix_family"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="remix_has_a_family",
+                condition=models.Q(remix_of__isnull=True) | models.Q(remix_family__isnull=False),
+            )
         ]
 
     def __str__(self) -> str:
@@ -105,9 +130,9 @@ class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, i
         return super().from_serializable_data(data, check_fks=False, strict_fks=strict_fks)
 
     def with_content_json(self, content: dict[str, Any]) -> "Project":
-        """A revision brings back what was written, never who wrote it or whether it is hidden."""
+        """A revision brings back what was written, never who wrote it, what it comes from, or whether it is hidden."""
         project = super().with_content_json(content)
-        for name in ("author_id", "started_at", "changed_at", "hidden_at", "last_published_at", "live_revision_id"):
+        for name in _OF_THE_ROW:
             setattr(project, name, getattr(self, name))
         if "author" in self._state.fields_cache:
             project.author = self.author
@@ -137,6 +162,29 @@ class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, i
     @cover.setter
     def cover(self, image: "ProjectImage | None") -> None:
         self.__dict__["_cover"] = image
+
+    @property
+    def is_remix(self) -> bool:
+        return self.remix_family is not None
+
+    @property
+    def credit(self) -> Credit | None:
+        """Where a remix comes from, as everybody sees it now (SG-57). Lists fill it in for all at once."""
+        if "_credit" not in self.__dict__:
+            shown = (
+                Project.objects.published().select_related("author").filter(pk=self.remix_of_id)
+                if self.remix_of_id
+                else []
+            )
+            self.credit = next(iter(shown), None)
+        return self.__dict__["_credit"]
+
+    @credit.setter
+    def credit(self, made_from: "Project | None") -> None:
+        if made_from is None:
+            self.__dict__["_credit"] = Credit() if self.is_remix else None
+        else:
+            self.__dict__["_credit"] = Credit(made_from.pk, made_from.title, str(made_from.author))
 
     @property
     def sections(self) -> list[tuple[str, str, str]]:

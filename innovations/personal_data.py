@@ -27,6 +27,7 @@ class ProjectsPersonalData:
             {
                 "id": str(own.project.pk),
                 "state": own.state.value,
+                "is_remix": own.project.is_remix,
                 "started_at": own.project.started_at.isoformat(),
                 "first_published_at": _iso(own.project.first_published_at),
                 "newest_version": _written(own.draft),

@@ -1,5 +1,6 @@
 """Who may do what with a project, and which projects are on whose lists."""
 
+from innovations.contracts import REMIXABLE
 from innovations.models import Project, ProjectImage, ProjectQuerySet
 from pop.accounts.contracts import Actor, Role
 
@@ -24,6 +25,11 @@ def projects_visible_to(actor: Actor) -> ProjectQuerySet:
 def projects_of(actor: Actor) -> ProjectQuerySet:
     """The actor's own, whatever became of them."""
     return Project.objects.filter(author=actor.persona_id) if actor.persona_id else Project.objects.none()
+
+
+def may_remix(actor: Actor, project: Project) -> bool:
+    """What is published under a licence that lets others change it. Writing also needs `require_participant`."""
+    return project.is_public and project.licence in REMIXABLE
 
 
 def may_see_image(actor: Actor, image: ProjectImage) -> bool:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from innovations import actions, policies, selectors
 from innovations.contracts import Language, Licence, ProjectState, ProjectText, SafetyCheck, Topic, languages
+from innovations.remixes import remixes_of
 from pop.accounts.policies import require_participant
 from pop.core import clock
 from pop.core.graphql import DomainMutation, KeysetConnectionField
@@ -37,6 +38,17 @@ class ProjectPicture(graphene.ObjectType):
     resolve_large_url = staticmethod(lambda image, info: reverse("innovations:image", args=[image.pk, "large"]))
 
 
+class ProjectCredit(graphene.ObjectType):
+    """What a remix was made from; everything is null when that is not shown any more."""
+
+    project_id = graphene.UUID()
+    title = graphene.String()
+    author_name = graphene.String(description="A pseudonym; it leads to nobody.")
+
+    resolve_title = staticmethod(lambda credit, info: credit.title or None)
+    resolve_author_name = staticmethod(lambda credit, info: credit.author_name or None)
+
+
 class Project(graphene.ObjectType):
     """Something young people made so that others are safer."""
 
@@ -54,8 +66,22 @@ class Project(graphene.ObjectType):
     first_published_at = graphene.DateTime()
     cover = graphene.Field(ProjectPicture, description="The first picture.")
 
+    remix_of = graphene.Field(ProjectCredit, description="What it was made from; null for what is no remix.")
+
+    resolve_remix_of = staticmethod(lambda project, info: project.credit)
     resolve_topic = staticmethod(lambda project, info: project.topic or None)
     resolve_author_name = staticmethod(lambda project, info: str(project.author))
+
+
+class Gallery(KeysetConnectionField):
+    """A page of projects, with all their first pictures in one query and what they were made from in another."""
+
+    def page_of(self, rows: Any, first: int, after: str | None) -> dict[str, Any]:
+        page = super().page_of(rows, first, after)
+        nodes = [edge["node"] for edge in page["edges"]]
+        selectors.with_covers(nodes)
+        selectors.with_credits(nodes)
+        return page
 
 
 class ProjectInFull(graphene.ObjectType):
@@ -63,6 +89,13 @@ class ProjectInFull(graphene.ObjectType):
 
     project = graphene.Field(Project, required=True)
     pictures = graphene.List(graphene.NonNull(ProjectPicture), required=True)
+    remixes = Gallery(
+        Project, order="-first_published_at", description="What others made from it and is published, newest first."
+    )
+
+    @staticmethod
+    def resolve_remixes(full: Any, info: Any) -> Any:
+        return remixes_of(info.context.actor, full["project"])
 
 
 class OwnProject(graphene.ObjectType):
@@ -77,15 +110,6 @@ class OwnProject(graphene.ObjectType):
 
     resolve_id = staticmethod(lambda own, info: own.project.pk)
     resolve_state = staticmethod(lambda own, info: own.state.value)
-
-
-class Gallery(KeysetConnectionField):
-    """A page of projects, with all their first pictures in one query."""
-
-    def page_of(self, rows: Any, first: int, after: str | None) -> dict[str, Any]:
-        page = super().page_of(rows, first, after)
-        selectors.with_covers([edge["node"] for edge in page["edges"]])
-        return page
 
 
 class Query(graphene.ObjectType):
@@ -112,6 +136,7 @@ class Query(graphene.ObjectType):
     def resolve_my_projects(root: Any, info: Any) -> Any:
         found = selectors.own_projects(info.context.actor)[:50]
         selectors.with_covers([own.draft for own in found])
+        selectors.with_credits([own.draft for own in found])
         return found
 
 
@@ -136,6 +161,22 @@ class StartProject(DomainMutation):
     @classmethod
     def perform(cls, actor: Any, **input: Any) -> Any:
         started = actions.start_project(actor=actor, text=_text(input), now=clock.now())
+        return cls(project=selectors.own_project(actor, project_id=started.pk))
+
+
+class RemixProject(DomainMutation):
+    """Begin a project from a published one whose licence allows it: its words as your first draft, without pictures."""
+
+    policy = (policies.projects_visible_to, policies.may_remix, require_participant)
+
+    class Input:
+        project_id = graphene.UUID(required=True)
+
+    project = graphene.Field(OwnProject)
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        started = actions.remix_project(actor=actor, project_id=input["project_id"], now=clock.now())
         return cls(project=selectors.own_project(actor, project_id=started.pk))
 
 
@@ -219,6 +260,7 @@ class WithdrawProject(DomainMutation):
 
 class Mutation(graphene.ObjectType):
     start_project = StartProject.Field()
+    remix_project = RemixProject.Field()
     save_draft = SaveDraft.Field()
     submit_project = SubmitProject.Field()
     take_back_project = TakeBackProject.Field()

@@ -13,7 +13,7 @@ from wagtail.models import WorkflowState
 from wagtail.search.backends import get_search_backend
 
 from innovations import policies
-from innovations.contracts import ProjectState, Topic
+from innovations.contracts import Licence, ProjectState, Topic
 from innovations.models import Project, ProjectImage
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Message
@@ -32,6 +32,8 @@ _NEEDED: dict[str, Message] = {
     "protection": _("Tell us how it keeps people safer."),
 }
 
+
+_SHARE_ALIKE = _("What you started from asks to be shared the same way: please choose CC BY-SA.")
 
 # Signs mean something to SQLite's full-text search, and the backend hands them on: they would be an error.
 _NO_SIGNS = str.maketrans(dict.fromkeys(string.punctuation, " "))
@@ -75,8 +77,13 @@ def published_projects(actor: Actor, *, topic: str = "", search: str = "") -> Qu
 def gallery_page(
     actor: Actor, *, topic: str = "", search: str = "", after: Place | None = None, size: int = PAGE
 ) -> GalleryPage:
-    """Newest first, `size` at a time, one query more for all covers (SG-39: one order for everyone)."""
-    rows = published_projects(actor, topic=topic, search=search).order_by("-first_published_at", "-id")
+    """Newest first, `size` at a time, one query more for all covers and one for all credits (SG-39: one order)."""
+    return page_of(published_projects(actor, topic=topic, search=search), after=after, size=size)
+
+
+def page_of(rows: QuerySet[Project], *, after: Place | None = None, size: int = PAGE) -> GalleryPage:
+    """As `gallery_page`, of these published projects."""
+    rows = rows.order_by("-first_published_at", "-id")
     if after is not None:  # this form is one range of the index; the usual OR is not
         rows = rows.filter(first_published_at__lte=after.first_published_at).exclude(
             first_published_at=after.first_published_at, id__gte=after.id
@@ -84,6 +91,7 @@ def gallery_page(
     found = list(rows[: size + 1])
     shown = found[:size]
     with_covers(shown)
+    with_credits(shown)
     last = shown[-1] if len(found) > size else None
     return GalleryPage(shown, Place(last.first_published_at, last.pk) if last and last.first_published_at else None)
 
@@ -95,6 +103,15 @@ def with_covers(projects: Iterable[Project]) -> None:
     images = ProjectImage.objects.in_bulk(wanted.values()) if wanted else {}
     for project in projects:
         project.cover = images.get(wanted.get(project.pk))
+
+
+def with_credits(projects: Iterable[Project]) -> None:
+    """Fill in what each remix was made from, as far as that is shown; one query, none where there is no remix."""
+    projects = list(projects)
+    wanted = {project.remix_of_id for project in projects if project.remix_of_id}
+    shown = Project.objects.published().select_related("author").in_bulk(wanted) if wanted else {}
+    for project in projects:
+        project.credit = shown.get(project.remix_of_id)
 
 
 def project_for(actor: Actor, *, project_id: UUID) -> Project:
@@ -168,7 +185,13 @@ def newest_version(project: Project) -> Project:
 
 def what_is_missing(project: Project) -> dict[str, list[Message]]:
     """What a draft still needs before it can be sent in, by field."""
-    return {name: [message] for name, message in _NEEDED.items() if not getattr(project, name)}
+    missing: dict[str, list[Message]] = {
+        name: [message] for name, message in _NEEDED.items() if not getattr(project, name)
+    }
+    made_from = project.remix_of
+    if made_from is not None and made_from.licence == Licence.CC_BY_SA and project.licence != Licence.CC_BY_SA:
+        missing["licence"] = [_SHARE_ALIKE]
+    return missing
 
 
 def _as_own(projects: list[Project]) -> list[OwnProject]:

@@ -13,12 +13,14 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from innovations import actions, policies, selectors
 from innovations.contracts import MOST_IMAGES
 from innovations.forms import GalleryForm, PictureForm, ProjectForm, SendForm
+from innovations.remixes import family_of, remixes_of
 from innovations.selectors import Place
 from pop.accounts.contracts import Actor
 from pop.accounts.policies import may_take_part, require_participant
@@ -74,8 +76,37 @@ def project(request: ActorRequest, *, project_id: UUID) -> HttpResponse:
     found = selectors.project_for(request.actor, project_id=project_id)
     if not found.is_public:  # its author, or staff
         return redirect("innovations:preview", project_id=project_id)
-    context = {"project": found, "is_mine": policies.is_author(request.actor, found)}
+    context = {
+        "project": found,
+        "is_mine": policies.is_author(request.actor, found),
+        "may_remix": policies.may_remix(request.actor, found),
+        "family": family_of(request.actor, found, mirrored=get_language_bidi()),
+    }
     return render(request, "innovations/project.html", context)
+
+
+@_unlisted
+@require_http_methods(["GET", "POST"])
+def remix(request: ActorRequest, *, project_id: UUID) -> HttpResponse:
+    """What making a remix means, and the button that begins one."""
+    found = selectors.published_project(request.actor, project_id=project_id)
+    require_participant(request.actor)
+    if request.method == "POST" and policies.may_remix(request.actor, found):
+        started = actions.remix_project(actor=request.actor, project_id=project_id, now=clock.now())
+        messages.success(request, _("Here is your start. Only you can see it."))
+        return redirect("innovations:edit", project_id=started.pk)
+    context = {"project": found, "may_remix": policies.may_remix(request.actor, found)}
+    return render(request, "innovations/remix.html", context, status=403 if request.method == "POST" else 200)
+
+
+@_unlisted
+@require_GET
+def remixes(request: ActorRequest, *, project_id: UUID) -> HttpResponse:
+    found = selectors.published_project(request.actor, project_id=project_id)
+    page = selectors.page_of(remixes_of(request.actor, found), after=_place(request.GET.get("after", "")))
+    next_url = f"?{urlencode({'after': _cursor(page.next_place)})}" if page.next_place else ""
+    context = {"project": found, "projects": page.projects, "next_url": next_url}
+    return render(request, "innovations/remixes.html", context)
 
 
 @_unlisted

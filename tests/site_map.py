@@ -132,6 +132,11 @@ ADDRESSES = (
     Address("innovations:pictures", "sent empty", "amina", args=_project("A quiet corner"), send=WRONG, status=400),
     Address("innovations:send", "not whole yet", "amina", args=_project("A quiet corner")),
     Address("innovations:send", "sent empty", "amina", args=_project("A quiet corner"), send=WRONG, status=400),
+    Address("innovations:project", "in the middle of a tree", args=_project("The ride-home card")),
+    Address("innovations:remix", reader="bilal", args=_project("The walk-home card")),
+    Address("innovations:remix", "not allowed", "bilal", args=_project("Only to be read")),
+    Address("innovations:remixes", args=_project("The ride-home card")),
+    Address("innovations:remixes", "none yet", args=_project("Only to be read")),
     Address("innovations:take_down", reader="amina", args=_project("The walk-home card")),
     # Circles
     Address("circles:list"),
@@ -148,6 +153,7 @@ ADDRESSES = (
     Address("circles:join", "not agreed", "amina", args=_circle("A circle amina is not in"), send=WRONG, status=400),
     Address("circles:say", "nothing said", "amina", args=_circle(WEDNESDAY), send=WRONG, status=400),
     Address("circles:sessions", reader="joel", args=_circle(WEDNESDAY)),
+    Address("circles:sessions", "none yet", "joel", args=_circle("Nothing said yet")),
     Address("circles:sessions", "sent empty", "joel", args=_circle(WEDNESDAY), send=WRONG, status=400),
     # Moderation
     Address("moderation:queue", reader="zola"),

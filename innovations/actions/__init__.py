@@ -4,7 +4,7 @@ from innovations.actions.erasing import erase_projects_of
 from innovations.actions.images import add_image, purge_images, remove_image
 from innovations.actions.reviews import ask_for_changes, hide_project, publish_project
 from innovations.actions.submitting import submit_project, take_back_project, withdraw_project
-from innovations.actions.writing import save_draft, start_project
+from innovations.actions.writing import remix_project, save_draft, start_project
 
 __all__ = [
     "add_image",
@@ -13,6 +13,7 @@ __all__ = [
     "hide_project",
     "publish_project",
     "purge_images",
+    "remix_project",
     "remove_image",
     "save_draft",
     "start_project",

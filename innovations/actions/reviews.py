@@ -11,9 +11,10 @@ from wagtail.search import index
 from innovations import policies
 from innovations.actions.images import drop_unused_images
 from innovations.actions.loading import locked, review_in_progress
-from innovations.contracts import PROJECT
+from innovations.contracts import PROJECT, REMIXED
 from innovations.events import ProjectHidden, ProjectPublished
 from innovations.models import Project
+from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict
@@ -31,7 +32,8 @@ def publish_project(*, actor: Actor, project_id: UUID, now: datetime) -> Project
     task_state = _task_being_decided(project)
     if task_state.revision_id != project.latest_revision_id:
         raise Conflict(_("This project has changed since it was sent in. It has to be read again."))
-    if project.first_published_at is None:
+    is_first = project.first_published_at is None
+    if is_first:
         project.first_published_at = now
     project.hidden_at = None
     project.save(update_fields=["first_published_at", "hidden_at"])
@@ -43,6 +45,8 @@ def publish_project(*, actor: Actor, project_id: UUID, now: datetime) -> Project
     drop_unused_images(published, now)
     index.insert_or_update_object(published)
     _record("innovations.publish", actor, project, now, revision=task_state.revision_id)
+    if is_first:
+        _tell_whom_it_was_made_from(published, now)
     emit(ProjectPublished(project.pk))
     return published
 
@@ -73,6 +77,13 @@ def hide_project(*, actor: Actor, project_id: UUID, now: datetime) -> Project:
         _record("innovations.hide", actor, project, now)
         emit(ProjectHidden(project.pk))
     return project
+
+
+def _tell_whom_it_was_made_from(project: Project, now: datetime) -> None:
+    """Only when others can see it: that somebody began a draft is nobody's business."""
+    made_from = project.remix_of
+    if made_from is not None and made_from.is_public and made_from.author_id != project.author_id:
+        notify(persona_id=made_from.author_id, kind=REMIXED, facts={"project": str(made_from.pk)}, now=now)
 
 
 def _locked_for_review(actor: Actor, project_id: UUID) -> Project:

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from innovations import policies
 from innovations.actions.loading import locked_for_writing
 from innovations.contracts import (
+    PROJECT,
     SECTION_LENGTH,
     SUMMARY_LENGTH,
     TITLE_LENGTH,
@@ -21,7 +23,8 @@ from innovations.contracts import (
 from innovations.models import Project
 from pop.accounts.contracts import Actor
 from pop.accounts.policies import require_participant
-from pop.core.errors import Absent, Invalid, Message
+from pop.audit.actions import record
+from pop.core.errors import Absent, Invalid, Message, Refused
 from pop.core.limits import Limit, count
 from pop.core.text import clean_block, clean_line
 
@@ -51,6 +54,32 @@ def start_project(*, actor: Actor, text: ProjectText, now: datetime) -> Project:
     _take_in(project, text)
     project.save(force_insert=True)
     project.save_revision(user=None)
+    return project
+
+
+@transaction.atomic
+def remix_project(*, actor: Actor, project_id: UUID, now: datetime) -> Project:
+    """Begin a project from somebody's published one: its words as a first draft, no pictures, and where it comes from.
+
+    It goes through the same review as any other. Raises Absent for what is not published, SignInNeeded or Refused where
+    the actor may not take part (SG-43) or its licence does not allow it, TooFast after many.
+    """
+    made_from = Project.objects.published().select_for_update().filter(pk=project_id).first()
+    if made_from is None:
+        raise Absent
+    require_participant(actor)
+    if not policies.may_remix(actor, made_from):
+        raise Refused(_("You can read this project here. Its author has not said that others may change it."))
+    count(STARTS, str(actor.persona_id))
+    project = Project(author_id=_persona_of(actor), live=False, started_at=now, changed_at=now)
+    project.remix_of, project.remix_family = made_from, made_from.remix_family or made_from.pk
+    for name in ProjectText.__dataclass_fields__:
+        setattr(project, name, getattr(made_from, name))
+    project.save(force_insert=True)
+    project.save_revision(user=None)
+    # No actor: beside the project's id, a login's would join login and persona in a log that staff can read.
+    facts = {"made_from": str(made_from.pk)}
+    record(actor_id=None, verb="innovations.remix", subject_kind=PROJECT, subject_id=project.pk, now=now, facts=facts)
     return project
 
 

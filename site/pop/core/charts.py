@@ -4,6 +4,7 @@ Templates (`charts/` in the frontend) draw from this; the words beside a drawing
 pages read from right to left: what begins at the start begins at the right then. No colours, no language, no database.
 """
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -156,3 +157,60 @@ def calendar(first_day: date, entries: Sequence[tuple[date, str, bool]], *, mirr
             Day(day, number == 0, x, y, x + _CELL // 2, y + 16, placed, len(here) - len(shown), y + 22 + 20 + 13)
         )
     return Calendar(7 * _CELL, _NAMES + 2 * _TALL, _CELL, _TALL, _ENTRY, 14, tuple(days))
+
+
+@dataclass(frozen=True, slots=True)
+class TreeRow:
+    """One line of a tree: a mark, the elbow from its parent's mark, and the beginning of its words."""
+
+    text: str
+    mark: str
+    x: int
+    y: int
+    line_x: int
+    line_y: int  # where the parent's mark ends; equal to `y` for what has no parent
+    line_end: int
+    text_x: int
+    text_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class TreeDrawing:
+    width: int
+    height: int
+    rows: tuple[TreeRow, ...]
+
+
+_LINE, _STEP, _RADIUS, _LETTER = 30, 22, 7, 7
+
+
+def indented_tree(rows: Sequence[tuple[int, str, str]], *, mirrored: bool = False) -> TreeDrawing:
+    """A tree as lines under each other: depth, words and mark of each, parents before their children.
+
+    Words are cut to what has room. ValueError for a line that is deeper than its parent could be.
+    """
+    placed: list[TreeRow] = []
+    last_y: dict[int, int] = {}  # the newest mark of each depth
+    for number, (depth, text, mark) in enumerate(rows):
+        if depth and depth - 1 not in last_y:
+            raise ValueError("a line of a tree has no parent")
+        x, y = 10 + depth * _STEP, number * _LINE + _LINE // 2
+        line_x = x - _STEP
+        line_y = last_y[depth - 1] + _RADIUS if depth else y
+        text_x = x + _RADIUS + 6
+        shown = _cut_to(text, (WIDTH - text_x) // _LETTER)
+        last_y = {level: at for level, at in last_y.items() if level < depth} | {depth: y}
+        across = (x, line_x, x - _RADIUS, text_x)
+        x, line_x, line_end, text_x = (WIDTH - value for value in across) if mirrored else across
+        placed.append(TreeRow(shown, mark, x, y, line_x, line_y, line_end, text_x, y + 5))
+    return TreeDrawing(WIDTH, len(rows) * _LINE, tuple(placed))
+
+
+def _cut_to(text: str, letters: int) -> str:
+    """As much of it as has room, wide signs counted twice."""
+    used = 0
+    for place, letter in enumerate(text):
+        used += 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        if used > letters - (place < len(text) - 1):
+            return text[:place].rstrip() + "…"
+    return text
