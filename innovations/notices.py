@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from innovations.contracts import REMIXED
-from pop.accounts.contracts import NoticeText, register_notice
+from pop.accounts.contracts import NoticeText, NoticeTopic, register_notice
 
 
 def register() -> None:
-    register_notice(REMIXED, _remixed)
+    register_notice(REMIXED, _remixed, NoticeTopic.REMIX)
 
 
 def _remixed(facts: dict[str, Any]) -> NoticeText:

@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from moderation.contracts import kind_named
-from pop.accounts.contracts import NoticeText, register_notice
+from pop.accounts.contracts import NoticeText, NoticeTopic, register_notice
 
 
 def register() -> None:
     register_notice("moderation.shown", _shown)
     register_notice("moderation.removed", _removed)
-    register_notice("moderation.flag_received", _flag_received)
-    register_notice("moderation.flag_outcome", _flag_outcome)
+    register_notice("moderation.flag_received", _flag_received, NoticeTopic.ANSWER)
+    register_notice("moderation.flag_outcome", _flag_outcome, NoticeTopic.ANSWER)
 
 
 def _label(facts: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ class PeerCirclesConfig(AppConfig):
 
     def ready(self) -> None:
         from moderation.contracts import register_kind
+        from peer_circles import notices
         from peer_circles.data_notices import NOTICES
         from peer_circles.moderated import CircleMessages
         from peer_circles.personal_data import CircleData
@@ -15,6 +16,7 @@ class PeerCirclesConfig(AppConfig):
         from pop.accounts.data_notices import register_data_notices
         from pop.realtime.contracts import register_room_kind
 
+        notices.register()
         register_kind(CircleMessages())
         register_room_kind(CircleRooms())
         register_personal_data(CircleData())

@@ -76,6 +76,18 @@ class CancelForm(PlainForm):
     )
 
 
+class InviteForm(PlainForm):
+    name = forms.CharField(
+        label=_("Made-up name"),
+        help_text=_("Exactly as they write it here."),
+        max_length=160,  # the action decides; this only bounds the work
+        widget=forms.TextInput(
+            attrs={"dir": "auto", "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Write the made-up name of the person you want to invite.")},
+    )
+
+
 class DecideForm(PlainForm):
     """Approve with one press; to remove, the rule and one's own words for the author (SG-49)."""
 

@@ -134,6 +134,48 @@ class Membership(models.Model):
         return f"{self.persona_id} in {self.circle_id}"
 
 
+class Invitation(models.Model):
+    """That a circle's facilitator would like somebody to come. They decide: joining is an act of their own (SG-04)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="invitations")
+    persona = models.ForeignKey("accounts.Persona", on_delete=models.CASCADE, related_name="+")
+    invited_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["circle", "persona"],
+                name="one_open_invitation",
+                condition=Q(accepted_at__isnull=True, declined_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="invitation_answered_once", condition=Q(accepted_at__isnull=True) | Q(declined_at__isnull=True)
+            ),
+        ]
+        indexes = [models.Index(fields=["persona"], name="invitations_of_persona")]
+
+    def __str__(self) -> str:
+        return f"{self.persona_id} invited to {self.circle_id}"
+
+
+class SessionReminder(models.Model):
+    """That somebody was reminded of a session: so that nobody is reminded twice."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    session = models.ForeignKey(CircleSession, on_delete=models.CASCADE, related_name="reminders")
+    persona = models.ForeignKey("accounts.Persona", on_delete=models.CASCADE, related_name="+")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "persona"], name="reminded_once")]
+
+    def __str__(self) -> str:
+        return f"{self.persona_id} of {self.session_id}"
+
+
 class MessageState(models.TextChoices):
     HELD = "held", _("Waiting")
     PUBLISHED = "published", _("Shown")

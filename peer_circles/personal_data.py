@@ -7,15 +7,16 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles.actions import forget_person
-from peer_circles.models import Membership, Message
+from peer_circles.models import Invitation, Membership, Message, SessionReminder
 
 
 class CircleData:
     area = "circles"
-    models: tuple[type[Model], ...] = (Membership, Message)
+    models: tuple[type[Model], ...] = (Membership, Message, Invitation, SessionReminder)
     retention = _(
         "What you said in circles stays there for the others, without your name. What was still waiting is taken "
-        "back, and that you were a member is deleted."
+        "back, and that you were a member or invited is deleted. That we reminded you of a session is deleted a day "
+        "after it began."
     )
 
     def export(self, persona_id: UUID) -> Any:
@@ -32,6 +33,21 @@ class CircleData:
                     "removed_at": row.removed_at.isoformat() if row.removed_at else None,
                 }
                 for row in memberships
+            ],
+            "invitations": [
+                {
+                    "circle": row.circle.name,
+                    "invited_at": row.invited_at.isoformat(),
+                    "accepted_at": row.accepted_at.isoformat() if row.accepted_at else None,
+                    "declined_at": row.declined_at.isoformat() if row.declined_at else None,
+                }
+                for row in Invitation.objects.filter(persona=persona_id).select_related("circle").order_by("invited_at")
+            ],
+            "reminders": [
+                {"circle": row.session.circle.name, "sent_at": row.sent_at.isoformat()}
+                for row in SessionReminder.objects.filter(persona=persona_id)
+                .select_related("session__circle")
+                .order_by("sent_at")
             ],
             "messages": [
                 {

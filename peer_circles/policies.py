@@ -1,14 +1,17 @@
 """Who may be in which circle, and as what. Each check stands beside the filter that says the same for a list."""
 
+from datetime import datetime, timedelta
+
 from django.db.models import Q, QuerySet
 
 from moderation.contracts import Effect
-from peer_circles.models import Circle, CircleSession, CircleState, Membership, Message, Part
+from peer_circles.models import Circle, CircleSession, CircleState, Invitation, Membership, Message, Part
 from pop.accounts.contracts import Actor, Role
 from pop.accounts.policies import may_take_part
 from pop.realtime.contracts import Seat
 
 KEEPERS = (Role.MODERATOR, Role.SAFEGUARDING_LEAD)  # staff who look after every circle
+INVITATION_LASTS = timedelta(days=30)
 ACTIVE = Q(left_at__isnull=True, removed_at__isnull=True)
 
 
@@ -78,6 +81,31 @@ def may_plan_sessions(actor: Actor, circle: Circle) -> bool:
 def sessions_visible_to(actor: Actor) -> QuerySet[CircleSession]:
     """When a circle meets is as public as the circle itself."""
     return CircleSession.objects.filter(circle__in=circles_visible_to(actor))
+
+
+def may_invite(actor: Actor, circle: Circle) -> bool:
+    """The circle's own facilitator, with the role proved in this session."""
+    return looks_after(actor, circle)
+
+
+def may_be_invited(invited: Actor, circle: Circle) -> bool:
+    """Only who could join as a member at this moment: of the circle's age band, past the under-13 gate, no staff."""
+    is_staff = bool(invited.roles or invited.unproved_roles)
+    return not is_staff and circle.is_open and is_of_age(invited, circle) and may_take_part(invited)
+
+
+def invitations_to(actor: Actor, now: datetime) -> QuerySet[Invitation]:
+    """The actor's own that wait for an answer, and still lead somewhere they may join."""
+    if actor.persona_id is None or actor.age_band is None or not may_take_part(actor):
+        return Invitation.objects.none()
+    return Invitation.objects.filter(
+        persona=actor.persona_id,
+        accepted_at__isnull=True,
+        declined_at__isnull=True,
+        invited_at__gt=now - INVITATION_LASTS,
+        circle__state=CircleState.OPEN,
+        circle__age_band=actor.age_band,
+    )
 
 
 def may_moderate(actor: Actor, circle: Circle) -> bool:

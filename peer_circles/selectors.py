@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from moderation.contracts import Effect
 from peer_circles import policies
-from peer_circles.models import Circle, Membership, Message, MessageState, Part
+from peer_circles.models import Circle, Invitation, Membership, Message, MessageState, Part
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent
 from pop.realtime.contracts import Seat
@@ -49,6 +49,12 @@ def circle_view_for(actor: Actor, circle_id: UUID) -> CircleView:
     if circle is None:
         raise Absent
     return _view(actor, circle, _memberships([actor], [circle]).get((circle.pk, actor.persona_id)))
+
+
+def invitations_for(actor: Actor, now: datetime) -> list[Invitation]:
+    """The actor's own that wait for an answer, oldest first. Nobody else ever sees them."""
+    rows = policies.invitations_to(actor, now).select_related("circle")
+    return list(rows.order_by("invited_at", "id"))
 
 
 def inside_for(actor: Actor, circle_id: UUID) -> tuple[Circle, Seat]:

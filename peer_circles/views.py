@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from moderation.actions import decide_item
 from moderation.selectors import open_item_for
 from peer_circles import actions, policies, selectors
-from peer_circles.forms import CancelForm, DecideForm, JoinForm, PlanForm, SayForm
+from peer_circles.forms import CancelForm, DecideForm, InviteForm, JoinForm, PlanForm, SayForm
 from peer_circles.frames import private_bodies
 from peer_circles.models import Circle, MessageState
 from peer_circles.sessions import ComingSessions, circle_to_plan, coming_sessions, planned_sessions
 from pop.core import clock
 from pop.core.doors import show_in_form
-from pop.core.errors import Absent, DomainError, Invalid, Refused, SignInNeeded
+from pop.core.errors import Absent, DomainError, Invalid, Refused, SignInNeeded, TooFast
 from pop.realtime.contracts import Seat, Viewer
 
 
@@ -35,6 +35,7 @@ def circle_list(request: HttpRequest) -> HttpResponse:
         "coming": _coming(request, shown),
         "is_own_calendar": bool(own),
         "none_fits": not fits,
+        "invitations": selectors.invitations_for(actor, clock.now()),
     }
     return render(request, "peer_circles/list.html", context)
 
@@ -77,6 +78,32 @@ def join(request: HttpRequest, circle_id: UUID) -> HttpResponse:
 def leave(request: HttpRequest, circle_id: UUID) -> HttpResponse:
     actions.leave_circle(actor=_actor(request), circle_id=circle_id, now=clock.now())
     messages.info(request, _("You have left the circle. You can come back when there is a place."))
+    return redirect("circles:list")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def invite(request: HttpRequest, circle_id: UUID) -> HttpResponse:
+    """For the circle's facilitator. The answer is the same whoever has the name, or nobody."""
+    circle = circle_to_plan(_actor(request), circle_id)
+    form = InviteForm(request.POST) if request.method == "POST" else InviteForm()
+    if form.is_bound and form.is_valid():
+        try:
+            actions.invite_to_circle(actor=_actor(request), circle_id=circle_id, now=clock.now(), **form.cleaned_data)
+        except (Invalid, Refused, TooFast) as error:
+            show_in_form(form, error)
+        else:
+            messages.success(request, _("Thank you. If somebody with this name can join, they find an invitation."))
+            return redirect("circles:invite", circle_id)
+    context = {"circle": circle, "form": form}
+    return render(request, "peer_circles/invite.html", context, status=400 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+def decline(request: HttpRequest, circle_id: UUID) -> HttpResponse:
+    actions.decline_invitation(actor=_actor(request), circle_id=circle_id, now=clock.now())
+    messages.success(request, _("That is fine. Nobody is told."))
     return redirect("circles:list")
 
 
@@ -160,6 +187,8 @@ def decide(request: HttpRequest, circle_id: UUID, message_id: UUID) -> HttpRespo
 
 def _outside(request: HttpRequest, view: selectors.CircleView, form: JoinForm, status: int = 200) -> HttpResponse:
     context = {"view": view, "circle": view.circle, "form": form, "coming": _coming(request, [view.circle])}
+    invitations = selectors.invitations_for(_actor(request), clock.now())
+    context["is_invited"] = any(invitation.circle_id == view.circle.pk for invitation in invitations)
     return render(request, "peer_circles/outside.html", context, status=status)
 
 

@@ -134,6 +134,8 @@ def _talk_in_circles(world: World) -> None:
     amina, bilal, joel, zola = (world.person(name) for name in ("amina", "bilal", "joel", "zola"))
     make_circles.circle(joel, amina, bilal, name="Nothing said yet")
     make_circles.circle(joel, bilal, name="A circle amina is not in")
+    grown_up = make_circles.circle(joel, name="Grown-up talk", age_band="18-24")
+    circles.invite_to_circle(actor=joel.actor, circle_id=grown_up.pk, name="sam", now=clock.now())
     long = make_circles.circle(joel, amina, bilal, name="Long words")
     for number, who in enumerate((amina, bilal, joel)):
         _say(long, who, f"{number} {LONG_TEXT}")

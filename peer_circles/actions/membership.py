@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
-from peer_circles.models import Circle, Membership, Message, MessageState, Part
+from peer_circles.models import Circle, Invitation, Membership, Message, MessageState, Part, SessionReminder
 from pop.accounts.contracts import Actor, Role
 from pop.accounts.policies import require_participant
 from pop.audit.actions import record
@@ -49,6 +49,8 @@ def join_circle(*, actor: Actor, circle_id: UUID, agreed_version: int, now: date
                 raise Conflict(_("This circle is full at the moment. Please look at another one."), code="full")
         membership.agreed_version = circle.agreement_version
         membership.save()
+        invited = Invitation.objects.filter(circle=circle, persona=persona_id, declined_at__isnull=True)
+        invited.filter(accepted_at__isnull=True).update(accepted_at=now)
         touch_room(room_id=circle.room_id)
         _record(actor, "circles.join", circle, now, part=membership.part, agreement=circle.agreement_version)
     return membership
@@ -105,7 +107,7 @@ def _record(actor: Actor, verb: str, circle: Circle, now: datetime, **facts: str
 
 
 def forget_person(*, persona_id: UUID) -> None:
-    """For whoever deletes their account: memberships go, messages lose their author, waiting ones are taken back."""
+    """For whoever deletes their account: memberships and invitations go, messages lose their author."""
     with transaction.atomic():
         rooms = set(
             Circle.objects.filter(Q(memberships__persona=persona_id) | Q(messages__author=persona_id)).values_list(
@@ -113,6 +115,8 @@ def forget_person(*, persona_id: UUID) -> None:
             )
         )
         Membership.objects.filter(persona=persona_id).delete()
+        Invitation.objects.filter(persona=persona_id).delete()
+        SessionReminder.objects.filter(persona=persona_id).delete()
         theirs = Message.objects.filter(author=persona_id)
         theirs.filter(state=MessageState.HELD).update(state=MessageState.RETRACTED)
         theirs.update(author=None)

@@ -30,6 +30,7 @@ NOT_FOR_YOUNG_PEOPLE = {
     "DecideForm": "a facilitator decides",
     "PlanForm": "a facilitator plans when the circle meets",
     "CancelForm": "a facilitator says what there is instead",
+    "InviteForm": "a facilitator writes somebody's made-up name",
     "ServiceForm": "curators, in the Wagtail admin",
 }
 NOT_PERSONAL_INPUTS = {

@@ -78,11 +78,22 @@ class NoticeText:
     url: str = ""
 
 
+class NoticeTopic(models.TextChoices):
+    """What a notice is about, as people choose which ones they want. Decisions always come (SG-49)."""
+
+    DECISION = "decision", _("Decisions about something of yours")
+    ANSWER = "answer", _("Answers to what you told us")
+    INVITATION = "invitation", _("Invitations to circles")
+    REMINDER = "reminder", _("Reminders before a circle of yours meets")
+    REMIX = "remix", _("When somebody has made something out of a project of yours")
+
+
 NoticeWording = Callable[[dict[str, Any]], NoticeText]
 _notices: dict[str, NoticeWording] = {}
+_topics: dict[str, NoticeTopic] = {}
 
 
-def register_notice(kind: str, wording: NoticeWording) -> None:
+def register_notice(kind: str, wording: NoticeWording, topic: NoticeTopic = NoticeTopic.DECISION) -> None:
     """Say how notices of this kind read; called from an area's apps.py. Raises ValueError on a second registration.
 
     `wording` gets the facts given to `actions.notify` and is called when the notice is shown, in the reader's
@@ -91,6 +102,16 @@ def register_notice(kind: str, wording: NoticeWording) -> None:
     if _notices.get(kind, wording) is not wording:
         raise ValueError(f"notices of kind {kind} are registered already")
     _notices[kind] = wording
+    _topics[kind] = topic
+
+
+def registered_notices() -> dict[str, NoticeTopic]:
+    """Every kind of notice there is, and what it is about."""
+    return {kind: topic_of(kind) for kind in _notices}
+
+
+def topic_of(kind: str) -> NoticeTopic:
+    return _topics.get(kind, NoticeTopic.DECISION)
 
 
 def wording_of(kind: str) -> NoticeWording | None:

@@ -6,7 +6,7 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pop.accounts.contracts import AgeBand, Role
+from pop.accounts.contracts import AgeBand, NoticeTopic, Role
 from pop.accounts.models import Organisation
 from pop.accounts.names import LONGEST
 from pop.core.plain_forms import PlainForm, say_errors_plainly
@@ -68,6 +68,19 @@ class RecoverForm(PlainForm):
 class PassphraseForm(PlainForm):
     data_notices: ClassVar = {"accounts.confirm": ("passphrase",)}
     passphrase = _passphrase(_("Your passphrase"), "current-password")
+
+
+class NoticesForm(PlainForm):
+    """Which notices somebody wants. Nothing new about them: what they do here is known."""
+
+    wanted = forms.MultipleChoiceField(
+        label=_("Tell me about"),
+        choices=[(topic.value, topic.label) for topic in NoticeTopic if topic is not NoticeTopic.DECISION],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Please choose from the list.")},
+    )
+    not_personal: ClassVar = {"wanted": "which notices to leave out; asked for nobody else's eyes"}
 
 
 class ConsentForm(PlainForm):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from pop.accounts.contracts import AgeBand, Role
+from pop.accounts.contracts import AgeBand, NoticeTopic, Role
 
 
 class LoginManager(BaseUserManager["Login"]):
@@ -138,6 +138,23 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.created_at:%Y-%m-%d})"
+
+
+class UnwantedNotices(models.Model):
+    """That somebody wants no notices about this. Nothing here: they get all of them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    persona = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=20, choices=NoticeTopic.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["persona", "topic"], name="unwanted_once"),
+            models.CheckConstraint(name="decisions_always_come", condition=~models.Q(topic=NoticeTopic.DECISION.value)),
+        ]
+
+    def __str__(self) -> str:
+        return f"no {self.topic} for {self.persona_id}"
 
 
 class RecoveryCode(models.Model):

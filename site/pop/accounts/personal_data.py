@@ -7,13 +7,13 @@ from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
 from pop.accounts.actions import erase_notices
-from pop.accounts.models import Consent, ConsentCode, Login, Notice, Persona, RecoveryCode, StaffRole
+from pop.accounts.models import Consent, ConsentCode, Login, Notice, Persona, RecoveryCode, StaffRole, UnwantedNotices
 from pop.accounts.selectors import wording_in_reader_language
 
 
 class AccountsData:
     area = "accounts"
-    models = (Login, Persona, StaffRole, Consent, ConsentCode, Notice, RecoveryCode)
+    models = (Login, Persona, StaffRole, Consent, ConsentCode, Notice, RecoveryCode, UnwantedNotices)
     retention = _(
         "Your name, age group and notices stay until you delete your account. Then only a number without a name is "
         "left, so that others can still read the talks you were in. A log of what was done stays too. It has no names."
@@ -48,6 +48,9 @@ class AccountsData:
                 }
                 for held in StaffRole.objects.filter(login=login).select_related("organisation").order_by("granted_at")
             ],
+            "notices_not_wanted": sorted(
+                UnwantedNotices.objects.filter(persona=persona).values_list("topic", flat=True)
+            ),
             "notices": [
                 {"at": notice.created_at.isoformat(), "text": wording_in_reader_language(notice)}
                 for notice in Notice.objects.filter(persona=persona).order_by("created_at")

@@ -17,11 +17,12 @@ from pop.accounts.contracts import (
     Actor,
     AgeBand,
     NoticeText,
+    NoticeTopic,
     Role,
     areas_with_personal_data,
     wording_of,
 )
-from pop.accounts.models import Consent, Login, Notice, Organisation, Persona, RecoveryCode, StaffRole
+from pop.accounts.models import Consent, Login, Notice, Organisation, Persona, RecoveryCode, StaffRole, UnwantedNotices
 from pop.accounts.policies import may_change_roles
 from pop.core import clock
 from pop.core.errors import Absent, SignInNeeded
@@ -130,6 +131,46 @@ def notices_for(actor: Actor, *, limit: int = 100) -> list[ShownNotice]:
         return []
     rows = Notice.objects.filter(persona=actor.persona_id).order_by("-created_at", "-id")[:limit]
     return [ShownNotice(row.pk, _text_of(row), row.created_at, row.read_at is not None) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    notices: list[ShownNotice]
+    next_after: UUID | None
+
+
+def page_of_notices(actor: Actor, *, after: UUID | None = None, size: int = 20) -> NoticePage:
+    """The actor's own, newest first, `size` after the one named; from the start for one that is not theirs."""
+    if actor.persona_id is None:
+        return NoticePage([], None)
+    mine = Notice.objects.filter(persona=actor.persona_id)
+    last = mine.filter(pk=after).first() if after else None
+    rows = mine
+    if last is not None:
+        rows = mine.filter(created_at__lte=last.created_at).exclude(created_at=last.created_at, pk__gte=last.pk)
+    found = list(rows.order_by("-created_at", "-id")[: size + 1])
+    shown = [ShownNotice(row.pk, _text_of(row), row.created_at, row.read_at is not None) for row in found[:size]]
+    return NoticePage(shown, shown[-1].id if len(found) > size else None)
+
+
+def has_news(actor: Actor) -> bool:
+    """Whether there is a notice the actor has not read. How many is nobody's hurry (SG-39)."""
+    return actor.persona_id is not None and Notice.objects.filter(persona=actor.persona_id, read_at=None).exists()
+
+
+def wanted_notices(actor: Actor) -> list[str]:
+    """The topics the actor can choose, and wants."""
+    unwanted = set(UnwantedNotices.objects.filter(persona=actor.persona_id).values_list("topic", flat=True))
+    return [topic.value for topic in NoticeTopic if topic is not NoticeTopic.DECISION and topic.value not in unwanted]
+
+
+def member_named(name: str) -> Actor | None:
+    """Whoever has exactly this pseudonym, as somebody without a session: no role counts. None where nobody has.
+
+    For actions that look the same either way: whether a name is taken is nobody's business (SG-06).
+    """
+    login = Login.objects.filter(persona__name=name, is_active=True).first() if name else None
+    return actor_for(login, {}) if login is not None else None
 
 
 def unread_notices(actor: Actor) -> int:

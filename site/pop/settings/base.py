@@ -173,6 +173,8 @@ POP_UNDER_13_GATE = environment.text("POP_UNDER_13_GATE", "consent")
 
 # --- Moderation: minutes until somebody must have looked, by severity (SG-55) -----------------------
 
+# No e-mail leaves the site, ever: notices wait inside it. A library that tried to send one would send nothing.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 POP_MODERATION_MINUTES = {"severe": 15, "high": 4 * 60, "normal": 48 * 60}
 POP_EVIDENCE_DAYS = 180  # how long the words behind a decision are kept, so that it can be looked at again
 

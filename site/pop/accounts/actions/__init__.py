@@ -1,7 +1,7 @@
 """The only writers of people, their notices, codes, roles and consent."""
 
 from pop.accounts.actions.consent import give_consent, make_consent_code, withdraw_consent
-from pop.accounts.actions.notices import erase_notices, mark_notices_read, notify
+from pop.accounts.actions.notices import choose_notices, delete_notice, erase_notices, mark_notices_read, notify
 from pop.accounts.actions.people import SignedUp, change_pseudonym, choose_age_band, delete_account, sign_up
 from pop.accounts.actions.recovery import recover, renew_recovery_codes
 from pop.accounts.actions.roles import add_organisation, end_lapsed_roles, end_role, grant_role, make_owner
@@ -11,7 +11,9 @@ __all__ = [
     "add_organisation",
     "change_pseudonym",
     "choose_age_band",
+    "choose_notices",
     "delete_account",
+    "delete_notice",
     "end_lapsed_roles",
     "end_role",
     "erase_notices",

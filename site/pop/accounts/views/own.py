@@ -1,6 +1,7 @@
 """A person's own pages: home, notices, name, recovery codes, data, consent, second factor."""
 
 import json
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
@@ -11,6 +12,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pop.accounts import actions, names, policies, selectors
 from pop.accounts.adapters import SecondFactorAdapter, network
 from pop.accounts.contracts import AgeBand
-from pop.accounts.forms import ROLE_NAMES, AgeBandForm, ConsentForm, NameForm, PassphraseForm
+from pop.accounts.forms import ROLE_NAMES, AgeBandForm, ConsentForm, NameForm, NoticesForm, PassphraseForm
 from pop.accounts.views.entrance import HOW_MANY_IDEAS, show_codes
 from pop.core import clock
 from pop.core.doors import show_in_form
@@ -38,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "name": selectors.names_of([actor.persona_id]).get(actor.persona_id),
             "age_band": actor.age_band,
             "roles": [ROLE_NAMES[role] for role in sorted(actor.roles | actor.unproved_roles)],
-            "unread": selectors.unread_notices(actor),
+            "unread": selectors.has_news(actor),
             "codes_left": selectors.recovery_codes_left(actor),
             "needs_consent": actor.age_band is AgeBand.TEN_TO_TWELVE and not policies.may_take_part(actor),
             "gate": settings.POP_UNDER_13_GATE,
@@ -53,15 +55,48 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
-    shown = selectors.notices_for(request.actor)  # type: ignore[attr-defined]
-    return render(request, "accounts/notices.html", {"notices": shown, "any_unread": any(not n.is_read for n in shown)})
+    try:
+        after = UUID(request.GET.get("after", ""))
+    except ValueError:
+        after = None
+    page = selectors.page_of_notices(request.actor, after=after)  # type: ignore[attr-defined]
+    context = {
+        "notices": page.notices,
+        "any_unread": any(not notice.is_read for notice in page.notices),
+        "previous_url": reverse("account_notices") if after else "",
+        "next_url": f"?after={page.next_after}" if page.next_after else "",
+    }
+    return render(request, "accounts/notices.html", context)
 
 
 @login_required
 @require_POST
-def read_notices(request: HttpRequest) -> HttpResponse:
-    actions.mark_notices_read(actor=request.actor, now=clock.now())  # type: ignore[attr-defined]
+def read_notices(request: HttpRequest, notice_id: UUID | None = None) -> HttpResponse:
+    actions.mark_notices_read(actor=request.actor, notice_id=notice_id, now=clock.now())  # type: ignore[attr-defined]
     return redirect("account_notices")
+
+
+@login_required
+@require_POST
+def delete_notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+    actions.delete_notice(actor=request.actor, notice_id=notice_id)  # type: ignore[attr-defined]
+    messages.success(request, _("It is gone."))
+    return redirect("account_notices")
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def choose_notices(request: HttpRequest) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    form = NoticesForm(
+        request.POST if request.method == "POST" else None, initial={"wanted": selectors.wanted_notices(actor)}
+    )
+    if form.is_bound and form.is_valid():
+        actions.choose_notices(actor=actor, **form.cleaned_data)
+        messages.success(request, _("Saved. It counts for notices from now on."))
+        return redirect("account_notices")
+    return render(request, "accounts/choose_notices.html", {"form": form}, status=400 if form.errors else 200)
 
 
 @never_cache

@@ -1,0 +1,34 @@
+"""How the notices of circles read: no names, neither of people nor of circles (SEC-54)."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from peer_circles.actions import INVITED, SESSION_SOON
+from pop.accounts.contracts import NoticeText, NoticeTopic, register_notice
+
+
+def register() -> None:
+    register_notice(INVITED, _invited, NoticeTopic.INVITATION)
+    register_notice(SESSION_SOON, _session_soon, NoticeTopic.REMINDER)
+
+
+def _invited(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("You are invited to a circle."),
+        body=_("Have a look if you like. It is up to you, and nobody is told if you say no."),
+        url=_circle(facts),
+    )
+
+
+def _session_soon(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("A circle of yours meets within a day."),
+        body=_("Its page says when. You can come or not, as you like."),
+        url=_circle(facts),
+    )
+
+
+def _circle(facts: dict[str, Any]) -> str:
+    return reverse("circles:circle", args=[facts["circle"]]) if facts.get("circle") else ""
