@@ -212,7 +212,11 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "coming": _coming(request, [circle]),
         "may_plan": policies.may_plan_sessions(actor, circle),
     }
-    return render(request, "peer_circles/room.html", context, status=status)
+    response = render(request, "peer_circles/room.html", context, status=status)
+    # Safari up to 15 does not count our own sockets as 'self': there the room would never come alive.
+    scheme = "wss" if request.is_secure() else "ws"
+    response._csp_update = {"connect-src": [f"{scheme}://{request.get_host()}"]}  # type: ignore[attr-defined]
+    return response
 
 
 def _planning(request: HttpRequest, circle: Circle, form: PlanForm, status: int) -> HttpResponse:

@@ -32,8 +32,43 @@ class LiveSite:
     """A running POP: where it is, and how somebody of the cast gets in."""
 
     def __init__(self, port: int) -> None:
+        self.port = port
         self.host = f"127.0.0.1:{port}"
         self.url = f"http://{self.host}"
+        self._server: uvicorn.Server
+        self._thread: threading.Thread
+
+    def start(self, listener: socket.socket | None = None) -> None:
+        """Listen, and be there before this returns. Without a listener: at the same address as before."""
+        from pop.asgi import application  # late: Django must be set up first
+
+        if listener is None:
+            listener = socket.create_server(("127.0.0.1", self.port))
+        config = uvicorn.Config(
+            application,
+            lifespan="off",
+            log_level="warning",
+            access_log=False,
+            ws_max_size=FRAME_LIMIT,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=2,
+        )
+        self._server = server = uvicorn.Server(config)
+        self._thread = threading.Thread(
+            target=server.run, kwargs={"sockets": [listener]}, name="live-site", daemon=True
+        )
+        self._thread.start()
+        deadline = time.monotonic() + PATIENCE
+        while not server.started:
+            assert self._thread.is_alive(), "the live site did not start"
+            assert time.monotonic() < deadline, "the live site did not start in time"
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        """As a deployment does: no new connections, every open socket told to come back (1012)."""
+        self._server.should_exit = True
+        self._thread.join(PATIENCE)
+        assert not self._thread.is_alive(), "the live site did not stop"
 
     def cookies_of(self, somebody: people.Person, *, second_factor: bool = True) -> dict[str, str]:
         """A session of somebody's, as the browser would hold it: {name: value}."""
@@ -144,32 +179,13 @@ def running_site() -> Iterator[LiveSite]:
     """Start uvicorn as `make run` does, wait until it listens, stop it at the end."""
     from pop.asgi import application  # late: Django must be set up first
 
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(
-        uvicorn.Config(
-            application,
-            lifespan="off",
-            log_level="warning",
-            access_log=False,
-            ws_max_size=FRAME_LIMIT,
-            ws_per_message_deflate=False,
-            timeout_graceful_shutdown=2,
-        )
-    )
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="live-site", daemon=True)
-    thread.start()
-    deadline = time.monotonic() + PATIENCE
-    while not server.started:
-        assert thread.is_alive(), "the live site did not start"
-        assert time.monotonic() < deadline, "the live site did not start in time"
-        time.sleep(0.01)
+    listener = socket.create_server(("127.0.0.1", 0))
+    site = LiveSite(listener.getsockname()[1])
+    site.start(listener)
     try:
-        yield LiveSite(listener.getsockname()[1])
+        yield site
     finally:
-        server.should_exit = True
-        thread.join(PATIENCE)
-        assert not thread.is_alive(), "the live site did not stop"
+        site.stop()
         _let_finish(application.application_mapping["http"].executor)
         _let_finish(database._threads)
         connections.close_all()

@@ -158,3 +158,11 @@ def test_leaving_closes_the_room(circle, amina, browser_of):
     browser = browser_of(amina)
     browser.post(reverse("circles:leave", args=[circle.pk]))
     assert "pop-circle-room" not in page(browser, circle).content.decode()
+
+
+def test_the_room_may_open_a_socket_to_this_very_host_and_no_other(circle, browser_of, amina):
+    """Older Safaris do not take 'self' for that."""
+    policy = page(browser_of(amina), circle)["Content-Security-Policy"].split("; ")
+    assert "connect-src 'self' ws://testserver" in policy
+    outside = page(Client(), circle)["Content-Security-Policy"].split("; ")
+    assert "connect-src 'self'" in outside
