@@ -57,7 +57,8 @@ class PageHeadersMiddleware:
         if not is_static and (had_session or not is_read or response.cookies):
             response["Cache-Control"] = "no-store"
         if styles := getattr(request, "inline_styles", None):  # the tag `area_styles`
-            response._csp_update = {"style-src": styles}  # type: ignore[attr-defined]
+            more = getattr(response, "_csp_update", {})  # what the view itself added
+            response._csp_update = {**more, "style-src": styles}  # type: ignore[attr-defined]
         if _UNLISTED.match(path):
             response.setdefault("X-Robots-Tag", "noindex, nofollow")
         if had_session and not is_read and _ends_session(response):
