@@ -35,15 +35,21 @@ class Display:
         return f"{self.theme}.{'pictures' if self.pictures else 'text'}"
 
 
+def of_the_device(request: HttpRequest) -> Display:
+    """Where nothing was chosen: a browser that saves data says so, and gets no pictures."""
+    return Display(pictures=request.headers.get("Save-Data", "").strip().lower() != "on")
+
+
 def display_of(request: HttpRequest) -> Display:
     """What the cookie asks for. Unknown parts fall back one by one; never an error."""
     theme, _dot, pictures = request.COOKIES.get(COOKIE, "").partition(".")
-    return Display(theme if theme in THEMES else "auto", pictures != "text")
+    show = {"pictures": True, "text": False}.get(pictures, of_the_device(request).pictures)
+    return Display(theme if theme in THEMES else "auto", show)
 
 
-def remember(response: HttpResponse, display: Display, *, for_long: bool) -> None:
-    """Until the browser is closed, or for a year. The default needs no cookie: it is taken away."""
-    if display == Display():
+def remember(response: HttpResponse, display: Display, *, for_long: bool, device: Display | None = None) -> None:
+    """Until the browser is closed, or for a year. What the `device` gets anyway needs no cookie: it is taken away."""
+    if display == (device or Display()):
         response.delete_cookie(COOKIE, samesite="Lax")
         return
     response.set_cookie(

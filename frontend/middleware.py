@@ -51,7 +51,7 @@ class PageHeadersMiddleware:
             response.setdefault("X-Frame-Options", "DENY")
         if response.get("Content-Type", "").startswith("text/html"):
             # Every page is drawn as this reader chose (frontend.display): no cache may hand it to somebody else.
-            patch_vary_headers(response, ["Cookie"])
+            patch_vary_headers(response, ["Cookie", "Save-Data"])
         had_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         is_read = request.method in {"GET", "HEAD"}
         if not is_static and (had_session or not is_read or response.cookies):

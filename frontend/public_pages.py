@@ -38,7 +38,7 @@ _STATE = "state"  # of everything a public page could show: another word after e
 _WORTH_IT = 200  # bytes: below that compressing makes it longer
 _QUALITY = 5  # of brotli, 0 to 11: above it costs more CPU than it saves bytes
 _GZIP = 31  # zlib's word for a gzip header with the largest window
-# Answers may differ by these alone: the address says the language (decision 0006), the display cookie is in the name.
+# Answers may differ by these alone: the address says the language (decision 0006), how it should look is in the name.
 _VARY = {"cookie", "accept-encoding", "accept-language", "save-data"}
 _TEXT = (
     "text/html",
@@ -123,8 +123,7 @@ def _name(request: HttpRequest) -> str:
         host,
         request.path,
         _encoding(request),
-        display_of(request).code,
-        request.headers.get("Save-Data", "").lower(),
+        display_of(request).code,  # the cookie and Save-Data
         _offered(request),
     ]
     return sha256("\n".join(parts).encode()).hexdigest()

@@ -26,7 +26,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_http_methods, require_safe
 
 from frontend.display import COOKIE as DISPLAY_COOKIE
-from frontend.display import Display, display_of, remember
+from frontend.display import Display, display_of, of_the_device, remember
 from frontend.forms import DisplayForm
 from frontend.middleware import AWAY
 
@@ -74,7 +74,7 @@ def display(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             chosen = Display(form.cleaned_data["theme"], not form.cleaned_data["leave_out_pictures"])
             response = redirect(_own_page(request, form.cleaned_data["next"]) or reverse("display"))
-            remember(response, chosen, for_long=form.cleaned_data["keep"] == "year")
+            remember(response, chosen, for_long=form.cleaned_data["keep"] == "year", device=of_the_device(request))
             messages.success(request, _("Saved for this device."))
             return response
     else:
