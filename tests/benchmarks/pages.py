@@ -57,7 +57,7 @@ def weigh(browser: Browser, url: str, path: str) -> Weight:
                 return
             if target.netloc != urlsplit(url).netloc:
                 weight.strangers.append(target.geturl())
-            elif target.path.startswith(PICTURES):
+            elif any(part in target.path for part in PICTURES):
                 weight.pictures += int(event["encodedDataLength"])
             else:
                 weight.requests += 1

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "frontend.middleware.PageHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "frontend.steady.SteadyFormsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "frontend.middleware.UnfinishedLeavingMiddleware",
     "django.middleware.locale.LocaleMiddleware",

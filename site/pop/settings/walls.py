@@ -38,6 +38,8 @@ _PUBLIC = {
     "trusted-types": ["'none'"],
 }
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": _PUBLIC}
+# Files under /static/. Opened as a page of its own, a picture may do nothing at all.
+POP_FILE_POLICY = {"default-src": ["'none'"], "frame-ancestors": ["'none'"]}
 
 # A country's help page may start the worker that keeps it on the device (js/keep.js); no other page may start any. The
 # one Trusted Types policy allowed there lets one address through: /worker.js.
