@@ -66,6 +66,7 @@ lock: sound .venv/.for-testing  ## Write the lock files anew from pyproject.toml
 	  --extra services --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	@cd frontend && $(CURDIR)/$(BIN)/npm install --package-lock-only --loglevel=error
 
+messages: export DJANGO_SETTINGS_MODULE = pop.settings.test
 messages: sound .venv/.for-testing  ## Gather the texts to translate into frontend/locale (needs gettext)
 	@command -v msgfmt > /dev/null || { echo "This needs gettext: apt-get install gettext" >&2; exit 1; }
 	@$(BIN)/django-admin makemessages --all --no-obsolete --no-wrap --add-location file \
