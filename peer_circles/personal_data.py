@@ -15,7 +15,7 @@ class CircleData:
     models: tuple[type[Model], ...] = (Membership, Message, Invitation, SessionReminder)
     retention = _(
         "What you said in circles stays there for the others, without your name. What was still waiting is taken "
-        "back, and that you were a member or invited is deleted. That we reminded you of a session is deleted a day "
+        "back, and that you were a member or invited is deleted. That we reminded you of a meeting is deleted a day "
         "after it began."
     )
 
