@@ -135,12 +135,13 @@ def manifest(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(max_age=86_400, public=True)
-def robots(_request: HttpRequest) -> HttpResponse:
+def robots(request: HttpRequest) -> HttpResponse:
     """What search engines should leave alone, in every language. Help, projects and resources are theirs to find."""
     prefixes = ["", *(f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)]
     private = ["/account/", "/moderation/", "/circles/*/", "/report/", "/leave/"]
     lines = ["User-agent: *", "Disallow: /cms/", "Disallow: /graphql/", "Disallow: /demo/", "Disallow: /documents/"]
     lines += [f"Disallow: {prefix}{path}" for prefix in prefixes for path in private]
+    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

@@ -251,6 +251,7 @@ NO_PAGES = {
     "healthz": "a word for machines",
     "readyz": "a word for machines",
     "robots": "text for search engines",
+    "sitemap": "a list for search engines",
     "manifest": "JSON for browsers",
     "graphql": "takes what is posted; in the demo also GraphiQL as it comes, for developers",
     "leave": "sends the reader away",

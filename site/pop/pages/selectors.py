@@ -50,6 +50,12 @@ def in_language(pages: PageQuerySet, locale: Locale) -> PageQuerySet:
     return pages.filter(pk__in=best.values())
 
 
+def pages_to_find() -> list[Page]:
+    """Every published page that anybody may read, in every language, for the list search engines ask for."""
+    below_the_root = Page.objects.filter(depth__gt=1)
+    return list(readable(below_the_root).select_related("locale").order_by("path"))
+
+
 def resources(locale: Locale, *, search: str = "") -> Any:
     """Articles, newest first; for a search, the best matches first."""
     found = in_language(readable(ResourcePage.objects.all()), locale).select_related("organisation", "locale")
