@@ -125,7 +125,7 @@ def test_signing_in_forgives_case_width_and_spaces():
     assert sign_in_name(" Calm  COMET ") == sign_in_name("ｃalm comet") == "calm comet"
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
 def test_ideas_pass_the_check_in_every_language(language):
     with translation.override(language):
         names = ideas(60)

@@ -81,6 +81,81 @@ ARTICLES = (
                     ),
                 ),
             ),
+            "fr": Text(
+                "Cette personne est-elle vraiment qui elle dit être ?",
+                "Se faire des amis en ligne, c’est parfois génial. Quelques signes montrent quand il vaut mieux ralentir.",
+                (
+                    _p(
+                        "La plupart des gens qui t’écrivent sont ce qu’ils semblent être : ils s’ennuient, ils ont de"
+                        " l’humour, ils aiment le même jeu que toi. Certains, non. Pas besoin de mener l’enquête : il suffit"
+                        " de remarquer quand quelque chose va trop vite."
+                    ),
+                    _h("Les signes pour ralentir"),
+                    (
+                        "paragraph",
+                        "<ul><li>La personne veut vite passer sur une autre application.</li>"
+                        "<li>Elle te demande de garder votre lien secret.</li>"
+                        "<li>Elle t’offre des cadeaux, des points ou des compliments, puis veut quelque chose en retour.</li>"
+                        "<li>Sa caméra ne marche jamais, et il y a toujours une raison.</li>"
+                        "<li>Elle se fâche ou devient triste quand tu dis non.</li></ul>",
+                    ),
+                    _p(
+                        "Un seul signe ne prouve rien. Mais une personne bien intentionnée sait attendre, et accepte un non"
+                        " sans dispute."
+                    ),
+                    _h("Ce que tu peux faire"),
+                    _steps(
+                        ("Prends ton temps", "Tu ne dois jamais à personne une réponse, une photo ou ton nom."),
+                        (
+                            "Parles-en à quelqu’un",
+                            "Un ami, une sœur, quelqu’un de l’école. Un secret partagé perd sa force.",
+                        ),
+                        ("Bloque sans t’expliquer", "Tu peux le faire à tout moment. Personne n’apprend pourquoi."),
+                    ),
+                    _tip(
+                        "Si tu as déjà envoyé quelque chose",
+                        "Ce n’est pas ta faute, et il n’est pas trop tard. N’envoie rien de plus, garde les messages, et parle"
+                        " à quelqu’un dont le métier est d’aider.",
+                    ),
+                ),
+            ),
+            "es": Text(
+                "¿Esta persona es quien dice ser?",
+                "Hacer amistades en internet puede ser genial. Algunas señales te dicen cuándo ir más despacio.",
+                (
+                    _p(
+                        "La mayoría de la gente que te escribe es lo que parece: se aburre, tiene gracia, busca a alguien a"
+                        " quien le guste el mismo juego. Alguna, no. No hace falta investigar nada: basta con notar cuándo"
+                        " algo va demasiado deprisa."
+                    ),
+                    _h("Señales para ir más despacio"),
+                    (
+                        "paragraph",
+                        "<ul><li>Quiere pasar a otra aplicación, y rápido.</li>"
+                        "<li>Te pide que lo de ustedes sea un secreto.</li>"
+                        "<li>Te da regalos, puntos o halagos, y luego quiere algo a cambio.</li>"
+                        "<li>Siempre hay un motivo para que su cámara no funcione.</li>"
+                        "<li>Se enfada o se pone triste cuando dices que no.</li></ul>",
+                    ),
+                    _p(
+                        "Una sola señal no demuestra nada. Pero quien tiene buena intención sabe esperar y acepta un no."
+                    ),
+                    _h("Qué puedes hacer"),
+                    _steps(
+                        ("Tómate tu tiempo", "Nunca le debes a nadie una respuesta, una foto ni tu nombre."),
+                        (
+                            "Cuéntaselo a alguien",
+                            "Una amiga, un hermano, alguien de la escuela. Un secreto compartido pierde fuerza.",
+                        ),
+                        ("Bloquea sin dar explicaciones", "Puedes hacerlo en cualquier momento. Nadie sabrá por qué."),
+                    ),
+                    _tip(
+                        "Si ya enviaste algo",
+                        "No es culpa tuya, y no es demasiado tarde. No envíes más, guarda los mensajes y habla con alguien"
+                        " cuyo trabajo es ayudar.",
+                    ),
+                ),
+            ),
         },
     ),
     Article(
@@ -338,6 +413,91 @@ ARTICLES = (
                     _tip(
                         "It is never too late",
                         "Pictures can be taken down after weeks or months, too. Ask for help when you are ready.",
+                    ),
+                ),
+            ),
+            "fr": Text(
+                "Quelqu’un a partagé ta photo sans te demander",
+                "Quoi que montre la photo : la partager était leur décision, pas ta faute. Voici ce que tu peux faire.",
+                (
+                    _p(
+                        "D’abord, respire. Cela arrive à plus de gens que tu ne penses, et il existe des moyens de l’arrêter."
+                        " Tu n’as rien fait de mal en étant sur une photo."
+                    ),
+                    _h("Que faire maintenant"),
+                    _steps(
+                        (
+                            "Ne réponds pas sous la colère",
+                            "Ne paie pas, n’envoie rien de plus, n’accepte aucun rendez-vous.",
+                        ),
+                        (
+                            "Garde une preuve",
+                            "Note le nom du compte, le jour et l’adresse. Une capture d’écran du compte suffit.",
+                        ),
+                        (
+                            "Signale-la dans l’application",
+                            "Choisis « une photo de moi » ou « sans mon accord ». Tes amis peuvent la signaler aussi.",
+                        ),
+                        (
+                            "Parles-en à quelqu’un de confiance",
+                            "Un adulte, ou une ligne d’écoute. Ces personnes ont déjà aidé dans la même situation.",
+                        ),
+                    ),
+                    _note(
+                        "À propos des photos intimes",
+                        "Si la photo est intime et que tu as moins de 18 ans, la montrer ou la partager est interdit par la loi"
+                        " dans presque tous les pays, et cette loi est là pour te protéger. Les lignes d’écoute savent"
+                        " comment faire retirer des photos. Tu n’as à montrer la photo à personne pour recevoir de l’aide.",
+                    ),
+                    _h("Si tu as reçu une photo comme celle-là"),
+                    _p(
+                        "Ne la transmets pas, même pour montrer que c’est grave. Supprime-la, et dis à la personne concernée"
+                        " que tu es de son côté."
+                    ),
+                    _tip(
+                        "Il n’est jamais trop tard",
+                        "Une photo peut aussi être retirée après des semaines ou des mois. Demande de l’aide quand tu le veux.",
+                    ),
+                ),
+            ),
+            "es": Text(
+                "Alguien compartió tu foto sin preguntarte",
+                "Muestre lo que muestre: compartirla fue decisión suya, no culpa tuya. Esto es lo que puedes hacer ahora.",
+                (
+                    _p(
+                        "Primero, respira. Le pasa a más gente de lo que crees, y hay maneras de pararlo. No hiciste nada malo"
+                        " por salir en una foto."
+                    ),
+                    _h("Qué hacer ahora"),
+                    _steps(
+                        ("No respondas con enojo", "Y no pagues, no envíes más ni aceptes quedar, digan lo que digan."),
+                        (
+                            "Guarda una prueba",
+                            "Apunta el nombre de la cuenta, el día y la dirección. Basta una captura de pantalla de la cuenta.",
+                        ),
+                        (
+                            "Denúnciala en la aplicación",
+                            "Elige «una foto mía» o «sin mi consentimiento». Tus amistades también pueden denunciarla.",
+                        ),
+                        (
+                            "Cuéntaselo a alguien de confianza",
+                            "Una persona adulta o una línea de ayuda. Ya han ayudado a otras personas con lo mismo.",
+                        ),
+                    ),
+                    _note(
+                        "Sobre las fotos íntimas",
+                        "Si la foto es íntima y tienes menos de 18 años, mostrarla o compartirla va contra la ley en casi todos"
+                        " los países, y esa ley está para protegerte. Las líneas de ayuda saben cómo se retiran las fotos."
+                        " No tienes que enseñarle la foto a nadie para que te ayuden.",
+                    ),
+                    _h("Si recibiste una foto así"),
+                    _p(
+                        "No la reenvíes, ni siquiera para mostrar lo grave que es. Bórrala y dile a la persona que estás de su"
+                        " lado."
+                    ),
+                    _tip(
+                        "Nunca es tarde",
+                        "También se pueden retirar fotos después de semanas o meses. Pide ayuda cuando quieras.",
                     ),
                 ),
             ),
