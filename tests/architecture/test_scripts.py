@@ -65,7 +65,7 @@ FORBIDDEN = {
     "makes HTML or code out of strings": (
         r"\b(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write|\beval\(|new Function\(|srcdoc"
     ),
-    "is not hashed when files are collected": r"\bimport\(",
+    "is not hashed when files are collected": r"\bimport\(\s*[\"'`]",
     "asks another host": r"""["'`](?:https?:)?//(?!\$)""",
     "keeps something on the device (SEC-55)": (
         r"\b(?:local|session)Storage\b|\bindexedDB\b|document\.cookie|\bcaches\b"
