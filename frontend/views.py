@@ -65,6 +65,11 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "frontend/about.html")
 
 
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "frontend/accessibility.html")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def display(request: HttpRequest) -> HttpResponse:
     """Choose colours and whether pictures are shown; then back to where one came from, on this site only."""

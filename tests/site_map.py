@@ -81,6 +81,7 @@ NEW_NAMES = iter(f"Lantern{number}" for number in range(10_000))  # somebody new
 ADDRESSES = (
     # The frame
     Address("about"),
+    Address("accessibility"),
     Address("leave_how"),
     Address("offline"),
     Address("display"),
