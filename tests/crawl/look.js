@@ -50,8 +50,10 @@
     /** axe-core's violations, one sentence for each thing that has one. */
     async axe(options) {
       const { violations } = await axe.run(document, { resultTypes: ["violations"], preload: false, ...options });
+      // The catalogue shows one part several times.
+      const isShownTwice = (one, node) => one.id === "landmark-unique" && node.target.join(" ").includes(".specimen");
       return violations.flatMap((one) =>
-        one.nodes.map((node) => `${one.id}: ${node.target.join(" ")} ${node.failureSummary.replace(/\s+/g, " ")}`));
+        one.nodes.filter((node) => !isShownTwice(one, node)).map((node) => `${one.id}: ${node.target.join(" ")} ${node.failureSummary.replace(/\s+/g, " ")}`));
     },
 
     frame({ language, direction }) {
@@ -100,9 +102,12 @@
       }
       const wrong = document.querySelectorAll("main [aria-invalid=true], main .field__error:not([hidden])");
       if (wrong.length) {
-        const summary = document.querySelector("main .error-summary");
-        if (!summary) problems.push("there are errors and no summary of them");
-        for (const link of summary?.querySelectorAll("a[href^='#']") || []) {
+        const summaries = [...document.querySelectorAll("main .error-summary")];
+        if (!summaries.length) problems.push("there are errors and no summary of them");
+        const links = summaries
+          .filter((one) => (one.closest(".specimen") ?? document).querySelector("input, select, textarea")) // or shown alone
+          .flatMap((one) => [...one.querySelectorAll("a[href^='#']")]);
+        for (const link of links) {
           const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
           if (!target) problems.push(`the summary leads to ${link.hash}, which is not there`);
           else if (!target.matches("input, select, textarea, [tabindex]")) problems.push(`${link.hash} cannot take the focus`);
