@@ -292,7 +292,7 @@ _PROJECTS = (
     _Demo(
         "bilal",
         ProjectText(
-            title="The walk-home card for little brothers",
+            title="A walk-home card for little brothers",
             summary="With pictures instead of words, for those who cannot read yet.",
             topic=Topic.GETTING_HOME,
             problem="My brother walks home from school with two friends. He is six and cannot read the card.",
