@@ -24,7 +24,7 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check check-contracts types lock messages schema clean port sound
+.PHONY: help run test bench-pages check check-contracts types lock messages schema clean port sound
 .DELETE_ON_ERROR:
 
 help:  ## List all of this
@@ -58,6 +58,9 @@ check-contracts: sound .venv/.for-testing  ## Break every contract on purpose, i
 
 types: sound .venv/.for-testing .venv/.for-scripts  ## Check the types of the JavaScript alone
 	@$(CHECK_TYPES)
+
+bench-pages: sound .venv/.for-testing  ## Weigh every public page, time it on a slow line, count its CPU (needs Chromium)
+	@$(BIN)/python tests/benchmarks/run.py tests.benchmarks.pages
 
 lock: sound .venv/.for-testing  ## Write the lock files anew from pyproject.toml and frontend/package.json
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
