@@ -104,10 +104,12 @@ def specimens() -> Iterator[Specimen]:
     def wrong() -> Sampler:
         return sampler(data={}, files={"file": SimpleUploadedFile("empty.txt", b"")})
 
-    up = {"url": "#", "title": "Projects"}
+    mistaken = wrong()
+    up = {"url": "#", "title": "Projects", "where_label": "One above"}
+    two = up | {"url2": "#", "title2": SAY["arabic"], "where_label": "Two above"}
     yield Specimen("breadcrumb", "one above", up)
-    yield Specimen("breadcrumb", "two above, user text", up | {"url2": "#", "title2": SAY["arabic"]})
-    yield Specimen("breadcrumb", "long", {"url": "#", "title": SAY["long"]})
+    yield Specimen("breadcrumb", "two above, user text", two)
+    yield Specimen("breadcrumb", "long", {"url": "#", "title": SAY["long"], "where_label": "Long"})
     sentences = {"who": SAY["long"], "what": "A name", "why": "So that others can answer", "how_long": "A year"}
     yield Specimen("data_notice", "closed", {"words": sentences | {"take_back": "On your page"}, "name": "catalogue"})
     yield Specimen("empty", "nothing yet", {"title": "Nothing here yet"})
@@ -116,11 +118,11 @@ def specimens() -> Iterator[Specimen]:
         "with a way on",
         {"title": "No projects yet", "text": SAY["long"], "url": "#", "action": SAY["short"], "name": "projects"},
     )
-    yield Specimen("error_summary", "something is wrong", {"form": wrong()})
+    yield Specimen("error_summary", "something is wrong, in the second form below", {"form": mistaken})
     yield Specimen("field", "too long for a line", {"field": Longwinded(prefix=next(prefixes))["line"]})
     yield Specimen("field_errors", "two errors", {"field": _two_errors(next(prefixes))["line"]})
     yield Specimen("form", "as it opens", {"form": sampler()})
-    yield Specimen("form", "after a mistake", {"form": wrong()})
+    yield Specimen("form", "after a mistake", {"form": mistaken})
     yield Specimen("help_card", "as it is")
     yield Specimen(
         "messages",
