@@ -131,6 +131,7 @@ def specimens() -> Iterator[Specimen]:
     )
     yield Specimen("pager", "in the middle", {"previous_url": "#", "next_url": "#", "label": "A list"})
     yield Specimen("pager", "at the end", {"previous_url": "#", "label": "A list at its end"})
+    yield Specimen("steady", "before the script has anything to say")
     yield Specimen("way_on", "as it is")
 
 
