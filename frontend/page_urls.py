@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leave/how/", views.leave_how, name="leave_how"),
     path("catalogue/", catalogue, name="catalogue"),
     path("display/", views.display, name="display"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
     path("offline/", views.offline, name="offline"),
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -8,5 +8,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leave/", views.leave, name="leave"),
     path("worker.js", views.worker, name="worker"),
     path("robots.txt", views.robots, name="robots"),
-    path("manifest.webmanifest", views.manifest, name="manifest"),
 ]

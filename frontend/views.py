@@ -20,6 +20,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import requires_csrf_token
@@ -125,15 +126,26 @@ def _worker_source(is_on: bool) -> str:
 
 @require_safe
 def manifest(_request: HttpRequest) -> HttpResponse:
-    """Neutral name and icon (SEC-55): what an icon on a home screen would say."""
+    """Neutral name and icon (SEC-55): what an icon on a home screen would say. It opens in the reader's language; every
+    language is the same application."""
+    language = get_language() or settings.LANGUAGE_CODE
     data = {
+        "id": "/",
         "name": "POP",
         "short_name": "POP",
-        "start_url": "/",
-        "display": "browser",
+        "lang": language,
+        "dir": "rtl" if get_language_bidi() else "ltr",
+        "start_url": "/" if language == settings.LANGUAGE_CODE else f"/{language}/",
+        "scope": "/",
+        "display": "standalone",
         "background_color": "#fbf5e9",
         "theme_color": "#fbf5e9",
-        "icons": [{"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [
+            {"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml"},
+            {"src": static("img/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+            {"src": static("img/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+            {"src": static("img/icon-512-full.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+        ],
     }
     return JsonResponse(data, content_type="application/manifest+json")
 

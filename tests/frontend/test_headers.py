@@ -238,3 +238,35 @@ def test_the_headers_come_before_everything_else():
         "csp.middleware.CSPMiddleware",
         f"{PageHeadersMiddleware.__module__}.{PageHeadersMiddleware.__name__}",
     ]
+
+
+@pytest.mark.django_db
+def test_only_a_countrys_help_page_may_start_a_worker_and_only_the_one(client):
+    policy = policy_of(client.get("/help/ke/"))
+    assert "worker-src 'self'" in policy
+    assert "trusted-types pop-worker" in policy
+    for path in ("/help/", "/help/ke/kept/", "/offline/", "/leave/how/"):
+        assert {"worker-src 'none'", "trusted-types 'none'"} <= policy_of(client.get(path))
+
+
+@pytest.mark.django_db
+def test_the_worker_is_asked_for_anew_and_can_be_called_back(client, settings):
+    response = client.get("/worker.js")
+    assert response["Content-Type"].startswith("text/javascript")
+    assert response["Cache-Control"] == "no-cache"
+    assert b'"on": true' in response.content.splitlines()[0]
+    settings.POP_KEEP_HELP = False
+    assert b'"on": false' in client.get("/worker.js").content.splitlines()[0]
+    assert client.get("/help/ke/kept/").status_code == 410
+    assert "pop-keep" not in client.get("/help/ke/").content.decode()
+
+
+@pytest.mark.django_db
+def test_sec_55_an_icon_on_a_home_screen_says_nothing(client):
+    for path, start in (("/manifest.webmanifest", "/"), ("/ar/manifest.webmanifest", "/ar/")):
+        said = client.get(path).json()
+        assert (said["name"], said["short_name"], said["id"], said["start_url"]) == ("POP", "POP", "/", start)
+        assert {icon["sizes"] for icon in said["icons"]} == {"any", "192x192", "512x512"}
+        for icon in said["icons"]:
+            assert ask(client, icon["src"]).status_code == 200
+    assert said["dir"] == "rtl"

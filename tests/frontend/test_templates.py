@@ -70,6 +70,13 @@ def test_every_word_can_be_translated(template):
     assert found == set()
 
 
+@pytest.mark.parametrize("template", TEMPLATES, ids=name)
+def test_sec_55_browsers_are_asked_to_remember_nothing_typed_into_a_form(template):
+    """Chromium writes what was typed into its session file, where it outlives leaving, unless the form says no."""
+    forms = re.findall(r'<form\b[^\n]*?method="post"[^\n]*', _COMMENT.sub(" ", template.read_text()))
+    assert [form for form in forms if 'autocomplete="off"' not in form] == []
+
+
 def test_the_two_checks_above_do_see_something(tmp_path):
     bad = tmp_path / "bad.html"
     bad.write_text(

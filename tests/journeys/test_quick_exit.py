@@ -1,9 +1,11 @@
 """Leaving in a real browser (SG-28, SG-29)."""
 
+from contextlib import suppress
+
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 
 def away(page: Page, elsewhere: str) -> None:
@@ -80,3 +82,93 @@ def test_sg_28_the_way_out_stays_in_sight_while_scrolling_and_comes_early_for_a_
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # the second skip link
     away(page, elsewhere)
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_sg_28_by_link_and_by_keyboard_in_every_language_also_where_nothing_was_found(visit, elsewhere, language):
+    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
+    page = visit(language=language)
+    page.goto(f"{prefix}/nothing-is-here/")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    page.locator(".bar a.exit").click()
+    away(page, elsewhere)
+    page.goto(f"{prefix}/account/login/")
+    page.locator("main input[type=text]").first.fill("typed")
+    for _press in range(3):
+        page.keyboard.press("Shift")
+    away(page, elsewhere)
+
+
+SINCE_THE_PRESS = """() => new Promise((resolve) => {
+    const fill = document.createElement("ol");
+    for (let number = 0; number < 3000; number += 1) {
+        const message = fill.appendChild(document.createElement("li")).appendChild(document.createElement("p"));
+        message.textContent = `A message of a long talk, the ${number}th`;
+    }
+    document.querySelector("main").append(fill);
+    fill.getBoundingClientRect();
+    let presses = 0;
+    addEventListener("keyup", (event) => {
+        if (event.key !== "Shift" || ++presses < 3) return;
+        // The frame that draws the cover comes first; what runs after it says when it was on the screen.
+        requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            const cover = document.querySelector(".leaving");
+            const took = () => performance.now() - event.timeStamp;
+            channel.port1.onmessage = () => resolve({ took: took(), covered: Boolean(cover) });
+            channel.port2.postMessage(null);
+        });
+    });
+    window.ready = true;
+})"""
+
+
+def test_sg_28_the_cover_is_drawn_within_100_ms_over_a_page_of_3000_messages(visit, elsewhere):
+    """The best of three: other work of the machine the tests run on is not the page's."""
+    times = []
+    for _try in range(3):
+        page = visit(screen="phone")
+        page.goto("/about/")
+        page.route("**/leave/", lambda route: None)
+        page.evaluate(f"window.taken = ({SINCE_THE_PRESS})(); 0")
+        page.wait_for_function("window.ready")
+        for _press in range(3):
+            page.keyboard.press("Shift")
+        drawn = page.evaluate("window.taken")
+        assert drawn["covered"]
+        times.append(drawn["took"])
+        away(page, elsewhere)
+    assert min(times) < 100, [f"{time:.0f} ms" for time in times]
+
+
+def test_sg_28_leaving_without_a_network_is_finished_by_the_next_request(visit, live_site, elsewhere, amina):
+    page = visit(amina)
+    page.goto("/account/")
+    page.context.set_offline(True)
+    with suppress(Error):
+        page.locator(".bar a.exit").click()
+        page.wait_for_url(lambda url: not url.startswith(live_site.url))
+    assert Session.objects.exists()  # nobody could tell the server
+    page.context.set_offline(False)
+    page.goto("/about/")
+    expect(page.locator('.nav a[href="/account/login/"]')).to_be_visible()
+    assert not Session.objects.exists()
+    names = {cookie["name"] for cookie in page.context.cookies(live_site.url)}
+    assert settings.SESSION_COOKIE_NAME not in names
+    assert "away" not in names
+
+
+def test_sg_28_no_page_may_hold_anybody_back(visit, elsewhere):
+    page = visit()
+    page.on("dialog", lambda dialog: pytest.fail("a dialog stood in the way"))
+    page.goto("/account/login/")
+    page.evaluate("addEventListener('beforeunload', (event) => { event.preventDefault(); event.returnValue = 'no'; })")
+    page.locator("main input[type=text]").first.fill("typed")
+    page.locator(".bar a.exit").click()
+    away(page, elsewhere)
+
+
+def test_sg_29_that_history_stays_is_said_in_every_language(client, db):
+    for code, _name in settings.LANGUAGES:
+        prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
+        assert 'id="what-stays"' in client.get(f"{prefix}/leave/how/").content.decode()

@@ -158,8 +158,7 @@ class QuickExit extends HTMLElement {
     const door = this.querySelector("a")?.href ?? "/leave/";
     const to = this.dataset.to ?? door;
     leaveMark();
-    // Nothing in the page may ask "are you sure?".
-    addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true });
+    isLeaving = true;
     const patience = new Promise((resolve) => setTimeout(resolve, ANSWER));
     await Promise.race([Promise.all([endSession(door), forgetKept().catch(() => {})]), patience]);
     emptyStores();
@@ -179,6 +178,10 @@ async function endSession(door) {
     // no network: going is what counts, and the mark is set
   }
 }
+
+// Nothing in the page may ask "are you sure?". From the start: listeners of a window run in the order they came.
+let isLeaving = false;
+addEventListener("beforeunload", (event) => isLeaving && event.stopImmediatePropagation());
 
 const away = wentTo();
 if (away && cameByHistory()) location.replace(away);
