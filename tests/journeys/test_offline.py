@@ -25,7 +25,7 @@ WORKERS = "async () => (await navigator.serviceWorker.getRegistrations()).length
 
 
 @pytest.fixture
-def directory(live_site):
+def directory(live_site, prepared_site):
     ensure_services(NOW)
     return live_site
 
