@@ -33,7 +33,7 @@ from pop.core.languages import asked_for_first
 
 logger = logging.getLogger(__name__)
 
-KEEP_SECONDS = 15
+KEEP_SECONDS = 5  # what another process writes shows here after that at the latest, also without a shared cache
 _STATE = "state"  # of everything a public page could show: another word after every write
 _WORTH_IT = 200  # bytes: below that compressing makes it longer
 _QUALITY = 5  # of brotli, 0 to 11: above it costs more CPU than it saves bytes

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -189,6 +190,7 @@ def _outside(request: HttpRequest, view: selectors.CircleView, form: JoinForm, s
     context = {"view": view, "circle": view.circle, "form": form, "coming": _coming(request, [view.circle])}
     invitations = selectors.invitations_for(_actor(request), clock.now())
     context["is_invited"] = any(invitation.circle_id == view.circle.pk for invitation in invitations)
+    context |= _standing(request, "circles:circle", view.circle)
     return render(request, "peer_circles/outside.html", context, status=status)
 
 
@@ -212,6 +214,7 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "coming": _coming(request, [circle]),
         "may_plan": policies.may_plan_sessions(actor, circle),
     }
+    context |= _standing(request, "circles:circle", circle)
     response = render(request, "peer_circles/room.html", context, status=status)
     # Safari up to 15 does not count our own sockets as 'self': there the room would never come alive.
     scheme = "wss" if request.is_secure() else "ws"
@@ -227,7 +230,13 @@ def _planning(request: HttpRequest, circle: Circle, form: PlanForm, status: int)
         "planned": planned_sessions(circle, clock.now()),
         "cancel_form": CancelForm(auto_id=False),
     }
+    context |= _standing(request, "circles:sessions", circle)
     return render(request, "peer_circles/sessions.html", context, status=status)
+
+
+def _standing(request: HttpRequest, name: str, circle: Circle) -> dict[str, str]:
+    """Where the form stands that was answered, when its own address takes no visits: there the language is changed."""
+    return {"page_path": reverse(name, args=[circle.pk])} if request.method == "POST" else {}
 
 
 def _coming(request: HttpRequest, circles: list[Circle]) -> ComingSessions:

@@ -109,6 +109,15 @@ def test_bad_input_keeps_the_words_and_says_where(circle, amina, browser_of):
         assert page(browser, circle, before=before).status_code == 200
 
 
+def test_another_language_is_one_link_away_from_a_form_sent_wrong(circle, amina, browser_of):
+    """The address the form goes to takes no visits: the links lead to where the form stands."""
+    browser = browser_of(amina)
+    page = browser.post(f"/circles/{circle.pk}/say/", {"text": "", "client_id": str(uuid4())})
+    assert page.status_code == 400
+    assert f'href="/ar/circles/{circle.pk}/"' in page.text
+    assert browser.get(f"/ar/circles/{circle.pk}/").status_code == 200
+
+
 def test_sec_15_sending_the_page_twice_says_it_once(circle, amina, browser_of):
     browser, client_id = browser_of(amina), uuid4()
     say(browser, circle, "once", client_id)
