@@ -65,7 +65,8 @@ def test_sg_36_nothing_is_kept_until_somebody_asks_and_the_private_choice_comes_
     expect(buttons).to_have_text(["Do not keep it", "Keep on this phone"])
     sizes = [box["height"] for box in (button.bounding_box() for button in buttons.all())]
     assert min(sizes) >= 44
-    assert buttons.nth(0).get_attribute("class") == buttons.nth(1).get_attribute("class")
+    first, second = (button.get_attribute("class") for button in buttons.all())
+    assert first == second
     buttons.nth(0).click()
     expect(page.locator("[data-do=keep]")).to_be_hidden()
     nothing_is_left(page)
