@@ -24,11 +24,11 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench-pages check check-contracts types lock messages schema clean port sound
+.PHONY: help run test bench-pages pictures compare-pictures check check-contracts types lock messages schema clean port sound
 .DELETE_ON_ERROR:
 
 help:  ## List all of this
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "  make %-16s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "  make %-17s %s\n", $$1, $$2 }'
 
 run: export DJANGO_SETTINGS_MODULE = pop.settings.demo
 run: port sound .venv/.for-running $(DATA)/.static-collected  ## Set everything up and serve the site with its demo people (PORT=8000)
@@ -61,6 +61,12 @@ types: sound .venv/.for-testing .venv/.for-scripts  ## Check the types of the Ja
 
 bench-pages: sound .venv/.for-testing  ## Weigh every public page, time it on a slow line, count its CPU (needs Chromium)
 	@$(BIN)/python tests/benchmarks/run.py tests.benchmarks.pages
+
+pictures: sound .venv/.for-testing  ## Take the reference pictures of the main pages anew (needs Chromium)
+	@POP_PICTURES=keep POP_REQUIRE_BROWSER=yes $(BIN)/pytest -q -p no:randomly tests/pictures/take.py $(ARGS)
+
+compare-pictures: sound .venv/.for-testing  ## Take them into var/pictures and say which differ (needs Chromium)
+	@POP_REQUIRE_BROWSER=yes $(BIN)/pytest -q -p no:randomly tests/pictures/take.py $(ARGS)
 
 lock: sound .venv/.for-testing  ## Write the lock files anew from pyproject.toml and frontend/package.json
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
