@@ -157,9 +157,8 @@ def _say(circle: Circle, who: Person, text: str) -> Message:
 
 def _make_projects(world: World) -> None:
     bilal, zola = world.person("bilal"), world.person("zola")
-    now = clock.now()
-    make_projects.published(bilal, zola, title="Only to be read", licence="", now=now)
-    make_projects.published(bilal, zola, title=LONG_WORD + " " + "x" * 20, solution=LONG_TEXT, now=now)
+    make_projects.published(bilal, zola, title="Only to be read", licence="", now=clock.now())
+    make_projects.published(bilal, zola, title=LONG_WORD + " " + "x" * 20, solution=LONG_TEXT, now=clock.now())
 
 
 def _write_pages() -> None:

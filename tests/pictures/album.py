@@ -40,7 +40,7 @@ SCREENS = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1280, 900)}
 LOOKS = {"light": ("en", "light"), "dark": ("en", "dark"), "rtl": ("ar", "light")}  # language, colours
 
 MOMENT = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday: every picture is taken then
-QUALITY = 60
+QUALITY = 28
 TILES = (8, 8)
 TOLERANCE = 6.0  # of 255; one word more in a tile of a desktop is about 10
 

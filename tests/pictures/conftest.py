@@ -1,8 +1,10 @@
 """The crawl's world and running site, at one fixed moment."""
 
 import os
+import random
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
@@ -31,6 +33,7 @@ class Photographer(Crawler):
     """Opens addresses on another screen and in another look each time, and takes what is seen without scrolling."""
 
     def take(self, picture: Picture) -> bytes:
+        SAME_DRAW.seed(picture.name)
         language, colours = LOOKS[picture.look]
         width, height = picture.size
         context = self.browser.new_context(
@@ -56,12 +59,14 @@ class Photographer(Crawler):
             context.close()
 
 
+SAME_DRAW = random.Random()  # of the made-up names on offer
 A_WHILE = timedelta(hours=1)  # after the world was made
 
 
 @pytest.fixture(scope="module")
 def photographer(transactional_db, django_db_serialized_rollback, browser) -> Iterator[Photographer]:
-    with world_of_pages.all_addresses_mounted():
+    with world_of_pages.all_addresses_mounted(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_module("pop.accounts.names.ideas"), "secrets", SAME_DRAW)
         with time_machine.travel(MOMENT, tick=True):  # what is said must have an order
             world = world_of_pages.build()
         with time_machine.travel(MOMENT + A_WHILE, tick=False), live.running_site() as site:

@@ -1,5 +1,5 @@
-"""`make pictures` takes the reference pictures anew; `make compare-pictures` takes them into var/pictures and says which
-look different. Not part of `make test`: another machine has other fonts."""
+"""`make pictures` takes the reference pictures anew; `make compare-pictures` takes them into var/pictures and says
+which look different. Not part of `make test`: another machine has other fonts."""
 
 import os
 
