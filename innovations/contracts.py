@@ -99,6 +99,7 @@ class Credit:
     project_id: UUID | None = None
     title: str = ""
     author_name: str = ""
+    language: str = ""  # of the title, as in BCP 47
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, i
         if made_from is None:
             self.__dict__["_credit"] = Credit() if self.is_remix else None
         else:
-            self.__dict__["_credit"] = Credit(made_from.pk, made_from.title, str(made_from.author))
+            self.__dict__["_credit"] = Credit(made_from.pk, made_from.title, str(made_from.author), made_from.language)
 
     @property
     def sections(self) -> list[tuple[str, str, str]]:

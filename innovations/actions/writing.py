@@ -64,7 +64,7 @@ def remix_project(*, actor: Actor, project_id: UUID, now: datetime) -> Project:
     It goes through the same review as any other. Raises Absent for what is not published, SignInNeeded or Refused where
     the actor may not take part (SG-43) or its licence does not allow it, TooFast after many.
     """
-    made_from = Project.objects.published().select_for_update().filter(pk=project_id).first()
+    made_from = policies.projects_visible_to(actor).select_for_update().filter(pk=project_id).first()
     if made_from is None:
         raise Absent
     require_participant(actor)

@@ -19,7 +19,7 @@
 
   const focusable = () =>
     [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")].filter(
-      (element) => !element.disabled && element.type !== "hidden" && isShown(element),
+      (element) => !element.disabled && element.type !== "hidden" && element.tabIndex >= 0 && isShown(element),
     );
 
   /** A link inside a sentence may be as high as its line (WCAG 2.5.8). */
@@ -49,6 +49,7 @@
   window.look = {
     /** axe-core's violations, one sentence for each thing that has one. */
     async axe(options) {
+      scrollTo(0, 0); // a page may open scrolled to what is wrong in it, with something else half under the bar
       const { violations } = await axe.run(document, { resultTypes: ["violations"], preload: false, ...options });
       // The catalogue shows one part several times.
       const isShownTwice = (one, node) => one.id === "landmark-unique" && node.target.join(" ").includes(".specimen");

@@ -99,7 +99,7 @@ def test_a_remix_is_read_like_everything_and_keeps_its_origin_through_all_versio
     make.decide(zola, started, now=later)
     assert list(remixes_of(ANONYMOUS, project)) == [started]
     started.refresh_from_db()
-    assert started.credit == Credit(project.pk, "The walk-home card", "amina")
+    assert started.credit == Credit(project.pk, "The walk-home card", "amina", "en")
 
 
 def test_an_old_revision_cannot_change_where_a_project_comes_from(amina, bilal, zola):
@@ -188,7 +188,7 @@ def test_sg_46_whoever_leaves_takes_their_name_out_of_credits_and_trees(amina, b
     project = make.published(amina, zola)
     child = published_remix(bilal, zola, project, "The bus card")
     delete_account(actor=amina.actor, passphrase=PASSPHRASE, now=later)
-    assert Project.objects.get(pk=child.pk).credit == Credit(project.pk, "The walk-home card", "someone who left")
+    assert Project.objects.get(pk=child.pk).credit == Credit(project.pk, "The walk-home card", "someone who left", "en")
     assert "amina" not in str(family_of(ANONYMOUS, child))
 
 
@@ -311,7 +311,7 @@ def test_the_story_on_the_pages(amina, bilal, zola, browser_of, client):
     started = Project.objects.get(author=bilal.persona)
     assert edit == reverse("innovations:edit", args=[started.pk])
     preview = browser.get(reverse("innovations:preview", args=[started.pk])).content.decode()
-    assert re.search(r"A remix of <a [^>]+><bdi>The walk-home card</bdi></a> by <bdi>amina</bdi>", preview)
+    assert re.search(r'A remix of <a [^>]+><bdi lang="en">The walk-home card</bdi></a> by <bdi>amina</bdi>', preview)
     actions.submit_project(actor=bilal.actor, project_id=started.pk, checks=make.ALL_CHECKS, now=later)
     make.decide(zola, started, now=later)
     html = client.get(address).content.decode()
@@ -319,7 +319,7 @@ def test_the_story_on_the_pages(amina, bilal, zola, browser_of, client):
     assert f'href="{reverse("innovations:project", args=[started.pk])}"' in html
     listed = client.get(reverse("innovations:remixes", args=[project.pk])).content.decode()
     assert "by <bdi>bilal</bdi>" in listed
-    assert "A remix of <bdi>The walk-home card</bdi>" in client.get("/innovations/").content.decode()
+    assert 'A remix of <bdi lang="en">The walk-home card</bdi>' in client.get("/innovations/").content.decode()
 
 
 def test_what_may_only_be_read_offers_no_remix(amina, bilal, zola, browser_of, client):

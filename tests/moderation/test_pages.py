@@ -130,7 +130,8 @@ def test_the_queue_costs_the_same_number_of_queries_at_any_size(
             assert len(page.rows) == items
         with CaptureQueriesContext(connection) as queries:
             browser.get(reverse("moderation:queue"))
-        asked.append(len(queries))
+        # Now and then a session is written anew; that has nothing to do with the queue.
+        asked.append(sum("django_session" not in q["sql"] and "SAVEPOINT" not in q["sql"] for q in queries))
     assert asked[0] == asked[1]
 
 

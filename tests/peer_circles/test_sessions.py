@@ -240,7 +240,7 @@ def test_everybody_sees_the_calendar_and_the_same_in_a_list(circle, joel, client
     assert "(Europe/Amsterdam)" in rest
     with translation.override("ar"):
         arabic = client.get(reverse("circles:list")).content.decode()
-    assert 'x="270" y="20"' in arabic.split("calendar__day--today")[1]
+    assert 'x="270" y="20"' in arabic.split("calendar__day calendar__day--today")[1]
 
 
 def test_the_api_says_when_circles_meet_in_one_query_for_all(circle, joel, client, time_machine):
