@@ -9,6 +9,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from frontend import inline
+
 # Cameras, places, sensors, payments: every one of them shut, for POP itself too (SG-37).
 FEATURES = """
     accelerometer autoplay camera display-capture encrypted-media geolocation gyroscope hid idle-detection
@@ -36,7 +38,8 @@ class PageHeadersMiddleware:
         response = self.get_response(request)
         path = request.path_info
         is_static = path.startswith(settings.STATIC_URL)
-        if is_static and response.status_code in {200, 206, 304} and "/worker" not in path:
+        is_file = is_static and response.status_code in {200, 206, 304} and "/worker" not in path
+        if is_file:
             # A stylesheet or script runs nothing and loads nothing by itself: one short rule, and no list of features.
             response._csp_config = settings.POP_FILE_POLICY  # type: ignore[attr-defined]
         else:
@@ -53,6 +56,8 @@ class PageHeadersMiddleware:
             response.headers.pop("Content-Security-Policy", None)
         else:
             response.setdefault("X-Frame-Options", "DENY")
+            if not is_file:
+                _allow_inline(request, response)
         if response.get("Content-Type", "").startswith("text/html"):
             # Every page is drawn as this reader chose (frontend.display): no cache may hand it to somebody else.
             patch_vary_headers(response, ["Cookie", "Save-Data"])
@@ -60,9 +65,6 @@ class PageHeadersMiddleware:
         is_read = request.method in {"GET", "HEAD"}
         if not is_static and (had_session or not is_read or response.cookies):
             response["Cache-Control"] = "no-store"
-        if styles := getattr(request, "inline_styles", None):  # the tag `area_styles`
-            more = getattr(response, "_csp_update", {})  # what the view itself added
-            response._csp_update = {**more, "style-src": styles}  # type: ignore[attr-defined]
         if _UNLISTED.match(path):
             response.setdefault("X-Robots-Tag", "noindex, nofollow")
         if had_session and not is_read and _ends_session(response):
@@ -88,6 +90,15 @@ class UnfinishedLeavingMiddleware:
         if is_unfinished:
             response.delete_cookie(AWAY)
         return response
+
+
+def _allow_inline(request: HttpRequest, response: HttpResponse) -> None:
+    """Allow by their hashes the script every page begins with and the styles of this area (frontend.inline)."""
+    policy = dict(getattr(response, "_csp_update", {}))  # what the view itself added
+    policy["script-src"] = [inline.policy_of(inline.EXIT_GUARD)]
+    if styles := getattr(request, "inline_styles", None):  # the tag `area_styles`
+        policy["style-src"] = styles
+    response._csp_update = policy  # type: ignore[attr-defined]
 
 
 def _ends_session(response: HttpResponse) -> bool:

@@ -47,11 +47,13 @@ def weigh(browser: Browser, url: str, path: str) -> Weight:
         line = context.new_cdp_session(page)
         line.send("Network.enable")
         asked: dict[str, str] = {}
+        ended: set[str] = set()
 
         def sent(event: dict[str, Any]) -> None:
             asked[event["requestId"]] = event["request"]["url"]
 
         def came(event: dict[str, Any]) -> None:
+            ended.add(event["requestId"])
             target = urlsplit(asked[event["requestId"]])
             if target.scheme in {"data", "blob"}:
                 return
@@ -64,6 +66,7 @@ def weigh(browser: Browser, url: str, path: str) -> Weight:
                 weight.first_view += int(event["encodedDataLength"])
 
         def failed(event: dict[str, Any]) -> None:
+            ended.add(event["requestId"])
             target = asked[event["requestId"]]
             if urlsplit(target).netloc != urlsplit(url).netloc:
                 weight.strangers.append(target)
@@ -71,7 +74,12 @@ def weigh(browser: Browser, url: str, path: str) -> Weight:
         line.on("Network.requestWillBeSent", sent)
         line.on("Network.loadingFinished", came)
         line.on("Network.loadingFailed", failed)
-        answer = page.goto(url + path, wait_until="networkidle")
+        answer = page.goto(url + path)
+        # The icon is asked for last of all, after the page has loaded.
+        for _patience in range(500):
+            if ended >= asked.keys() and any("favicon" in target for target in asked.values()):
+                break
+            page.wait_for_timeout(20)
         assert answer is not None
         assert answer.status == 200, path
         weight.html_plain = len(answer.body())

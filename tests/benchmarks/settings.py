@@ -6,7 +6,7 @@ from pop.settings.base import ROOT
 from pop.settings.demo import *  # noqa: F403
 from pop.settings.demo import STORAGES
 
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "frontend.static_files.CompressedHashedNames"}}
 # Our own files only: the Wagtail admin's are many, and no public page asks for one.
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STATICFILES_DIRS = [Path(ROOT) / "frontend" / "static"]

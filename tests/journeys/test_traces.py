@@ -91,6 +91,7 @@ def test_sec_55_after_leaving_the_profile_holds_nothing_that_was_read_or_written
     page.locator("main form input[type=text]").first.fill(CANARIES[1])
     page.locator("main form textarea").first.fill(CANARIES[1])
     page.locator("main form button").first.click()
+    page.wait_for_url("**/edit/")
     page.goto("/help/ke/")
     page.locator("pop-keep summary").click()
     page.locator("[data-do=keep]").click()

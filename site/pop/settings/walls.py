@@ -1,6 +1,5 @@
 """Headers and cookies that stand between POP's readers and the rest of the web (SEC-30, SEC-32, SEC-41)."""
 
-from frontend import inline
 from pop.settings import environment
 
 # Where "Leave" takes people: somewhere anybody could be (SG-28). Their own browser goes there; POP asks it nothing.
@@ -20,11 +19,11 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 CSRF_FAILURE_VIEW = "frontend.views.csrf_failure"
 
-# Public pages: our own files and nothing else; no inline script or style but those allowed by their hash, no eval, no
-# HTML out of strings.
+# Public pages: our own files and nothing else; no eval, no HTML out of strings, nothing inline but what
+# frontend.middleware allows an answer by its hash.
 _PUBLIC = {
     "default-src": ["'none'"],
-    "script-src": ["'self'", inline.policy_of(inline.EXIT_GUARD)],
+    "script-src": ["'self'"],
     "style-src": ["'self'"],
     "img-src": ["'self'"],
     "connect-src": ["'self'"],
