@@ -1,6 +1,6 @@
 from django.urls import path
 
-from peer_circles import views
+from peer_circles.views import circles as views
 
 app_name = "circles"
 urlpatterns = [
