@@ -237,4 +237,4 @@ def _ensure(plan: Plan, people: dict[str, Actor], now: datetime) -> None:
         )
         item = open_item_for(actions.MESSAGE_KIND, message.pk)
         if message.state == MessageState.HELD and item is not None and not said.waits:
-            decide_item(actor=joel, item_id=item.pk, decision="approve", now=at + timedelta(seconds=40))
+            decide_item(actor=joel, item_id=item.pk, decision="approve", now=at + timedelta(seconds=12))

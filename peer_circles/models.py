@@ -64,6 +64,11 @@ class Circle(models.Model):
     def is_open(self) -> bool:
         return self.state == CircleState.OPEN
 
+    @property
+    def reads_everything(self) -> bool:
+        """Whether a person reads every message first: always, under 16 (SG-10)."""
+        return self.pre_moderated or AgeBand(self.age_band).is_under_16
+
 
 class CircleSession(models.Model):
     """A set time at which a circle meets. Kept in UTC; people plan and read it in the circle's own zone.
@@ -116,6 +121,8 @@ class Membership(models.Model):
     persona = models.ForeignKey("accounts.Persona", on_delete=models.CASCADE, related_name="+")
     part = models.CharField(max_length=12, choices=Part.choices, default=Part.MEMBER)
     agreed_version = models.PositiveSmallIntegerField()
+    # How many of their messages a person has read and shown here: the first ones wait for that in every circle (SG-10).
+    let_through = models.PositiveIntegerField(default=0)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from moderation.contracts import Effect
@@ -110,6 +111,16 @@ def invitations_to(actor: Actor, now: datetime) -> QuerySet[Invitation]:
 
 def may_moderate(actor: Actor, circle: Circle) -> bool:
     return actor.has_role(*KEEPERS) or looks_after(actor, circle)
+
+
+def waits_for_a_person(circle: Circle, seat: Seat, membership: Membership | None) -> bool:
+    """Whether whatever this person says here is read before the others see it (SG-10): everything in a circle where a
+    person reads first and of everybody under 16, and anyone's first messages. Staff are not made to wait."""
+    if seat.is_staff:
+        return False
+    if circle.reads_everything:
+        return True
+    return membership is None or membership.let_through < settings.POP_CIRCLES_READ_FIRST
 
 
 def may_decide(actor: Actor, message: Message) -> bool:

@@ -65,6 +65,12 @@ def inside_for(actor: Actor, circle_id: UUID) -> tuple[Circle, Seat]:
     return view.circle, view.seat
 
 
+def waits_for_a_person(actor: Actor, circle: Circle, seat: Seat) -> bool:
+    """Whether what somebody with this seat says next is read first."""
+    mine = _memberships([actor], [circle]).get((circle.pk, actor.persona_id))
+    return policies.waits_for_a_person(circle, seat, mine)
+
+
 def seats_for(asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
     """The seat of each actor in the circle of each room, in two queries."""
     circles = {circle.room_id: circle for circle in Circle.objects.filter(room__in={room for room, _actor in asked})}

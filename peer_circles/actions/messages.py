@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from moderation import screening
@@ -36,14 +37,14 @@ def post_message(*, actor: Actor, circle_id: UUID, client_id: UUID, text: str, n
     """
     text = clean_block(text)
     with transaction.atomic():
-        circle, seat = _seated(actor, circle_id)
+        circle, seat, mine = _seated(actor, circle_id)
         if (earlier := _said_before(actor, circle, client_id, text)) is not None:
             return earlier
         if not seat.may_write:
             raise Refused(_("You can read here, but not write."), code="read_only")
         _check(actor, text)
         verdict = _screened(actor, circle, text, now)
-        waits = verdict.effect >= Effect.HOLD or (circle.pre_moderated and not seat.is_staff)
+        waits = verdict.effect >= Effect.HOLD or policies.waits_for_a_person(circle, seat, mine)
         message = Message(
             circle=circle,
             author_id=actor.persona_id,
@@ -81,6 +82,8 @@ def approve_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message
         if message.state == MessageState.RETRACTED:
             raise Absent
         if message.state != MessageState.PUBLISHED:
+            if message.seq is None:
+                _count_as_let_through(message)
             _show(message, now)
             touch_room(room_id=message.circle.room_id)
             _record(actor, "circles.approve", message, now)
@@ -112,7 +115,7 @@ def retract_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message
 # --- What the verbs are made of ---------------------------------------------------------------------------
 
 
-def _seated(actor: Actor, circle_id: UUID) -> tuple[Circle, Seat]:
+def _seated(actor: Actor, circle_id: UUID) -> tuple[Circle, Seat, Membership | None]:
     if not actor.is_signed_in:
         raise SignInNeeded
     circle = Circle.objects.filter(pk=circle_id).first()
@@ -122,7 +125,7 @@ def _seated(actor: Actor, circle_id: UUID) -> tuple[Circle, Seat]:
     seat = policies.seat_in(actor, circle, mine)
     if seat is None:
         raise Absent
-    return circle, seat
+    return circle, seat, mine
 
 
 def _said_before(actor: Actor, circle: Circle, client_id: UUID, text: str) -> Message | None:
@@ -197,6 +200,11 @@ def _show(message: Message, now: datetime) -> None:
     message.settled_at = now
     message.state = MessageState.PUBLISHED
     message.save(update_fields=["seq", "published_at", "settled_at", "state"])
+
+
+def _count_as_let_through(message: Message) -> None:
+    mine = Membership.objects.filter(policies.ACTIVE, circle=message.circle_id, persona=message.author_id)
+    mine.update(let_through=F("let_through") + 1)
 
 
 def _hide(message: Message, state: MessageState, now: datetime) -> None:

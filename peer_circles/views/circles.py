@@ -212,6 +212,7 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "private": private,
         "decide_form": DecideForm() if seat.is_staff else None,
         "coming": _coming(request, [circle]),
+        "waits": selectors.waits_for_a_person(actor, circle, seat),
         "may_plan": policies.may_plan_sessions(actor, circle),
     }
     context |= _standing(request, "circles:circle", circle)

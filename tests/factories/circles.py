@@ -1,7 +1,7 @@
 """Circles for tests, opened and joined through the actions."""
 
 from peer_circles import actions
-from peer_circles.models import Circle
+from peer_circles.models import Circle, Membership
 from pop.accounts.contracts import AgeBand, Role
 from pop.core import clock
 from tests.people import Person, person
@@ -10,7 +10,7 @@ AGREEMENT = "We listen. What is said here stays here. In an emergency we call fo
 
 
 def circle(keeper: Person, *members: Person, **fields) -> Circle:
-    """A circle of 16 to 17, looked after by this facilitator, with these members in it."""
+    """A circle of 16 to 17, looked after by this facilitator, with these members in it, whom everybody knows."""
     fields = {
         "name": "Evening talk",
         "purpose": "How was your day?",
@@ -27,10 +27,18 @@ def circle(keeper: Person, *members: Person, **fields) -> Circle:
     return made
 
 
-def join(circle: Circle, member: Person):
-    return actions.join_circle(
+def join(circle: Circle, member: Person, *, let_through: int = 5):
+    """By the member's own act. Known here already: a person has read their first messages (SG-10)."""
+    membership = actions.join_circle(
         actor=member.actor, circle_id=circle.pk, agreed_version=circle.agreement_version, now=clock.now()
     )
+    known(circle, member, let_through)
+    return membership
+
+
+def known(circle: Circle, member: Person, let_through: int = 5) -> None:
+    """A person has read so many of their first messages here."""
+    Membership.objects.filter(circle=circle, persona=member.persona).update(let_through=let_through)
 
 
 def another_facilitator(name: str = "farah") -> Person:

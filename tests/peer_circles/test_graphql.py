@@ -41,6 +41,7 @@ def test_joining_and_talking(joel, amina, browser_of):
     assert wrong == {"circle": None, "errors": [{"code": "invalid", "field": "agree"}]}
     assert not Membership.objects.filter(persona=amina.persona).exists()
     assert ask(browser, JOIN, input=join)["data"]["joinCircle"]["circle"] == {"name": "Evening talk"}
+    circles.known(circle, amina)
     say = {"circleId": str(circle.pk), "clientId": str(uuid4()), "text": "hello"}
     first = ask(browser, POST, input=say)["data"]["postMessage"]
     assert (first["errors"], first["message"]["seq"], first["message"]["status"]) == ([], 1, "published")

@@ -25,6 +25,10 @@ class AgeBand(models.TextChoices):
     def is_minor(self) -> bool:
         return self is not AgeBand.EIGHTEEN_TO_TWENTY_FOUR
 
+    @property
+    def is_under_16(self) -> bool:
+        return self in (AgeBand.TEN_TO_TWELVE, AgeBand.THIRTEEN_TO_FIFTEEN)
+
 
 class Role(StrEnum):
     """What staff and partners may be. A role is held by a login, is logged, and can lapse by date (SG-60)."""

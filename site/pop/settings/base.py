@@ -188,6 +188,8 @@ POP_EVIDENCE_DAYS = 180  # how long the words behind a decision are kept, so tha
 # How often live rooms look by themselves: for wake-ups that got lost, and for who still belongs there. Logout and
 # removal reach open sockets within 5 s (SEC-28): keep it below that.
 POP_ROOMS_BEAT_SECONDS = 3
+# How many of somebody's first messages in a circle a person reads before the others see them (SG-10).
+POP_CIRCLES_READ_FIRST = 5
 
 # --- Help -----------------------------------------------------------------------------------------
 
