@@ -24,7 +24,7 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench-pages pictures compare-pictures check check-contracts types lock messages schema clean port sound
+.PHONY: help run test bench-pages bench-circles pictures compare-pictures check check-contracts types lock messages schema clean port sound
 .DELETE_ON_ERROR:
 
 help:  ## List all of this
@@ -61,6 +61,9 @@ types: sound .venv/.for-testing .venv/.for-scripts  ## Check the types of the Ja
 
 bench-pages: sound .venv/.for-testing  ## Weigh every public page, time it on a slow line, count its CPU (needs Chromium)
 	@$(BIN)/python tests/benchmarks/run.py tests.benchmarks.pages
+
+bench-circles: sound .venv/.for-testing  ## Load live rooms beside other servers: speed, delay, memory, loss (ARGS=--quick)
+	@$(BIN)/python tests/benchmarks/run.py tests.benchmarks.circles $(ARGS)
 
 pictures: sound .venv/.for-testing  ## Take the reference pictures of the main pages anew (needs Chromium)
 	@POP_PICTURES=keep POP_REQUIRE_BROWSER=yes $(BIN)/pytest -q -p no:randomly tests/pictures/take.py $(ARGS)
