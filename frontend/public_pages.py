@@ -41,8 +41,9 @@ _QUALITY_ONCE, _QUALITY_KEPT = 5, 10
 _GZIP = 31  # zlib's word for a gzip header with the largest window
 # Answers may differ by these alone: the address says the language (decision 0006), how it should look is in the name.
 _VARY = {"cookie", "accept-encoding", "accept-language", "save-data"}
+_KEPT = ("text/html", "text/calendar")
 _TEXT = (
-    "text/html",
+    *_KEPT,
     "application/json",
     "application/graphql-response+json",
     "text/plain",
@@ -104,7 +105,7 @@ def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
         and not response.streaming
         and not response.cookies
         and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")  # a token was asked for
-        and response.get("Content-Type", "").startswith("text/html")
+        and response.get("Content-Type", "").startswith(_KEPT)
         and "no-store" not in response.get("Cache-Control", "")
         and not response.has_header("Content-Encoding")
         and vary <= _VARY

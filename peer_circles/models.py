@@ -82,6 +82,9 @@ class CircleSession(models.Model):
     ends_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True, blank=True)
     instead = models.CharField(max_length=LONGEST_INSTEAD, blank=True)  # what there is when it does not take place
+    # For calendar programs: how often it was changed since it was planned, and when last; unknown for the oldest.
+    revision = models.PositiveSmallIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["starts_at", "id"]

@@ -1,11 +1,14 @@
 from django.urls import path
 
+from peer_circles.views import calendar
 from peer_circles.views import circles as views
 
 app_name = "circles"
 urlpatterns = [
     path("", views.circle_list, name="list"),
+    path("ages/<str:age_band>/calendar.ics", calendar.age_band_feed, name="age_band_feed"),
     path("<uuid:circle_id>/", views.circle, name="circle"),
+    path("<uuid:circle_id>/calendar.ics", calendar.circle_feed, name="circle_feed"),
     path("<uuid:circle_id>/join/", views.join, name="join"),
     path("<uuid:circle_id>/leave/", views.leave, name="leave"),
     path("<uuid:circle_id>/say/", views.say, name="say"),

@@ -269,6 +269,8 @@ NO_PAGES = {
     "mfa_login_webauthn": "JSON for the passkey script",
     "innovations:remove_picture": "takes only what is posted",
     "innovations:take_back": "takes only what is posted",
+    "circles:age_band_feed": "a file for calendar programs",
+    "circles:circle_feed": "a file for calendar programs",
     "circles:cancel_session": "takes only what is posted",
     "circles:leave": "takes only what is posted",
     "circles:take_back": "takes only what is posted",

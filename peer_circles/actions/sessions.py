@@ -35,7 +35,9 @@ def plan_session(*, actor: Actor, circle_id: UUID, day: date, time: time, minute
             raise Invalid(fields={"time": [_("On this day the clock jumps over that time. Choose another one.")]})
         if wrong := _wrong_with(circle, starts_at, starts_at + length, now):
             raise Invalid(fields=wrong)
-        session = CircleSession.objects.create(circle=circle, starts_at=starts_at, ends_at=starts_at + length)
+        session = CircleSession.objects.create(
+            circle=circle, starts_at=starts_at, ends_at=starts_at + length, changed_at=now
+        )
         _record(actor, "circles.plan_session", session, now)
     return session
 
@@ -57,7 +59,8 @@ def cancel_session(*, actor: Actor, session_id: UUID, instead: str = "", now: da
             raise Conflict(_("This session is over."), code="over")
         if session.cancelled_at is None:
             session.cancelled_at, session.instead = now, instead
-            session.save(update_fields=["cancelled_at", "instead"])
+            session.changed_at, session.revision = now, session.revision + 1
+            session.save(update_fields=["cancelled_at", "instead", "changed_at", "revision"])
             _record(actor, "circles.cancel_session", session, now)
     return session
 

@@ -19,6 +19,8 @@ from peer_circles.forms import CancelForm, DecideForm, InviteForm, JoinForm, Pla
 from peer_circles.frames import private_bodies
 from peer_circles.models import Circle, MessageState
 from peer_circles.sessions import ComingSessions, circle_to_plan, coming_sessions, planned_sessions
+from peer_circles.views.calendar import feeds_of_age_bands, feeds_of_circle
+from pop.accounts.contracts import AgeBand
 from pop.core import clock
 from pop.core.doors import show_in_form
 from pop.core.errors import Absent, DomainError, Invalid, Refused, SignInNeeded, TooFast
@@ -34,6 +36,7 @@ def circle_list(request: HttpRequest) -> HttpResponse:
     context = {
         "views": views,
         "coming": _coming(request, shown),
+        "feeds": feeds_of_age_bands([actor.age_band] if actor.age_band else AgeBand),
         "is_own_calendar": bool(own),
         "none_fits": not fits,
         "invitations": selectors.invitations_for(actor, clock.now()),
@@ -188,6 +191,7 @@ def decide(request: HttpRequest, circle_id: UUID, message_id: UUID) -> HttpRespo
 
 def _outside(request: HttpRequest, view: selectors.CircleView, form: JoinForm, status: int = 200) -> HttpResponse:
     context = {"view": view, "circle": view.circle, "form": form, "coming": _coming(request, [view.circle])}
+    context["feeds"] = feeds_of_circle(view.circle)
     invitations = selectors.invitations_for(_actor(request), clock.now())
     context["is_invited"] = any(invitation.circle_id == view.circle.pk for invitation in invitations)
     context |= _standing(request, "circles:circle", view.circle)
@@ -213,6 +217,7 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "decide_form": DecideForm() if seat.is_staff else None,
         "coming": _coming(request, [circle]),
         "waits": selectors.waits_for_a_person(actor, circle, seat),
+        "feeds": feeds_of_circle(circle),
         "may_plan": policies.may_plan_sessions(actor, circle),
     }
     context |= _standing(request, "circles:circle", circle)
