@@ -223,6 +223,7 @@ def _ensure(plan: Plan, people: dict[str, Actor], now: datetime) -> None:
         country="NL",
         capacity=plan.capacity,
         pre_moderated=plan.pre_moderated,
+        talk_between_sessions=True,
         agreement=_AGREEMENT,
         now=before,
     )

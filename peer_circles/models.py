@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from peer_circles.session_states import FIRST, Frozen, SessionState, lawful_moves, lawful_times
 from pop.accounts.contracts import AgeBand
 
 MOST_LIVE = 8  # people in a live circle: beyond it nobody is heard (the figures: six, at most eight)
@@ -42,6 +43,9 @@ class Circle(models.Model):
     format = models.CharField(max_length=10, choices=Format.choices)
     capacity = models.PositiveSmallIntegerField(default=6)
     pre_moderated = models.BooleanField(default=True, help_text="Every message waits for a person's yes (SG-10).")
+    talk_between_sessions = models.BooleanField(
+        default=False, help_text="Of a circle that meets at set times: whether members write at other times too."
+    )
     state = models.CharField(max_length=10, choices=CircleState.choices, default=CircleState.OPEN)
     agreement = models.TextField()
     agreement_version = models.PositiveSmallIntegerField(default=1)
@@ -71,9 +75,10 @@ class Circle(models.Model):
 
 
 class CircleSession(models.Model):
-    """A set time at which a circle meets. Kept in UTC; people plan and read it in the circle's own zone.
+    """A set time at which a circle meets, and how it went. Kept in UTC; people read it in the circle's own zone.
 
-    That it never lies at night is for the action alone: the hours depend on the circle's zone, which is another row.
+    `state` is what was written down last; where it stands now says `sessions.standing_of`. That it never lies at
+    night is for the action alone: the hours depend on the circle's zone, which is another row.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -85,10 +90,21 @@ class CircleSession(models.Model):
     # For calendar programs: how often it was changed since it was planned, and when last; unknown for the oldest.
     revision = models.PositiveSmallIntegerField(default=0)
     changed_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=SessionState.choices, default=FIRST)
+    came_from = models.CharField(max_length=10, blank=True, default="")  # the state before this one
+    frozen_because = models.CharField(max_length=10, choices=Frozen.choices, blank=True, default="")
+    lobby_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)  # only while it is
+    closing_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    debriefed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["starts_at", "id"]
         constraints = [
+            models.CheckConstraint(name="session_moved_lawfully", condition=lawful_moves()),
+            models.CheckConstraint(name="session_state_has_its_times", condition=lawful_times()),
             models.CheckConstraint(
                 name="session_is_short",
                 condition=Q(ends_at__gte=F("starts_at") + SHORTEST_SESSION)
@@ -109,6 +125,35 @@ class CircleSession(models.Model):
     @property
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
+
+
+class Duty(models.TextChoices):
+    """What a session cannot do without: two persons, one for each (SG-09)."""
+
+    FACILITATOR = "facilitator", _("Facilitator")
+    SAFETY = "safety", _("Safety moderator")
+
+
+class Shift(models.Model):
+    """That somebody of the staff answers for a session, and when their line was last known to be there."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    session = models.ForeignKey(CircleSession, on_delete=models.CASCADE, related_name="shifts")
+    persona = models.ForeignKey("accounts.Persona", on_delete=models.CASCADE, related_name="+")
+    duty = models.CharField(max_length=12, choices=Duty.choices)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "duty"], name="one_for_a_duty", condition=Q(ended_at=None)),
+            models.UniqueConstraint(fields=["session", "persona"], name="one_duty_each", condition=Q(ended_at=None)),
+        ]
+        indexes = [models.Index(fields=["persona"], name="shifts_of_persona")]
+
+    def __str__(self) -> str:
+        return f"{self.duty} of {self.session_id}"
 
 
 class Part(models.TextChoices):

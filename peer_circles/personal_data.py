@@ -7,12 +7,12 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles.actions import forget_person
-from peer_circles.models import Invitation, Membership, Message, SessionReminder
+from peer_circles.models import Invitation, Membership, Message, SessionReminder, Shift
 
 
 class CircleData:
     area = "circles"
-    models: tuple[type[Model], ...] = (Membership, Message, Invitation, SessionReminder)
+    models: tuple[type[Model], ...] = (Membership, Message, Invitation, SessionReminder, Shift)
     retention = _(
         "What you said in circles stays there for the others, without your name. What was still waiting is taken "
         "back, and that you were a member or invited is deleted. That we reminded you of a meeting is deleted a day "
@@ -48,6 +48,17 @@ class CircleData:
                 for row in SessionReminder.objects.filter(persona=persona_id)
                 .select_related("session__circle")
                 .order_by("sent_at")
+            ],
+            "shifts": [
+                {
+                    "circle": row.session.circle.name,
+                    "duty": row.duty,
+                    "began_at": row.began_at.isoformat(),
+                    "ended_at": row.ended_at.isoformat() if row.ended_at else None,
+                }
+                for row in Shift.objects.filter(persona=persona_id)
+                .select_related("session__circle")
+                .order_by("began_at")
             ],
             "messages": [
                 {

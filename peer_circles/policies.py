@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from moderation.contracts import Effect
-from peer_circles.models import Circle, CircleSession, CircleState, Invitation, Membership, Message, Part
+from peer_circles.models import Circle, CircleSession, CircleState, Duty, Format, Invitation, Membership, Message, Part
+from peer_circles.session_states import TALKING, SessionState
 from pop.accounts.contracts import Actor, Role
 from pop.accounts.policies import may_take_part
 from pop.realtime.contracts import Seat
@@ -43,14 +44,28 @@ def is_of_age(actor: Actor, circle: Circle) -> bool:
     return actor.age_band is not None and actor.age_band == circle.age_band
 
 
-def seat_in(actor: Actor, circle: Circle, membership: Membership | None) -> Seat | None:
+def may_talk_in(circle: Circle, on: SessionState | None) -> bool:
+    """Whether anybody writes in the circle at this moment. `on` is the state of the session that is on.
+
+    While a session is on, its staff decide it: only what is open, with both of them there, is written in (SG-09).
+    """
+    if not circle.is_open:
+        return False
+    if circle.format != Format.SCHEDULED:
+        return True
+    return circle.talk_between_sessions if on is None else on in TALKING
+
+
+def seat_in(actor: Actor, circle: Circle, membership: Membership | None, on: SessionState | None) -> Seat | None:
     """The actor's seat, from what is known now. None: to them this circle's room does not exist (SEC-24).
 
     Asked at every connect, every frame and every beat: a birthday, a new agreement, a lost role or a lapsed consent
-    counts at once (SG-03, SG-04, SEC-28). `membership` is their active one.
+    counts at once (SG-03, SG-04, SEC-28). `membership` is their active one; `on` is where the circle's session stands
+    that is on, by the clock and with the staff it has now (`sessions.sessions_on`).
     """
+    may_write = may_talk_in(circle, on)
     if membership is not None and membership.part == Part.FACILITATOR and actor.has_role(Role.FACILITATOR):
-        return Seat(may_write=circle.is_open, is_staff=True)
+        return Seat(may_write=may_write, is_staff=True)
     if actor.has_role(*KEEPERS):
         return Seat(may_write=False, is_staff=True)
     if membership is None or membership.part != Part.MEMBER:
@@ -59,7 +74,7 @@ def seat_in(actor: Actor, circle: Circle, membership: Membership | None) -> Seat
         return None
     if membership.agreed_version != circle.agreement_version:
         return None
-    return Seat(may_write=circle.is_open)
+    return Seat(may_write=may_write)
 
 
 def circles_looked_after_by(actor: Actor) -> QuerySet[Circle]:
@@ -82,6 +97,20 @@ def may_plan_sessions(actor: Actor, circle: Circle) -> bool:
 def sessions_visible_to(actor: Actor) -> QuerySet[CircleSession]:
     """When a circle meets is as public as the circle itself."""
     return CircleSession.objects.filter(circle__in=circles_visible_to(actor))
+
+
+def may_hold(actor: Actor, duty: Duty) -> bool:
+    """Whether somebody has the role a duty asks for, proved in this session (SG-09)."""
+    return actor.has_role(Role.FACILITATOR) if duty is Duty.FACILITATOR else actor.has_role(*KEEPERS)
+
+
+def duty_open_to(actor: Actor, circle: Circle) -> Duty | None:
+    """As what the actor may be on shift in this circle: its own facilitator, or any moderator for safety."""
+    if actor.persona_id is None:
+        return None
+    if looks_after(actor, circle):
+        return Duty.FACILITATOR
+    return Duty.SAFETY if may_hold(actor, Duty.SAFETY) else None
 
 
 def may_invite(actor: Actor, circle: Circle) -> bool:

@@ -1,14 +1,18 @@
 """Circles as rooms: what realtime asks about them."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from peer_circles import actions, frames, selectors
+from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
 from pop.core import clock
 from pop.realtime.contracts import Check, Event, Frame, Seat, Viewer
 from pop.realtime.frames import a_text, a_uuid
+
+logger = logging.getLogger(__name__)
 
 
 class CircleRooms:
@@ -19,7 +23,11 @@ class CircleRooms:
     }
 
     def seats(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
-        return selectors.seats_for(asked)
+        circles = selectors.circles_of_rooms(room_id for room_id, _actor in asked)
+        on = sessions_on(circles.values(), clock.now())
+        if on and _signs_of_life(on, [(circles[room_id].pk, actor) for room_id, actor in asked if room_id in circles]):
+            on = sessions_on(circles.values(), clock.now())
+        return selectors.seats_for(asked, circles, on)
 
     def render(self, room_id: UUID, events: Sequence[Event]) -> list[Frame]:
         messages = selectors.messages_named([event.subject_id for event in events])
@@ -38,3 +46,12 @@ class CircleRooms:
             actor=actor, circle_id=circle.pk, client_id=frame["client_id"], text=frame["text"], now=now
         )
         return frames.ack_body(message)
+
+
+def _signs_of_life(on: Mapping[UUID, SessionNow], there: Sequence[tuple[UUID, Actor]]) -> bool:
+    """Whoever is asked about has a line here at this moment. Failing to write it down freezes, and breaks nothing."""
+    try:
+        return actions.note_signs_of_life(on=on.values(), there=there, now=clock.now())
+    except Exception:
+        logger.exception("Who of the staff is there could not be written down")
+        return False

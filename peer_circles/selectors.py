@@ -1,6 +1,6 @@
 """Reading circles for somebody. Where there is no seat there is no circle's inside: absent and forbidden look alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,7 +10,9 @@ from django.db.models import Count, Q, QuerySet
 from moderation.contracts import Effect
 from peer_circles import policies
 from peer_circles.models import Circle, Invitation, Membership, Message, MessageState, Part
+from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
+from pop.core import clock
 from pop.core.errors import Absent
 from pop.realtime.contracts import Seat
 from pop.realtime.selectors import room_state
@@ -29,6 +31,7 @@ class CircleView:
     may_join: bool
     places_left: int
     must_agree_again: bool = False
+    on: SessionNow | None = None  # the session that is on
 
 
 def circles_for(actor: Actor) -> QuerySet[Circle]:
@@ -36,10 +39,12 @@ def circles_for(actor: Actor) -> QuerySet[Circle]:
 
 
 def circle_views_for(actor: Actor) -> list[CircleView]:
-    """Every circle the actor may know of, their own first, then those they may join. Three queries at most."""
+    """Every circle the actor may know of, their own first, then those they may join. Five queries at most."""
     circles = list(_with_members(policies.circles_visible_to(actor)))
     mine = _memberships([actor], circles)
-    views = [_view(actor, circle, mine.get((circle.pk, actor.persona_id))) for circle in circles]
+    inside = [circle for circle in circles if (circle.pk, actor.persona_id) in mine]
+    on = sessions_on(inside, clock.now())
+    views = [_view(actor, circle, mine.get((circle.pk, actor.persona_id)), on.get(circle.pk)) for circle in circles]
     return sorted(views, key=lambda view: (view.seat is None, not view.may_join, view.circle.name))
 
 
@@ -48,7 +53,8 @@ def circle_view_for(actor: Actor, circle_id: UUID) -> CircleView:
     circle = _with_members(policies.circles_visible_to(actor)).filter(pk=circle_id).first()
     if circle is None:
         raise Absent
-    return _view(actor, circle, _memberships([actor], [circle]).get((circle.pk, actor.persona_id)))
+    on = sessions_on([circle], clock.now()).get(circle.pk)
+    return _view(actor, circle, _memberships([actor], [circle]).get((circle.pk, actor.persona_id)), on)
 
 
 def invitations_for(actor: Actor, now: datetime) -> list[Invitation]:
@@ -71,15 +77,24 @@ def waits_for_a_person(actor: Actor, circle: Circle, seat: Seat) -> bool:
     return policies.waits_for_a_person(circle, seat, mine)
 
 
-def seats_for(asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
-    """The seat of each actor in the circle of each room, in two queries."""
-    circles = {circle.room_id: circle for circle in Circle.objects.filter(room__in={room for room, _actor in asked})}
+def circles_of_rooms(room_ids: Iterable[UUID]) -> dict[UUID, Circle]:
+    return {circle.room_id: circle for circle in Circle.objects.filter(room__in=set(room_ids))}
+
+
+def seats_for(
+    asked: Sequence[tuple[UUID, Actor]], circles: dict[UUID, Circle], on: Mapping[UUID, SessionNow]
+) -> list[Seat | None]:
+    """The seat of each actor in the circle of each room, in one query more. `circles` by room, `on` by circle."""
     mine = _memberships([actor for _room, actor in asked], list(circles.values()))
     seats: list[Seat | None] = []
     for room_id, actor in asked:
         circle = circles.get(room_id)
-        membership = mine.get((circle.pk, actor.persona_id)) if circle else None
-        seats.append(policies.seat_in(actor, circle, membership) if circle else None)
+        if circle is None:
+            seats.append(None)
+            continue
+        session = on.get(circle.pk)
+        membership = mine.get((circle.pk, actor.persona_id))
+        seats.append(policies.seat_in(actor, circle, membership, session.state if session else None))
     return seats
 
 
@@ -145,8 +160,8 @@ def _with_members(circles: QuerySet[Circle]) -> QuerySet[Circle]:
     return circles.annotate(members=Count("memberships", filter=active))
 
 
-def _view(actor: Actor, circle: Circle, membership: Membership | None) -> CircleView:
-    seat = policies.seat_in(actor, circle, membership)
+def _view(actor: Actor, circle: Circle, membership: Membership | None, on: SessionNow | None) -> CircleView:
+    seat = policies.seat_in(actor, circle, membership, on.state if on else None)
     left = max(0, circle.capacity - circle.members)  # type: ignore[attr-defined]  # annotated above
     may_join = membership is None and policies.may_join(actor, circle)
     outdated = (
@@ -155,7 +170,7 @@ def _view(actor: Actor, circle: Circle, membership: Membership | None) -> Circle
         and membership.agreed_version != circle.agreement_version
         and policies.may_join(actor, circle)
     )
-    return CircleView(circle, seat, may_join, left, outdated)
+    return CircleView(circle, seat, may_join, left, outdated, on)
 
 
 def _memberships(actors: Sequence[Actor], circles: Sequence[Circle]) -> dict[tuple[UUID, UUID | None], Membership]:

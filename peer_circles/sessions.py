@@ -1,8 +1,8 @@
-"""Reading when circles meet: the coming two weeks, as a list and as a picture."""
+"""Reading when circles meet, and where a session that is on stands at this moment."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,11 +10,21 @@ from django.db.models import QuerySet
 from peer_circles import policies
 from peer_circles.hours import day_there, end_of_days, zone_named
 from peer_circles.icalendar import CalendarEvent
-from peer_circles.models import Circle, CircleSession
+from peer_circles.models import Circle, CircleSession, Duty, Format, Shift
+from peer_circles.session_states import (
+    ON,
+    TALKING,
+    SessionState,
+    Standing,
+    lobby_opens,
+    staff_time_left,
+    state_at,
+)
 from pop.accounts.contracts import ANONYMOUS, Actor, AgeBand
 from pop.core.charts import CALENDAR_DAYS, Calendar, calendar
 from pop.core.errors import Absent
 
+LONGEST_LOBBY = timedelta(hours=2)  # whatever the setting says: how far ahead sessions are looked at
 MOST = 100  # on one page; beyond that a list of two weeks helps nobody
 MOST_IN_A_FEED = 500  # for a calendar program: eight weeks of all circles of an age band
 
@@ -25,6 +35,84 @@ class ComingSessions:
 
     sessions: list[CircleSession]
     drawing: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class SessionNow:
+    """A session that is on, as it stands now."""
+
+    session: CircleSession
+    state: SessionState
+    shifts: tuple[Shift, ...]
+
+    @property
+    def is_talking(self) -> bool:
+        return self.state in TALKING
+
+    def shift_of(self, persona_id: UUID | None) -> Shift | None:
+        return next((shift for shift in self.shifts if shift.persona_id == persona_id), None) if persona_id else None
+
+    def shift_for(self, duty: Duty) -> Shift | None:
+        return next((shift for shift in self.shifts if shift.duty == duty), None)
+
+
+def staffed_until(shifts: Iterable[Shift]) -> datetime | None:
+    """When the first of the two staff is taken for gone; None while one of them is not there at all (SG-09)."""
+    seen = {shift.duty: shift.seen_at for shift in shifts if shift.ended_at is None}
+    moments = [seen.get(duty) for duty in Duty]
+    return min(moment + staff_time_left() for moment in moments if moment) if all(moments) else None
+
+
+def standing_of(session: CircleSession, shifts: Iterable[Shift]) -> Standing:
+    return Standing(
+        state=SessionState(session.state),
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        came_from=session.came_from,
+        frozen_because=session.frozen_because,
+        staffed_until=staffed_until(shifts),
+    )
+
+
+def session_now(session: CircleSession, now: datetime) -> SessionNow:
+    """Where this session stands, whatever its row says. One query."""
+    shifts = tuple(Shift.objects.filter(session=session, ended_at=None).select_related("persona"))
+    return SessionNow(session, state_at(now, standing_of(session, shifts)), shifts)
+
+
+def sessions_on(circles: Iterable[Circle], now: datetime) -> dict[UUID, SessionNow]:
+    """By circle: the session that has a waiting room or more at this moment. Only circles with set times have any: no
+    query where there are none, one where nothing is on, two where something is."""
+    scheduled = {circle.pk: circle for circle in circles if circle.format == Format.SCHEDULED}
+    if not scheduled:
+        return {}
+    near = CircleSession.objects.filter(
+        circle__in=scheduled, cancelled_at=None, closed_at=None, starts_at__lte=now + LONGEST_LOBBY, ends_at__gt=now
+    ).order_by("-starts_at")
+    # Where the next one's waiting room opens before this one is over, this one goes on.
+    found = {session.circle_id: session for session in near if now >= lobby_opens(session.starts_at)}
+    if not found:
+        return {}
+    shifts: dict[UUID, list[Shift]] = {session.pk: [] for session in found.values()}
+    for shift in Shift.objects.filter(session__in=shifts, ended_at=None).select_related("persona"):
+        shifts[shift.session_id].append(shift)
+    there: dict[UUID, SessionNow] = {}
+    for circle_id, session in found.items():
+        session.circle = scheduled[circle_id]
+        theirs = tuple(shifts[session.pk])
+        state = state_at(now, standing_of(session, theirs))
+        if state in ON:
+            there[circle_id] = SessionNow(session, state, theirs)
+    return there
+
+
+def session_for(actor: Actor, circle: Circle, session_id: UUID) -> CircleSession:
+    """A session of a circle the actor has a seat in (ask `selectors.inside_for` first). Raises Absent."""
+    session = CircleSession.objects.filter(circle=circle, pk=session_id).first()
+    if session is None:
+        raise Absent
+    session.circle = circle
+    return session
 
 
 def coming_sessions(

@@ -5,24 +5,44 @@ from peer_circles.actions.invitations import INVITED, decline_invitation, invite
 from peer_circles.actions.membership import forget_person, join_circle, leave_circle, remove_member
 from peer_circles.actions.messages import MESSAGE_KIND, approve_message, post_message, remove_message, retract_message
 from peer_circles.actions.reminders import SESSION_SOON, send_session_reminders
+from peer_circles.actions.session_moves import (
+    begin_closing,
+    close_session,
+    extend_session,
+    move_sessions_on,
+    open_session,
+    pause_session,
+    resume_session,
+)
 from peer_circles.actions.sessions import cancel_session, plan_session
+from peer_circles.actions.shifts import hand_over_shift, note_signs_of_life, take_shift
 
 __all__ = [
     "INVITED",
     "MESSAGE_KIND",
     "SESSION_SOON",
     "approve_message",
+    "begin_closing",
     "cancel_session",
+    "close_session",
     "create_circle",
     "decline_invitation",
+    "extend_session",
     "forget_person",
+    "hand_over_shift",
     "invite_to_circle",
     "join_circle",
     "leave_circle",
+    "move_sessions_on",
+    "note_signs_of_life",
+    "open_session",
+    "pause_session",
     "plan_session",
     "post_message",
     "remove_member",
     "remove_message",
+    "resume_session",
     "retract_message",
     "send_session_reminders",
+    "take_shift",
 ]

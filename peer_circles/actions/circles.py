@@ -30,8 +30,12 @@ def create_circle(
     country: str = "",
     capacity: int = 6,
     pre_moderated: bool = True,
+    talk_between_sessions: bool = False,
 ) -> Circle:
     """Open a circle. A facilitator who opens one looks after it from the start.
+
+    In a circle that meets at set times members write while a session is on, and at other times only if
+    `talk_between_sessions` says so.
 
     Raises Refused for who may not, Invalid with fields.
     """
@@ -69,6 +73,7 @@ def create_circle(
             format=format,
             capacity=capacity,
             pre_moderated=pre_moderated,
+            talk_between_sessions=talk_between_sessions,
             agreement=agreement,
             created_at=now,
         )

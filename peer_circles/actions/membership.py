@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
-from peer_circles.models import Circle, Invitation, Membership, Message, MessageState, Part, SessionReminder
+from peer_circles.models import Circle, Invitation, Membership, Message, MessageState, Part, SessionReminder, Shift
 from pop.accounts.contracts import Actor, Role
 from pop.accounts.policies import require_participant
 from pop.audit.actions import record
@@ -117,6 +117,7 @@ def forget_person(*, persona_id: UUID) -> None:
         Membership.objects.filter(persona=persona_id).delete()
         Invitation.objects.filter(persona=persona_id).delete()
         SessionReminder.objects.filter(persona=persona_id).delete()
+        Shift.objects.filter(persona=persona_id).delete()
         theirs = Message.objects.filter(author=persona_id)
         theirs.filter(state=MessageState.HELD).update(state=MessageState.RETRACTED)
         theirs.update(author=None)

@@ -13,6 +13,7 @@ from moderation.actions import open_item
 from moderation.contracts import Effect, Reason, ScreeningContext, Verdict
 from peer_circles import policies, selectors
 from peer_circles.models import LONGEST_TEXT, Circle, Membership, Message, MessageState
+from peer_circles.sessions import sessions_on
 from pop.accounts.contracts import Actor, AgeBand
 from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, DomainError, Invalid, Refused, SignInNeeded, TooFast
@@ -37,7 +38,7 @@ def post_message(*, actor: Actor, circle_id: UUID, client_id: UUID, text: str, n
     """
     text = clean_block(text)
     with transaction.atomic():
-        circle, seat, mine = _seated(actor, circle_id)
+        circle, seat, mine = _seated(actor, circle_id, now)
         if (earlier := _said_before(actor, circle, client_id, text)) is not None:
             return earlier
         if not seat.may_write:
@@ -106,7 +107,7 @@ def retract_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message
         message = _locked(message_id)
         if not policies.may_retract(actor, message) or message.state == MessageState.REMOVED:
             raise Absent
-        _seated(actor, message.circle_id)
+        _seated(actor, message.circle_id, now)
         if message.state != MessageState.RETRACTED:
             _hide(message, MessageState.RETRACTED, now)
     return message
@@ -115,14 +116,15 @@ def retract_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message
 # --- What the verbs are made of ---------------------------------------------------------------------------
 
 
-def _seated(actor: Actor, circle_id: UUID) -> tuple[Circle, Seat, Membership | None]:
+def _seated(actor: Actor, circle_id: UUID, now: datetime) -> tuple[Circle, Seat, Membership | None]:
     if not actor.is_signed_in:
         raise SignInNeeded
     circle = Circle.objects.filter(pk=circle_id).first()
     if circle is None:
         raise Absent
     mine = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=actor.persona_id).first()
-    seat = policies.seat_in(actor, circle, mine)
+    on = sessions_on([circle], now).get(circle.pk)
+    seat = policies.seat_in(actor, circle, mine, on.state if on else None)
     if seat is None:
         raise Absent
     return circle, seat, mine

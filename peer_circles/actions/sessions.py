@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
+from peer_circles.actions.session_moves import locked_session, move_session
 from peer_circles.hours import is_by_day, moment_of
 from peer_circles.models import LONGEST_INSTEAD, LONGEST_SESSION, SHORTEST_SESSION, Circle, CircleSession
+from peer_circles.session_states import SessionState
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, Invalid, Message, Refused
@@ -45,23 +47,25 @@ def plan_session(*, actor: Actor, circle_id: UUID, day: date, time: time, minute
 def cancel_session(*, actor: Actor, session_id: UUID, instead: str = "", now: datetime) -> CircleSession:
     """Call a session off, saying what there is instead if there is something; harmless for one that is off already.
 
-    Raises Absent for who does not look after its circle, Conflict when it is over, Invalid for `instead`.
+    Raises Absent for who does not look after its circle, Conflict when it has begun or is over, Invalid for `instead`.
     """
     instead = clean_line(instead)
     if len(instead) > LONGEST_INSTEAD:
         raise Invalid(fields={"instead": [_("Please make this shorter: 200 characters at most.")]})
     with transaction.atomic():
-        session = CircleSession.objects.select_for_update(of=("self",)).filter(pk=session_id).first()
-        if session is None:
+        planned = CircleSession.objects.filter(pk=session_id).first()
+        if planned is None:
             raise Absent
-        _locked(actor, session.circle_id)
-        if session.ends_at <= now:
+        _locked(actor, planned.circle_id)
+        if planned.cancelled_at is not None:
+            return planned
+        if planned.ends_at <= now:
             raise Conflict(_("This session is over."), code="over")
-        if session.cancelled_at is None:
-            session.cancelled_at, session.instead = now, instead
-            session.changed_at, session.revision = now, session.revision + 1
-            session.save(update_fields=["cancelled_at", "instead", "changed_at", "revision"])
-            _record(actor, "circles.cancel_session", session, now)
+        session, _shifts = locked_session(session_id, now)
+        if session.opened_at is not None or session.state == SessionState.FROZEN:
+            raise Conflict(_("This session has begun. End it in the room."), code="begun")
+        fields = {"instead": instead, "changed_at": now, "revision": session.revision + 1}
+        move_session(actor, session, SessionState.CANCELLED, now, **fields)
     return session
 
 

@@ -18,6 +18,7 @@ def circle(keeper: Person, *members: Person, **fields) -> Circle:
         "format": "scheduled",
         "agreement": AGREEMENT,
         "pre_moderated": False,
+        "talk_between_sessions": True,
         "now": clock.now(),
         **fields,
     }

@@ -191,6 +191,13 @@ POP_ROOMS_BEAT_SECONDS = 3
 # How many of somebody's first messages in a circle a person reads before the others see them (SG-10).
 POP_CIRCLES_READ_FIRST = 5
 
+# --- Sessions of circles ----------------------------------------------------------------------------
+
+# Minutes: the waiting room opens before the start, the doors shut after it, the closing round begins before the end.
+POP_SESSION_MINUTES = {"lobby": 10, "doors": 15, "closing": 15}
+# A session whose facilitator or safety moderator has not been there for so long is frozen (SG-09).
+POP_SESSION_STAFF_SECONDS = 30
+
 # --- Help -----------------------------------------------------------------------------------------
 
 # How many days a human's check of a helpline holds. Older ones are shown as not checked, and lower down (SG-34).

@@ -1,0 +1,110 @@
+"""Who of the staff answers for a session, and that they are still there (SG-09)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from peer_circles import policies
+from peer_circles.actions.session_moves import catch_up, locked_session, move_sessions_on
+from peer_circles.models import CircleSession, Duty, Shift
+from peer_circles.session_states import ON, staff_time_left
+from peer_circles.sessions import SessionNow
+from pop.accounts.contracts import Actor
+from pop.audit.actions import record
+from pop.core.errors import Absent, Conflict
+from pop.realtime.actions import touch_room
+
+WRITTEN_EVERY = timedelta(seconds=8)  # signs of life come every few seconds; a row for each would be too many
+
+
+def take_shift(*, actor: Actor, session_id: UUID, now: datetime) -> Shift:
+    """Answer for a session from now on: the circle's facilitator, or a moderator for safety; never one person for both.
+
+    They count as there once their line to the room is. Where somebody holds the duty who is gone, it is taken over,
+    and logged. Raises Absent for who may not, Conflict when the session is not on, or somebody who is there holds it.
+    """
+    with transaction.atomic():
+        session, shifts = locked_session(session_id, now)
+        duty = policies.duty_open_to(actor, session.circle)
+        if duty is None or actor.persona_id is None:
+            raise Absent
+        if session.state not in ON:
+            raise Conflict(_("Shifts begin when the waiting room opens."), code="not_on")
+        mine = next((shift for shift in shifts if shift.persona_id == actor.persona_id), None)
+        if mine is not None and mine.duty == duty:
+            return mine
+        if mine is not None:
+            raise Conflict(_("You are on shift here already, and it takes two people."), code="two_people")
+        before = next((shift for shift in shifts if shift.duty == duty), None)
+        if before is not None:
+            if (before.seen_at or before.began_at) + staff_time_left() >= now:
+                raise Conflict(_("Somebody is doing this already. Ask them to hand over."), code="taken")
+            before.ended_at = now
+            before.save(update_fields=["ended_at"])
+        shift = Shift.objects.create(session=session, persona_id=actor.persona_id, duty=duty, began_at=now)
+        earlier = Shift.objects.filter(session=session, duty=duty).exclude(pk=shift.pk).order_by("began_at").last()
+        took_over = {"from": str(earlier.persona_id)} if earlier and earlier.persona_id != actor.persona_id else {}
+        verb = "circles.take_over_shift" if took_over else "circles.take_shift"
+        _record(actor, verb, session, now, duty=duty.value, **took_over)
+        touch_room(room_id=session.circle.room_id)
+    return shift
+
+
+def hand_over_shift(*, actor: Actor, session_id: UUID, now: datetime) -> None:
+    """Stop answering for a session, so that somebody else can; until they do, nobody writes. Raises Absent."""
+    with transaction.atomic():
+        session, shifts = locked_session(session_id, now)
+        mine = next((shift for shift in shifts if shift.persona_id == actor.persona_id), None)
+        if mine is None:
+            raise Absent
+        mine.ended_at = now
+        mine.save(update_fields=["ended_at"])
+        _record(actor, "circles.hand_over_shift", session, now, duty=mine.duty)
+        catch_up(session, now)
+        touch_room(room_id=session.circle.room_id)
+
+
+def note_signs_of_life(*, on: Iterable[SessionNow], there: Sequence[tuple[UUID, Actor]], now: datetime) -> bool:
+    """Somebody's lines were just looked at: whoever of them is on shift is there. `there`: circle and actor.
+
+    Also writes down what has come true of these sessions meanwhile, so that everybody's page says it. Whether
+    anything was written that changes who may do what.
+    """
+    sessions = {session.session.circle_id: session for session in on}
+    seen: set[UUID] = set()
+    for circle_id, actor in there:
+        session = sessions.get(circle_id)
+        shift = session.shift_of(actor.persona_id) if session else None
+        is_news = shift is not None and (shift.seen_at is None or shift.seen_at + WRITTEN_EVERY <= now)
+        if shift is not None and is_news and policies.may_hold(actor, Duty(shift.duty)):
+            seen.add(shift.pk)
+    behind = {one.session.pk for one in sessions.values() if one.session.state != one.state}
+    if not seen and not behind:
+        return False
+    with transaction.atomic():
+        # First what was: that they are back does not undo that they were gone.
+        moved = move_sessions_on(now=now, session_ids=behind) if behind else 0
+        Shift.objects.filter(Q(seen_at=None) | Q(seen_at__lt=now), pk__in=seen, ended_at=None).update(seen_at=now)
+        back = {shift.session_id for one in sessions.values() for shift in one.shifts if shift.pk in seen}
+        moved += move_sessions_on(now=now, session_ids=back) if back else 0
+        for one in sessions.values():
+            if any(shift.pk in seen and shift.seen_at is None for shift in one.shifts):
+                touch_room(room_id=one.session.circle.room_id)  # there at last: the others on shift see it
+                moved += 1
+    return moved > 0 or bool(seen)
+
+
+def _record(actor: Actor, verb: str, session: CircleSession, now: datetime, **facts: str) -> None:
+    record(
+        actor_id=actor.login_id,
+        acting_as=actor.roles,
+        verb=verb,
+        subject_kind="circle_session",
+        subject_id=session.pk,
+        now=now,
+        facts={"circle": str(session.circle_id), **facts},
+    )
