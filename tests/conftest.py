@@ -198,6 +198,6 @@ def world(_whole_world, db):
 @pytest.fixture
 def prepared_site(db):
     """Languages, first pages, groups and workflow, as `manage.py prepare` makes them."""
-    from pop.pages.actions import prepare_site
+    from tests.prepared import prepared
 
-    prepare_site()
+    prepared()
