@@ -12,7 +12,7 @@ from moderation.actions import decide_item
 from moderation.selectors import open_item_for
 from peer_circles import actions
 from peer_circles.hours import day_there, moment_of
-from peer_circles.models import Circle, Format, MessageState
+from peer_circles.models import Circle, Format, MessageState, Mode
 from peer_circles.policies import circles_looked_after_by
 from pop.accounts.actions import sign_up
 from pop.accounts.contracts import ANONYMOUS, Actor, AgeBand, Role
@@ -48,7 +48,7 @@ class Plan:
     began: timedelta  # before now
     members: tuple[str, ...]
     talk: tuple[Said, ...]
-    pre_moderated: bool = True
+    mode: Mode = Mode.PRE_MODERATED
     capacity: int = 6
     time_zone: str = "Europe/Amsterdam"
     weekly: tuple[tuple[int, time, int], ...] = ()  # day of the week (0 is Monday), time there, minutes
@@ -127,7 +127,7 @@ _PLANS = (
         ),
         weekly=((0, time(20), 90),),
         instead="Joel is away this time. The board in this circle stays open for writing.",
-        pre_moderated=False,
+        mode=Mode.OPEN,
         capacity=8,
     ),
     Plan(
@@ -148,7 +148,7 @@ _PLANS = (
             Said("amina", 25, "I can help you set it up, write to me at amina.k@example.org", waits=True),
         ),
         weekly=((1, time(16), 120), (4, time(16), 120)),
-        pre_moderated=False,
+        mode=Mode.OPEN,
     ),
 )  # fmt: skip
 
@@ -222,8 +222,8 @@ def _ensure(plan: Plan, people: dict[str, Actor], now: datetime) -> None:
         time_zone=plan.time_zone,
         country="NL",
         capacity=plan.capacity,
-        pre_moderated=plan.pre_moderated,
         talk_between_sessions=True,
+        mode=plan.mode,
         agreement=_AGREEMENT,
         now=before,
     )

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moderation.selectors import rules_to_choose_from
-from peer_circles.models import LONGEST_INSTEAD, LONGEST_TEXT
+from peer_circles.models import LONGEST_INSTEAD, LONGEST_TEXT, Circle, Membership, Mode
+from peer_circles.policies import may_talk_so
 from pop.core.plain_forms import PlainForm
 
 
@@ -86,6 +87,46 @@ class InviteForm(PlainForm):
         ),
         error_messages={"required": _("Write the made-up name of the person you want to invite.")},
     )
+
+
+class ModeForm(PlainForm):
+    mode = forms.ChoiceField(
+        label=_("How we talk"),
+        choices=Mode.choices,
+        error_messages={"invalid_choice": _("Please choose how people talk here.")},
+    )
+
+    @classmethod
+    def of(cls, circle: Circle) -> "ModeForm":
+        """With what this circle may choose, and what it has."""
+        form = cls(initial={"mode": circle.mode}, auto_id="mode-%s")
+        allowed = [choice for choice in Mode.choices if may_talk_so(circle.age_band, str(choice[0]))]
+        form.fields["mode"].choices = allowed  # type: ignore[attr-defined]
+        return form
+
+
+class TurnForm(PlainForm):
+    persona = forms.UUIDField(
+        label=_("Who speaks"),
+        widget=forms.Select,
+        error_messages={
+            "required": _("Choose somebody who is in this circle."),
+            "invalid": _("Choose somebody who is in this circle."),
+        },
+    )
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        initial=3,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 1, "max": 10}),
+        error_messages={"required": _("Say how many minutes."), "invalid": _("Write a number, such as 3.")},
+    )
+
+    @classmethod
+    def of(cls, members: list[Membership]) -> "TurnForm":
+        """With the names of those who are in the circle."""
+        form = cls(auto_id="turn-%s")
+        form.fields["persona"].widget.choices = [(row.persona_id, row.persona.name) for row in members]
+        return form
 
 
 class DecideForm(PlainForm):

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.urls import reverse
 
 from moderation.screening import sentence_for
 from peer_circles import policies, selectors
 from peer_circles.care import care_card
-from peer_circles.models import Circle, Message, MessageState
+from peer_circles.models import Circle, Message, MessageState, Mode, Turn
 from pop.realtime.contracts import Frame, Viewer
 
 
@@ -23,6 +24,23 @@ def message_body(message: Message) -> Frame:
             "author": {"id": message.author_id, "name": _name(message), "facilitator": message.by_facilitator},
             "text": message.text,
             "flag": reverse("moderation:flag", kwargs={"kind": "circle_message", "subject_id": message.pk}),
+        }
+    }
+
+
+PACE = ("mode", "turn")  # events about how people talk
+
+
+def pace_body(circle: Circle, turn: Turn | None, now: datetime) -> Frame:
+    """How people talk at this moment, for everybody. `now` is the server's clock: who shows a timer counts from it."""
+    return {
+        "pace": {
+            "mode": circle.mode,
+            "reads_first": circle.reads_everything,
+            "by_rule": circle.slowed_by_rule,
+            "pause": settings.POP_CIRCLES_SLOW_SECONDS if circle.mode == Mode.SLOW else 0,
+            "turn": turn and {"id": turn.persona_id, "name": turn.persona.name, "ends_at": turn.ends_at},
+            "now": now,
         }
     }
 

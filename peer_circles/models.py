@@ -28,6 +28,15 @@ class CircleState(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class Mode(models.TextChoices):
+    """How people talk in a circle at the moment. Its staff change it while they talk."""
+
+    PRE_MODERATED = "pre_moderated", _("A person reads first")
+    TURNS = "turns", _("One speaks, the others listen")
+    SLOW = "slow", _("Slowly")
+    OPEN = "open", _("Open: only what seems risky is read first")
+
+
 class Circle(models.Model):
     """A small group of one age band, with a purpose, an agreement and somebody who looks after it."""
 
@@ -42,10 +51,13 @@ class Circle(models.Model):
     country = models.CharField(max_length=2, blank=True, help_text="Whose helplines are shown; ISO 3166-1, or none.")
     format = models.CharField(max_length=10, choices=Format.choices)
     capacity = models.PositiveSmallIntegerField(default=6)
-    pre_moderated = models.BooleanField(default=True, help_text="Every message waits for a person's yes (SG-10).")
     talk_between_sessions = models.BooleanField(
         default=False, help_text="Of a circle that meets at set times: whether members write at other times too."
     )
+    mode = models.CharField(max_length=13, choices=Mode.choices, default=Mode.PRE_MODERATED)
+    # Apart from the mode: slowing a circle down, or giving turns in it, must not stop a person from reading first.
+    reads_first = models.BooleanField(default=True, help_text="Every message waits for a person's yes (SG-10).")
+    slowed_by_rule = models.BooleanField(default=False, help_text="Nobody chose the present mode: a rule did.")
     state = models.CharField(max_length=10, choices=CircleState.choices, default=CircleState.OPEN)
     agreement = models.TextField()
     agreement_version = models.PositiveSmallIntegerField(default=1)
@@ -58,7 +70,19 @@ class Circle(models.Model):
                 name="circle_is_small",
                 condition=Q(capacity__gte=2)
                 & (Q(capacity__lte=MOST_LIVE) | Q(format=Format.BOARD.value, capacity__lte=MOST_ON_A_BOARD)),
-            )
+            ),
+            models.CheckConstraint(
+                name="circle_mode_says_who_reads",
+                condition=~Q(mode=Mode.PRE_MODERATED.value, reads_first=False)
+                & ~Q(mode=Mode.OPEN.value, reads_first=True),
+            ),
+            models.CheckConstraint(
+                name="circle_under_16_is_read_first",
+                condition=Q(reads_first=True) | ~Q(age_band__in=[band.value for band in AgeBand if band.is_under_16]),
+            ),
+            models.CheckConstraint(
+                name="circle_rule_only_slows", condition=Q(slowed_by_rule=False) | Q(mode=Mode.SLOW.value)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,7 +95,7 @@ class Circle(models.Model):
     @property
     def reads_everything(self) -> bool:
         """Whether a person reads every message first: always, under 16 (SG-10)."""
-        return self.pre_moderated or AgeBand(self.age_band).is_under_16
+        return self.reads_first or AgeBand(self.age_band).is_under_16
 
 
 class CircleSession(models.Model):
@@ -229,6 +253,17 @@ class SessionReminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.persona_id} of {self.session_id}"
+
+
+class Turn(models.Model):
+    """Who speaks at this moment, while the others listen. It goes when it has been: no list of who spoke is kept."""
+
+    circle = models.OneToOneField(Circle, on_delete=models.CASCADE, related_name="turn", primary_key=True)
+    persona = models.ForeignKey("accounts.Persona", on_delete=models.CASCADE, related_name="+")
+    ends_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.persona_id} in {self.circle_id}"
 
 
 class MessageState(models.TextChoices):

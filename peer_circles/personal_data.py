@@ -7,16 +7,16 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles.actions import forget_person
-from peer_circles.models import Invitation, Membership, Message, SessionReminder, Shift
+from peer_circles.models import Invitation, Membership, Message, SessionReminder, Shift, Turn
 
 
 class CircleData:
     area = "circles"
-    models: tuple[type[Model], ...] = (Membership, Message, Invitation, SessionReminder, Shift)
+    models: tuple[type[Model], ...] = (Membership, Message, Invitation, SessionReminder, Shift, Turn)
     retention = _(
         "What you said in circles stays there for the others, without your name. What was still waiting is taken "
         "back, and that you were a member or invited is deleted. That we reminded you of a meeting is deleted a day "
-        "after it began."
+        "after it began. That it is your turn to speak is kept only while it is."
     )
 
     def export(self, persona_id: UUID) -> Any:
@@ -59,6 +59,10 @@ class CircleData:
                 for row in Shift.objects.filter(persona=persona_id)
                 .select_related("session__circle")
                 .order_by("began_at")
+            ],
+            "turns": [
+                {"circle": row.circle.name, "ends_at": row.ends_at.isoformat()}
+                for row in Turn.objects.filter(persona=persona_id).select_related("circle")
             ],
             "messages": [
                 {

@@ -6,13 +6,26 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from moderation.contracts import Effect
-from peer_circles.models import Circle, CircleSession, CircleState, Duty, Format, Invitation, Membership, Message, Part
+from peer_circles.models import (
+    Circle,
+    CircleSession,
+    CircleState,
+    Duty,
+    Format,
+    Invitation,
+    Membership,
+    Message,
+    Mode,
+    Part,
+    Turn,
+)
 from peer_circles.session_states import TALKING, SessionState
-from pop.accounts.contracts import Actor, Role
+from pop.accounts.contracts import Actor, AgeBand, Role
 from pop.accounts.policies import may_take_part
 from pop.realtime.contracts import Seat
 
 KEEPERS = (Role.MODERATOR, Role.SAFEGUARDING_LEAD)  # staff who look after every circle
+UNDER_16 = [band.value for band in AgeBand if band.is_under_16]
 INVITATION_LASTS = timedelta(days=30)
 ACTIVE = Q(left_at__isnull=True, removed_at__isnull=True)
 
@@ -150,6 +163,24 @@ def waits_for_a_person(circle: Circle, seat: Seat, membership: Membership | None
     if circle.reads_everything:
         return True
     return membership is None or membership.let_through < settings.POP_CIRCLES_READ_FIRST
+
+
+def may_steer(actor: Actor, circle: Circle) -> bool:
+    """Change how people talk in a circle, and give turns: whoever moderates it."""
+    return may_moderate(actor, circle)
+
+
+def may_talk_so(age_band: str, mode: str) -> bool:
+    """Whether there is this mode, and a circle of this age may have it: under 16 none without a person who reads every
+    message first (SG-10)."""
+    return mode in Mode.values and (mode != Mode.OPEN or age_band not in UNDER_16)
+
+
+def may_speak(actor: Actor, circle: Circle, seat: Seat, turn: Turn | None, now: datetime) -> bool:
+    """Where people take turns: only whose turn it is, for as long as it lasts. Staff may always."""
+    if seat.is_staff or circle.mode != Mode.TURNS:
+        return True
+    return turn is not None and turn.persona_id == actor.persona_id and now < turn.ends_at
 
 
 def may_decide(actor: Actor, message: Message) -> bool:

@@ -10,7 +10,7 @@ from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
 from pop.core import clock
 from pop.realtime.contracts import Check, Event, Frame, Seat, Viewer
-from pop.realtime.frames import a_text, a_uuid
+from pop.realtime.frames import a_seq, a_text, a_uuid
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +20,9 @@ class CircleRooms:
     accepts: Mapping[str, Mapping[str, Check]] = {
         "post": {"client_id": a_uuid, "text": a_text},
         "retract": {"id": a_uuid},
+        "pass": {},
+        "mode": {"mode": a_text},
+        "turn": {"persona": a_uuid, "minutes": a_seq},
     }
 
     def seats(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
@@ -31,8 +34,17 @@ class CircleRooms:
 
     def render(self, room_id: UUID, events: Sequence[Event]) -> list[Frame]:
         messages = selectors.messages_named([event.subject_id for event in events])
+        pace: Frame = {}
+        if any(event.kind in frames.PACE for event in events):
+            circle = selectors.circle_of_room(room_id)
+            pace = frames.pace_body(circle, selectors.turn_in(circle), clock.now())
         return [
-            frames.message_body(messages[event.subject_id]) if event.subject_id in messages else {} for event in events
+            pace
+            if event.kind in frames.PACE
+            else frames.message_body(messages[event.subject_id])
+            if event.subject_id in messages
+            else {}
+            for event in events
         ]
 
     def private_frames(self, room_id: UUID, viewers: Sequence[Viewer]) -> list[Frame]:
@@ -42,6 +54,17 @@ class CircleRooms:
         if frame["type"] == "retract":
             return frames.ack_body(actions.retract_message(actor=actor, message_id=frame["id"], now=now))
         circle = selectors.circle_of_room(room_id)
+        match frame["type"]:
+            case "pass":
+                actions.pass_turn(actor=actor, circle_id=circle.pk, now=now)
+                return {}
+            case "mode":
+                actions.set_mode(actor=actor, circle_id=circle.pk, mode=frame["mode"], now=now)
+                return {}
+            case "turn":
+                persona, minutes = frame["persona"], frame["minutes"]
+                actions.give_turn(actor=actor, circle_id=circle.pk, persona_id=persona, minutes=minutes, now=now)
+                return {}
         message = actions.post_message(
             actor=actor, circle_id=circle.pk, client_id=frame["client_id"], text=frame["text"], now=now
         )

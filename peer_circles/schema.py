@@ -74,6 +74,7 @@ class Circle(graphene.ObjectType):
     times = graphene.String(required=True)
     time_zone = graphene.String(required=True)
     capacity = graphene.Int(required=True)
+    mode = graphene.String(required=True, description="How people talk now: pre_moderated, turns, slow or open.")
     pre_moderated = graphene.Boolean(required=True, description="A person reads every message first.")
     state = graphene.String(required=True)
     agreement = graphene.String(required=True)
@@ -91,6 +92,10 @@ class Circle(graphene.ObjectType):
         graphene.NonNull(CircleMessage),
         description="What you said and nobody else sees yet, because a person reads it first.",
     )
+
+    @staticmethod
+    def resolve_pre_moderated(circle: Any, info: Any) -> bool:
+        return circle.reads_everything
 
     @staticmethod
     def resolve_sessions(circle: Any, info: Any) -> Any:
@@ -111,14 +116,24 @@ class Circle(graphene.ObjectType):
         return [message for message in own if message.state == MessageState.HELD]
 
 
+class CircleSpeaker(graphene.ObjectType):
+    """Who speaks while the others listen."""
+
+    id = graphene.UUID(required=True)
+    name = graphene.String(required=True)
+    ends_at = graphene.DateTime(required=True)
+
+
 class CircleEvent(graphene.ObjectType):
     """One step of a circle's stream."""
 
     seq = graphene.Int(required=True, description="Give the last one you have as `after` to read on.")
-    kind = graphene.String(required=True, description="message, removed or retracted.")
+    kind = graphene.String(required=True, description="message, removed, retracted, mode or turn.")
     at = graphene.DateTime(required=True)
-    message_id = graphene.UUID(required=True)
-    status = graphene.String(required=True)
+    message_id = graphene.UUID(description="Null where it is not about a message.")
+    status = graphene.String()
+    mode = graphene.String(description="How people talk now; null where it is about a message.")
+    speaker = graphene.Field(lambda: CircleSpeaker, description="Whose turn it is, where people take turns.")
     author = graphene.Field(CircleAuthor)
     text = graphene.String()
 
@@ -234,12 +249,62 @@ class ApproveMessage(DomainMutation):
         return cls(approved=True)
 
 
+class SetCircleMode(DomainMutation):
+    """Change how people talk in a circle you look after."""
+
+    policy = policies.may_steer
+
+    class Input:
+        circle_id = graphene.UUID(required=True)
+        mode = graphene.String(required=True, description="pre_moderated, turns, slow or open.")
+
+    circle = graphene.Field(Circle)
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        return cls(circle=actions.set_mode(actor=actor, now=clock.now(), **input))
+
+
+class GiveTurn(DomainMutation):
+    """Let one member speak while the others listen."""
+
+    policy = policies.may_steer
+
+    class Input:
+        circle_id = graphene.UUID(required=True)
+        persona_id = graphene.UUID(required=True)
+        minutes = graphene.Int(required=True, description="From 1 to 10.")
+
+    ends_at = graphene.DateTime()
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        return cls(ends_at=actions.give_turn(actor=actor, now=clock.now(), **input).ends_at)
+
+
+class PassTurn(DomainMutation):
+    """Say no more, when it is your turn."""
+
+    policy = policies.seat_in
+
+    class Input:
+        circle_id = graphene.UUID(required=True)
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        actions.pass_turn(actor=actor, now=clock.now(), **input)
+        return cls()
+
+
 class Mutation(graphene.ObjectType):
     join_circle = JoinCircle.Field()
     leave_circle = LeaveCircle.Field()
     post_message = PostMessage.Field()
     retract_message = RetractMessage.Field()
     approve_message = ApproveMessage.Field()
+    set_circle_mode = SetCircleMode.Field()
+    give_turn = GiveTurn.Field()
+    pass_turn = PassTurn.Field()
 
 
 class Subscription(graphene.ObjectType):
@@ -263,6 +328,8 @@ class Subscription(graphene.ObjectType):
     def resolve_circle_events(frame: Any, info: Any, **asked: Any) -> Any:
         message = frame.get("message", {})
         author = message.get("author")
+        pace = frame.get("pace", {})
+        turn = pace.get("turn")
         return CircleEvent(
             seq=frame["seq"],
             kind=frame["kind"],
@@ -271,4 +338,6 @@ class Subscription(graphene.ObjectType):
             status=message.get("status"),
             author=author and CircleAuthor(id=author["id"], name=author["name"], is_facilitator=author["facilitator"]),
             text=message.get("text"),
+            mode=pace.get("mode"),
+            speaker=turn and CircleSpeaker(**turn),
         )

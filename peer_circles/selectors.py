@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from moderation.contracts import Effect
 from peer_circles import policies
-from peer_circles.models import Circle, Invitation, Membership, Message, MessageState, Part
+from peer_circles.models import Circle, Invitation, Membership, Message, MessageState, Part, Turn
 from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
 from pop.core import clock
@@ -75,6 +75,17 @@ def waits_for_a_person(actor: Actor, circle: Circle, seat: Seat) -> bool:
     """Whether what somebody with this seat says next is read first."""
     mine = _memberships([actor], [circle]).get((circle.pk, actor.persona_id))
     return policies.waits_for_a_person(circle, seat, mine)
+
+
+def turn_in(circle: Circle) -> Turn | None:
+    """Whose turn it is; also one whose time has just run out."""
+    return Turn.objects.filter(circle=circle).select_related("persona").first()
+
+
+def members_of(circle: Circle) -> list[Membership]:
+    """Who is in it as a member, by name. For staff with a seat."""
+    rows = Membership.objects.filter(policies.ACTIVE, circle=circle, part=Part.MEMBER).select_related("persona")
+    return list(rows.order_by("persona__name"))
 
 
 def circles_of_rooms(room_ids: Iterable[UUID]) -> dict[UUID, Circle]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from peer_circles.views import calendar
+from peer_circles.views import calendar, pace
 from peer_circles.views import circles as views
 
 app_name = "circles"
@@ -12,6 +12,9 @@ urlpatterns = [
     path("<uuid:circle_id>/join/", views.join, name="join"),
     path("<uuid:circle_id>/leave/", views.leave, name="leave"),
     path("<uuid:circle_id>/say/", views.say, name="say"),
+    path("<uuid:circle_id>/mode/", pace.mode, name="mode"),
+    path("<uuid:circle_id>/turn/", pace.turn, name="turn"),
+    path("<uuid:circle_id>/pass/", pace.pass_turn, name="pass"),
     path("<uuid:circle_id>/invite/", views.invite, name="invite"),
     path("<uuid:circle_id>/decline/", views.decline, name="decline"),
     path("<uuid:circle_id>/sessions/", views.sessions, name="sessions"),

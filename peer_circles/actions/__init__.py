@@ -4,6 +4,7 @@ from peer_circles.actions.circles import create_circle
 from peer_circles.actions.invitations import INVITED, decline_invitation, invite_to_circle
 from peer_circles.actions.membership import forget_person, join_circle, leave_circle, remove_member
 from peer_circles.actions.messages import MESSAGE_KIND, approve_message, post_message, remove_message, retract_message
+from peer_circles.actions.modes import give_turn, pass_turn, set_mode
 from peer_circles.actions.reminders import SESSION_SOON, send_session_reminders
 from peer_circles.actions.session_moves import (
     begin_closing,
@@ -29,6 +30,7 @@ __all__ = [
     "decline_invitation",
     "extend_session",
     "forget_person",
+    "give_turn",
     "hand_over_shift",
     "invite_to_circle",
     "join_circle",
@@ -36,6 +38,7 @@ __all__ = [
     "move_sessions_on",
     "note_signs_of_life",
     "open_session",
+    "pass_turn",
     "pause_session",
     "plan_session",
     "post_message",
@@ -44,5 +47,6 @@ __all__ = [
     "resume_session",
     "retract_message",
     "send_session_reminders",
+    "set_mode",
     "take_shift",
 ]

@@ -7,12 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
-from peer_circles.models import MOST_LIVE, MOST_ON_A_BOARD, Circle, Format, Membership, Part
+from peer_circles.models import MOST_LIVE, MOST_ON_A_BOARD, Circle, Format, Membership, Mode, Part
 from pop.accounts.contracts import Actor, AgeBand, Role
 from pop.audit.actions import record
 from pop.core.errors import Invalid, Message, Refused
 from pop.core.text import clean_block, clean_line
 from pop.realtime.actions import open_room
+
+UNDER_16_IS_READ = _("Under 16, a person reads every message first. Choose another way.")
 
 
 def create_circle(
@@ -29,8 +31,8 @@ def create_circle(
     time_zone: str = "UTC",
     country: str = "",
     capacity: int = 6,
-    pre_moderated: bool = True,
     talk_between_sessions: bool = False,
+    mode: str = Mode.PRE_MODERATED,
 ) -> Circle:
     """Open a circle. A facilitator who opens one looks after it from the start.
 
@@ -48,6 +50,8 @@ def create_circle(
             wrong[field] = [_("Please write something here, not longer than this field takes.")]
     if age_band not in AgeBand.values:
         wrong["age_band"] = [_("Please choose an age band.")]
+    if not policies.may_talk_so(age_band, mode):
+        wrong["mode"] = [UNDER_16_IS_READ if mode == Mode.OPEN else _("Please choose how people talk here.")]
     if format not in Format.values:
         wrong["format"] = [_("Please choose how this circle meets.")]
     if not 2 <= capacity <= (MOST_ON_A_BOARD if format == Format.BOARD else MOST_LIVE):
@@ -72,8 +76,9 @@ def create_circle(
             country=country,
             format=format,
             capacity=capacity,
-            pre_moderated=pre_moderated,
             talk_between_sessions=talk_between_sessions,
+            mode=mode,
+            reads_first=mode != Mode.OPEN,
             agreement=agreement,
             created_at=now,
         )
@@ -92,6 +97,6 @@ def create_circle(
             subject_kind="circle",
             subject_id=circle.pk,
             now=now,
-            facts={"age_band": age_band, "format": format, "pre_moderated": pre_moderated},
+            facts={"age_band": age_band, "format": format, "mode": mode},
         )
     return circle

@@ -8,7 +8,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
-from peer_circles.models import Circle, Invitation, Membership, Message, MessageState, Part, SessionReminder, Shift
+from peer_circles.actions.modes import end_turn
+from peer_circles.models import (
+    Circle,
+    Invitation,
+    Membership,
+    Message,
+    MessageState,
+    Part,
+    SessionReminder,
+    Shift,
+    Turn,
+)
 from pop.accounts.contracts import Actor, Role
 from pop.accounts.policies import require_participant
 from pop.audit.actions import record
@@ -63,6 +74,7 @@ def leave_circle(*, actor: Actor, circle_id: UUID, now: datetime) -> None:
         gone = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=actor.persona_id).update(left_at=now)
         if not gone:
             raise Absent
+        end_turn(circle, now, of=actor.persona_id)
         touch_room(room_id=circle.room_id)
         _record(actor, "circles.leave", circle, now)
 
@@ -79,6 +91,7 @@ def remove_member(*, actor: Actor, circle_id: UUID, persona_id: UUID, now: datet
         members = Membership.objects.filter(policies.ACTIVE, circle=circle, part=Part.MEMBER)
         if not members.filter(persona=persona_id).update(removed_at=now):
             raise Absent
+        end_turn(circle, now, of=persona_id)
         touch_room(room_id=circle.room_id)
         _record(actor, "circles.remove_member", circle, now, persona=str(persona_id))
 
@@ -118,6 +131,7 @@ def forget_person(*, persona_id: UUID) -> None:
         Invitation.objects.filter(persona=persona_id).delete()
         SessionReminder.objects.filter(persona=persona_id).delete()
         Shift.objects.filter(persona=persona_id).delete()
+        Turn.objects.filter(persona=persona_id).delete()
         theirs = Message.objects.filter(author=persona_id)
         theirs.filter(state=MessageState.HELD).update(state=MessageState.RETRACTED)
         theirs.update(author=None)

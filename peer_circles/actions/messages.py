@@ -1,9 +1,11 @@
 """Saying something, and what becomes of it."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,7 @@ from moderation import screening
 from moderation.actions import open_item
 from moderation.contracts import Effect, Reason, ScreeningContext, Verdict
 from peer_circles import policies, selectors
-from peer_circles.models import LONGEST_TEXT, Circle, Membership, Message, MessageState
+from peer_circles.models import LONGEST_TEXT, Circle, Membership, Message, MessageState, Mode, Turn
 from peer_circles.sessions import sessions_on
 from pop.accounts.contracts import Actor, AgeBand
 from pop.audit.actions import record
@@ -34,7 +36,7 @@ def post_message(*, actor: Actor, circle_id: UUID, client_id: UUID, text: str, n
     `client_id` is the sender's own name for the message: the same one with the same text again is the same message
     (SEC-02), with another text a Conflict. Membership, age band and agreement are asked anew each time. Whatever
     fails in screening holds the message; whatever fails in the queue refuses it aloud (SG-11). Raises Absent for who
-    has no seat, Refused for who may only read, Invalid for the text, TooFast.
+    has no seat, Refused for who may only read or whose turn it is not, Invalid for the text, TooFast.
     """
     text = clean_block(text)
     with transaction.atomic():
@@ -43,6 +45,7 @@ def post_message(*, actor: Actor, circle_id: UUID, client_id: UUID, text: str, n
             return earlier
         if not seat.may_write:
             raise Refused(_("You can read here, but not write."), code="read_only")
+        _wait_for_ones_time(actor, circle, seat, now)
         _check(actor, text)
         verdict = _screened(actor, circle, text, now)
         waits = verdict.effect >= Effect.HOLD or policies.waits_for_a_person(circle, seat, mine)
@@ -138,6 +141,28 @@ def _said_before(actor: Actor, circle: Circle, client_id: UUID, text: str) -> Me
             code="client_id_used",
         )
     return earlier
+
+
+def _wait_for_ones_time(actor: Actor, circle: Circle, seat: Seat, now: datetime) -> None:
+    if seat.is_staff:
+        return
+    if circle.mode == Mode.TURNS:
+        turn = Turn.objects.filter(circle=circle).first()
+        if not policies.may_speak(actor, circle, seat, turn, now):
+            raise Refused(
+                _("It is not your turn at the moment. Your words are not sent: keep them until it is."),
+                code="not_your_turn",
+            )
+    elif circle.mode == Mode.SLOW:
+        mine = Message.objects.filter(author=actor.persona_id, circle=circle)
+        last = mine.order_by("-created_at").values_list("created_at", flat=True).first()
+        pause = timedelta(seconds=settings.POP_CIRCLES_SLOW_SECONDS)
+        if last is not None and now < last + pause:
+            left = ceil((last + pause - now).total_seconds())
+            raise TooFast(
+                _("This circle goes slowly at the moment. Your words are not sent yet: try again soon."),
+                retry_after=left,
+            )
 
 
 def _check(actor: Actor, text: str) -> None:

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from moderation.actions import decide_item
 from moderation.selectors import open_item_for
 from peer_circles import actions, policies, selectors
-from peer_circles.forms import CancelForm, DecideForm, InviteForm, JoinForm, PlanForm, SayForm
-from peer_circles.frames import private_bodies
+from peer_circles.forms import CancelForm, DecideForm, InviteForm, JoinForm, ModeForm, PlanForm, SayForm, TurnForm
+from peer_circles.frames import pace_body, private_bodies
 from peer_circles.models import Circle, MessageState
 from peer_circles.sessions import ComingSessions, circle_to_plan, coming_sessions, planned_sessions
 from peer_circles.views.calendar import feeds_of_age_bands, feeds_of_circle
@@ -216,6 +216,9 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "private": private,
         "decide_form": DecideForm() if seat.is_staff else None,
         "coming": _coming(request, [circle]),
+        "pace": pace_body(circle, selectors.turn_in(circle), clock.now())["pace"],
+        "mode_form": ModeForm.of(circle) if seat.is_staff else None,
+        "turn_form": TurnForm.of(selectors.members_of(circle)) if seat.is_staff else None,
         "waits": selectors.waits_for_a_person(actor, circle, seat),
         "feeds": feeds_of_circle(circle),
         "may_plan": policies.may_plan_sessions(actor, circle),

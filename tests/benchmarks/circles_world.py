@@ -71,13 +71,20 @@ def make_pop(people: int, shapes: list[tuple[int, int]]) -> tuple[list[str], lis
                 age_band=AgeBand.EIGHTEEN_TO_TWENTY_FOUR,
                 format="board",
                 capacity=60,
-                pre_moderated=False,
+                mode="open",
+                reads_first=False,
                 agreement="We listen.",
                 created_at=now,
             )
             members = islice(somebody, size)
             Membership.objects.bulk_create(
-                Membership(circle=circle, persona=member, agreed_version=circle.agreement_version, joined_at=now)
+                Membership(
+                    circle=circle,
+                    persona=member,
+                    agreed_version=circle.agreement_version,
+                    joined_at=now,
+                    let_through=5,  # known here: what they say does not wait for a person
+                )
                 for member in members
             )
             rooms[-1].append(str(circle.room_id))

@@ -17,11 +17,13 @@ def circle(keeper: Person, *members: Person, **fields) -> Circle:
         "age_band": AgeBand.SIXTEEN_TO_SEVENTEEN,
         "format": "scheduled",
         "agreement": AGREEMENT,
-        "pre_moderated": False,
         "talk_between_sessions": True,
+        "mode": "open",
         "now": clock.now(),
         **fields,
     }
+    if fields.pop("pre_moderated", False):
+        fields["mode"] = "pre_moderated"
     made = actions.create_circle(actor=keeper.actor, **fields)
     for member in members:
         join(made, member)

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import override_settings
 
 from moderation.actions import decide_item
@@ -78,8 +79,10 @@ def test_sg_10_it_is_each_circle_anew_and_each_time_somebody_comes_back(circle, 
 def test_sg_10_under_16_everything_waits_however_the_circle_is_set(joel, band, settings):
     settings.POP_UNDER_13_GATE = "open"
     young = people.person("Okapi", band)
-    circle = circles.circle(joel, young, age_band=band)
-    type(circle).objects.update(pre_moderated=False)
+    circle = circles.circle(joel, young, age_band=band, mode="turns")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(circle).objects.update(reads_first=False)
+    circle = actions.set_mode(actor=joel.actor, circle_id=circle.pk, mode="slow", now=clock.now())
     assert post(young, circle).state == "held"
 
 

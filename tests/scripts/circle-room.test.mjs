@@ -277,12 +277,52 @@ test("where sockets are shut off for good, the plain form does the sending", (t)
   assert.equal(field().value, "words");
 });
 
+const pacing = (mode, turn = null) => ({ mode, by_rule: false, pause: 20, turn, now: new Date().toISOString() });
+const paced = (pace) => Socket.last.says({ type: "event", room: "r", seq: (seq += 1), kind: "mode", at: AT, pace });
+
+test("slowly: what comes too soon says why, and goes by itself", (t) => {
+  Socket.last.welcomes();
+  paced(pacing("slow"));
+  say("quick");
+  Socket.last.says({ type: "error", code: "too_fast", message: "Slowly.", retry_after: 20, client_id: posts()[0].client_id });
+  assert.deepEqual(texts(room, '[data-part="pending"] [data-state]'), ["We go slowly at the moment. This one goes out in 20 s."]);
+  t.mock.timers.tick(20_000);
+  assert.equal(posts().length, 2);
+  assert.deepEqual(spoken(), ["We go slowly at the moment."]);
+});
+
+test("staff change how people talk over the line, and the turn", () => {
+  Socket.last.welcomes(0, { is_staff: true });
+  const press = (name) => room.querySelector(`[data-part="${name}"] button`).click();
+  room.querySelector('[data-part="set-mode"] select').value = "turns";
+  press("set-mode");
+  assert.deepEqual(Socket.last.of("mode"), [{ type: "mode", mode: "turns", room: "r" }]);
+  press("pass");
+  assert.equal(Socket.last.of("pass").length, 1);
+  Socket.last.says({ type: "error", room: "r", code: "conflict", message: "Not now." });
+  assert.equal(status(), "Not now.");
+});
+
 test("what waits for a facilitator is counted, not read", () => {
   Socket.last.welcomes(0, { is_staff: true });
   const held = { id: "h1", author: { name: "bilal" }, text: "words", at: AT, care: false, reasons: [], decide: "/d/" };
   Socket.last.says({ type: "private", room: "r", held: [held] });
   Socket.last.says({ type: "private", room: "r", held: [held] });
   assert.deepEqual(spoken(), ["Waiting for you: 1"]);
+});
+
+test("in somebody else's turn what is typed stays in the box, and why is said", () => {
+  room.remove();
+  document.body.append(room); // connected again, as a member: without what staff see
+  room.remove();
+  room.querySelector('[data-part="staff"]').remove();
+  document.body.append(room);
+  Socket.last.welcomes();
+  paced(pacing("turns", { id: "b", name: "bilal", ends_at: new Date(Date.now() + 60_000).toISOString() }));
+  say("half a thought");
+  assert.equal(field().value, "half a thought");
+  assert.deepEqual(posts(), []);
+  assert.match(status(), /^It is not your turn/);
 });
 
 test("nothing is kept on the device", () => {

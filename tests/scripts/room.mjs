@@ -4,14 +4,18 @@ import { readFileSync } from "node:fs";
 
 import { show } from "./dom.mjs";
 
-const template = readFileSync(new URL("../../frontend/templates/peer_circles/room.html", import.meta.url), "utf-8");
+const read = (/** @type {string} */ name) =>
+  readFileSync(new URL(`../../frontend/templates/peer_circles/${name}`, import.meta.url), "utf-8");
+const template = read("room.html").replace(/\{% include "peer_circles\/(_pace|_steer)\.html" %\}/g, (_all, name) => read(`${name}.html`));
 
 export const ME = "3d000000-0000-4000-8000-00000000000a";
 const CIRCLE = "6f0c0000-0000-4000-8000-000000000001";
 
+const modes = `<select name="mode">${["pre_moderated", "turns", "slow", "open"].map((mode) => `<option>${mode}</option>`).join("")}</select>`;
 const text = template
   .slice(template.indexOf("<pop-circle-room"), template.indexOf("</pop-circle-room>"))
   .replace('{% include "components/form.html" %}', '<label>Your message <textarea name="text" maxlength="2000"></textarea></label>')
+  .replace("{{ mode_form.mode }}", modes)
   .replace(/\{% url 'circles:take_back'[^%]*%\}/, `/circles/${CIRCLE}/messages/${CIRCLE}/take-back/`)
   .replace(/\{% url 'circles:say'[^%]*%\}/, `/circles/${CIRCLE}/say/`)
   .replace(/\{% translate (["'])(.*?)\1 %\}/g, "$2")

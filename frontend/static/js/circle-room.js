@@ -14,6 +14,7 @@ import { HeldQueue } from "./room/held.js";
 import { Line } from "./room/line.js";
 import { Log } from "./room/log.js";
 import { Outbox } from "./room/outbox.js";
+import { Pace } from "./room/pace.js";
 import { counted, part } from "./room/parts.js";
 
 const CALM = 3_000; // milliseconds a line may be gone before a word is said about it
@@ -27,6 +28,7 @@ class CircleRoom extends HTMLElement {
   /** @type {Log} */ #log = /** @type {any} */ (null);
   /** @type {Announcer} */ #announcer = /** @type {any} */ (null);
   /** @type {HeldQueue | null} */ #queue = null;
+  /** @type {Pace} */ #pace = /** @type {any} */ (null);
   /** Own messages that a person reads first, by id. @type {Set<string>} */
   #waiting = new Set();
   #calm = 0;
@@ -42,6 +44,7 @@ class CircleRoom extends HTMLElement {
       (clientId, text) => this.#line.send({ type: "post", client_id: clientId, text }),
       (entry) => this.#log.showPending(entry),
     );
+    this.#pace = new Pace(this, part(this, "staff") !== null);
     const list = part(this, "held");
     if (list) this.#queue = new HeldQueue(this, list);
     const scheme = location.protocol === "https:" ? "wss" : "ws";
@@ -53,7 +56,7 @@ class CircleRoom extends HTMLElement {
         joined: (joined) => this.#joined(joined),
         lost: (code) => this.#lost(code),
         ended: (why) => this.#ended(why),
-        event: (event) => event.message && this.#happened(event.message, event.at),
+        event: (event) => this.#event(event),
         frame: (frame) => this.#heard(frame),
       },
     });
@@ -69,10 +72,12 @@ class CircleRoom extends HTMLElement {
     clearInterval(this.#countdown);
     this.#line?.close();
     this.#announcer?.close();
+    this.#pace?.close();
   }
 
   #listen() {
     const { signal } = this.#left;
+    for (const name of ["pass", "set-mode", "give-turn"]) part(this, name)?.addEventListener("submit", (event) => this.#steer(name, event));
     const form = part(this, "form");
     form?.addEventListener("submit", (event) => this.#submit(event));
     this.#field?.addEventListener("keydown", (event) => this.#typed(event));
@@ -140,7 +145,19 @@ class CircleRoom extends HTMLElement {
     if (retry) retry.hidden = state === "connecting" || state === "connected";
   }
 
+  /** For eyes and for ears. @param {string} words */
+  #tell(words) {
+    const line = part(this, "status");
+    if (line) line.textContent = words; // a status: what is written there is read, too
+  }
+
   // --- What comes ------------------------------------------------------------------------------------------
+
+  /** @param {import("./room/line.js").RoomEvent} event */
+  #event(event) {
+    if (event.message) this.#happened(event.message, event.at);
+    if (event.pace) this.#announcer.note(this.#pace.show(event.pace));
+  }
 
   /** @param {import("./room/log.js").Message} message @param {string} at */
   #happened(message, at) {
@@ -177,7 +194,7 @@ class CircleRoom extends HTMLElement {
     if (error.code === "too_fast") return this.#slowDown(error.retry_after ?? 1);
     const why = Object.values(error.fields ?? {}).flat().join(" ") || error.message;
     if (error.client_id && this.#outbox.refused(error.client_id, why)) this.#announcer.note(`${this.#say("sayUnsent")} ${why}`);
-    else if (error.id) this.#announcer.note(why);
+    else if (!error.client_id) this.#tell(why);
   }
 
   /** @param {number} seconds */
@@ -219,11 +236,24 @@ class CircleRoom extends HTMLElement {
     const isHopeless = !this.#line.wasEverOpen && this.#line.attempts >= HOPELESS && navigator.onLine;
     if (isHopeless && !this.#outbox.unsent.length) return; // no sockets here: the plain form does it
     event.preventDefault();
+    if (this.#pace.mustListen) return this.#tell(this.#say("notYourTurn"));
     // Signed out, or no longer in here: the words stay in the box. Sent by the form they would be lost on the way to another page.
     if (this.#isOver) return this.#announcer.note(part(this, "status")?.textContent ?? "");
     this.#outbox.add(text);
     field.value = "";
     field.focus();
+  }
+
+  /** How people talk, changed over the line: nothing typed is lost with the page. @param {string} name @param {SubmitEvent} event */
+  #steer(name, event) {
+    const values = Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.target)));
+    /** @type {Record<string, import("./room/line.js").Frame>} */
+    const frames = {
+      pass: { type: "pass" },
+      "set-mode": { type: "mode", mode: values.mode },
+      "give-turn": { type: "turn", persona: values.persona, minutes: Number(values.minutes) },
+    };
+    if (this.#line.send(frames[name])) event.preventDefault();
   }
 
   /** Enter sends, where there are keys; Shift and Enter begin a new line. @param {KeyboardEvent} event */

@@ -150,6 +150,7 @@ POP_UNSHOWN_TABLES = frozenset(
         "peer_circles_invitation",
         "peer_circles_message",
         "peer_circles_sessionreminder",
+        "peer_circles_turn",
         "realtime_roomevent",
         "wagtailadmin_editingsession",
         "wagtailadmin_formstate",
@@ -190,6 +191,8 @@ POP_EVIDENCE_DAYS = 180  # how long the words behind a decision are kept, so tha
 POP_ROOMS_BEAT_SECONDS = 3
 # How many of somebody's first messages in a circle a person reads before the others see them (SG-10).
 POP_CIRCLES_READ_FIRST = 5
+# How many seconds somebody waits between two messages while their circle goes slowly.
+POP_CIRCLES_SLOW_SECONDS = 20
 
 # --- Sessions of circles ----------------------------------------------------------------------------
 

@@ -157,11 +157,12 @@ export class Log {
 
   /** @param {Entry} entry */
   #stateOf({ state, until, hasLine }) {
-    const { notSent = "", sending = "", willSend = "", tooFast = "" } = this.#room.dataset;
+    const { notSent = "", sending = "", willSend = "", tooFast = "", tooSlow = "" } = this.#room.dataset;
+    const isSlow = part(this.#room, "slow")?.hidden === false;
     if (state === "refused") return notSent;
     if (state === "sending" || state === "said") return sending;
     if (!hasLine) return willSend;
-    return until ? counted(tooFast, Math.max(1, Math.ceil((until - Date.now()) / 1000)), this.#language) : sending;
+    return until ? counted(isSlow ? tooSlow : tooFast, Math.max(1, Math.ceil((until - Date.now()) / 1000)), this.#language) : sending;
   }
 
   /** @param {Element} item @param {string} id */
