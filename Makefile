@@ -36,7 +36,7 @@ run: port sound .venv/.for-running $(DATA)/.static-collected  ## Set everything 
 	  do('migrate', verbosity=0); do('prepare', verbosity=0); do('demo')"
 	@echo "POP is at http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)"
 	@exec $(BIN)/uvicorn pop.asgi:application --host 127.0.0.1 --port $(PORT) --log-level warning \
-	  --ws-max-size 16384 --ws-per-message-deflate false
+	  --ws-max-size 16384 --ws-per-message-deflate false --ws pop.realtime.wire:ReadyFrames
 
 test: sound .venv/.for-testing .venv/.for-scripts  ## Run every test (ARGS="tests/api -k limits" for some)
 	@$(BIN)/pytest -q -n $(WORKERS) $(ARGS)

@@ -32,14 +32,13 @@ class CircleRooms:
             on = sessions_on(circles.values(), clock.now())
         return selectors.seats_for(asked, circles, on)
 
-    def render(self, room_id: UUID, events: Sequence[Event]) -> list[Frame]:
+    def render(self, events: Sequence[Event]) -> list[Frame]:
         messages = selectors.messages_named([event.subject_id for event in events])
-        pace: Frame = {}
-        if any(event.kind in frames.PACE for event in events):
-            circle = selectors.circle_of_room(room_id)
-            pace = frames.pace_body(circle, selectors.turn_in(circle), clock.now())
+        now = clock.now()
+        moved = selectors.circles_of_rooms(event.room_id for event in events if event.kind in frames.PACE)
+        pace = {room: frames.pace_body(circle, selectors.turn_in(circle), now) for room, circle in moved.items()}
         return [
-            pace
+            pace.get(event.room_id, {})
             if event.kind in frames.PACE
             else frames.message_body(messages[event.subject_id])
             if event.subject_id in messages

@@ -51,6 +51,7 @@ class LiveSite:
             access_log=False,
             ws_max_size=FRAME_LIMIT,
             ws_per_message_deflate=False,
+            ws="pop.realtime.wire:ReadyFrames",
             timeout_graceful_shutdown=2,
         )
         self._server = server = uvicorn.Server(config)

@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RUN = str(ROOT / "tests" / "benchmarks" / "run.py")
 PATIENCE = 120.0
 UVICORN = ["--log-level", "warning", "--no-access-log", "--ws-max-size", "16384", "--ws-per-message-deflate", "false"]
+READY = ["--ws", "pop.realtime.wire:ReadyFrames"]
 TICK = os.sysconf("SC_CLK_TCK")
 STOCK = ("/ws/ROOM/", None, '{"type":"post","client_id":"CLIENT","text":"TEXT"}')
 DIALECTS = {
@@ -197,13 +198,10 @@ def open_all(stack: ExitStack, shapes: list[Shape], names: list[str]) -> dict[st
             world = made(name, shapes, environment)
             application = "circles_server" if name == "pop" else "peers.stock_chat.asgi"
             command = [sys.executable, RUN, "uvicorn", f"tests.benchmarks.{application}:application"]
-            command += ["--port", str(port), *UVICORN, *(POPS_OWN if name == "pop" else [])]
+            command += ["--port", str(port), *UVICORN, *(READY if name == "pop" else [])]
         server = Server(name, port, started(stack, command, port, environment), also)
         opened[name] = (server, world)
     return opened
-
-
-POPS_OWN: list[str] = []
 
 
 # --- What is measured -----------------------------------------------------------------------------------------

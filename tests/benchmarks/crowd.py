@@ -33,8 +33,8 @@ WORDS = (
     " somebody had brought bread for everyone"
 )
 AT_ONCE = 20  # handshakes
-QUIET_SECONDS = 0.3  # so long nothing came: everything that will come has come
-LONGEST_WAIT = 10.0
+QUIET_SECONDS = 0.1
+LONGEST_WAIT = 10.0  # what has not come by then is lost
 
 
 def letters(number: int) -> str:
@@ -115,22 +115,24 @@ class Crowd:
         return {"per_second": round(self.arrived / taken), **self.result()}
 
     async def quiet(self) -> None:
-        """Wait until nothing more comes."""
+        """Wait until everything has come, and a little longer: something might come twice."""
         deadline = time.monotonic() + LONGEST_WAIT
         while time.monotonic() < deadline:
-            await asyncio.sleep(QUIET_SECONDS / 3)
-            if time.monotonic() - self.last_arrival > QUIET_SECONDS:
+            await asyncio.sleep(QUIET_SECONDS)
+            if not self.missing():
                 return
 
+    def missing(self) -> int:
+        """Deliveries that have not come, since the beginning."""
+        return sum(room.said * len(room.members) - sum(member.seen for member in room.members) for room in self.rooms)
+
     def result(self) -> dict[str, Any]:
-        wanted = sum(room.said * len(room.members) for room in self.rooms)
-        ever = sum(member.seen for member in self.members)
         # Everybody in a room saw the same things in the same order.
         disagreeing = sum(len({member.order for member in room.members}) - 1 for room in self.rooms)
         return {
             "messages": self.said,
             "deliveries": self.arrived,
-            "lost": wanted - ever,
+            "lost": self.missing(),
             "duplicated": self.doubled,
             "out_of_order": self.disordered + disagreeing,
             "refused": self.refused,

@@ -27,7 +27,7 @@ class Parlour:
             for room_id, actor in asked
         ]
 
-    def render(self, room_id, events):
+    def render(self, events):
         return [{"text": self.said[event.subject_id]} for event in events]
 
     def private_frames(self, room_id, viewers):

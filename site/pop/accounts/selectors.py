@@ -1,6 +1,6 @@
 """Reading about people. The only place where a login and its persona meet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,22 +36,49 @@ SEEN_MARK = "pop_seen"
 
 def actor_for(login: Login | AnonymousUser, session: Mapping[str, Any]) -> Actor:
     """The actor behind this session, read afresh. Roles count only with a second factor (SEC-43)."""
-    if not isinstance(login.pk, UUID) or not login.is_active or is_over(login.pk, session):
-        return ANONYMOUS
+    return actors_for([(login, session)])[0]
+
+
+def actors_for(signed_in: Sequence[tuple[Login | AnonymousUser, Mapping[str, Any]]]) -> list[Actor]:
+    """As `actor_for`, for many at once in three queries; in the order asked."""
+    ids = {login.pk for login, _session in signed_in if isinstance(login.pk, UUID) and login.is_active}
+    if not ids:
+        return [ANONYMOUS] * len(signed_in)
+    held: dict[UUID, list[tuple[Role, UUID | None]]] = {}
     active = StaffRole.objects.filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gte=clock.now().date()), login=login.pk, ended_at__isnull=True
+        Q(valid_until__isnull=True) | Q(valid_until__gte=clock.now().date()), login__in=ids, ended_at__isnull=True
     )
-    held = list(active.values_list("role", "organisation_id"))
-    roles = frozenset(Role(role) for role, _organisation in held)
+    for login_id, role, organisation_id in active.values_list("login", "role", "organisation_id"):
+        held.setdefault(login_id, []).append((Role(role), organisation_id))
+    personas: dict[UUID | None, UUID] = dict(Persona.objects.filter(login__in=ids).values_list("login", "pk"))
+    consenting = set(Consent.objects.filter(login__in=ids).values_list("login", flat=True))
+    return [
+        _actor(login, session, held.get(login.pk, []), personas.get(login.pk), login.pk in consenting)
+        if isinstance(login, Login) and login.pk in ids
+        else ANONYMOUS
+        for login, session in signed_in
+    ]
+
+
+def _actor(
+    login: Login,
+    session: Mapping[str, Any],
+    held: Sequence[tuple[Role, UUID | None]],
+    persona_id: UUID | None,
+    has_consent: bool,
+) -> Actor:
+    if _has_ended(session, is_staff=bool(held)):
+        return ANONYMOUS
+    roles = frozenset(role for role, _organisation in held)
     proved = has_second_factor(session, login.pk)
     return Actor(
         login_id=login.pk,
-        persona_id=Persona.objects.filter(login=login.pk).values_list("pk", flat=True).first(),
+        persona_id=persona_id,
         age_band=AgeBand(login.age_band) if login.age_band else None,
         roles=roles if proved else frozenset(),
         unproved_roles=frozenset() if proved else roles,
         organisation_ids=frozenset(organisation for _role, organisation in held if organisation and proved),
-        has_consent=Consent.objects.filter(login=login.pk).exists(),
+        has_consent=has_consent,
     )
 
 
@@ -73,11 +100,16 @@ def is_over(login_id: UUID, session: Mapping[str, Any]) -> bool:
 
     The marks are set by the middleware, to the minute. A session without marks has just begun.
     """
+    return _has_ended(session, is_staff=False) or (
+        _has_ended(session, is_staff=True) and bool(roles_held(login_id=login_id))
+    )
+
+
+def _has_ended(session: Mapping[str, Any], *, is_staff: bool) -> bool:
     now = clock.now().timestamp()
     idle = now - session.get(SEEN_MARK, now)
-    if now - session.get(BEGAN_MARK, now) > settings.POP_SESSION_SECONDS or idle > settings.POP_IDLE_SECONDS:
-        return True
-    return idle > settings.POP_STAFF_IDLE_SECONDS and bool(roles_held(login_id=login_id))
+    allowed = settings.POP_STAFF_IDLE_SECONDS if is_staff else settings.POP_IDLE_SECONDS
+    return now - session.get(BEGAN_MARK, now) > settings.POP_SESSION_SECONDS or idle > allowed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,88 @@
 """Who is asking, over a WebSocket: the session cookie, and only from our own pages (SEC-29)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any, cast
+from uuid import UUID
 
-from channels.auth import AuthMiddlewareStack
 from channels.security.websocket import AllowedHostsOriginValidator
+from channels.sessions import SessionMiddlewareStack
 from django.conf import settings
-from django.contrib.auth import get_user
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
 from pop.accounts.contracts import ANONYMOUS, Actor
-from pop.accounts.selectors import actor_for
+from pop.accounts.models import Login
+from pop.accounts.selectors import actors_for
+from pop.core import clock
+
+Session = Mapping[str, Any]
 
 
 def AuthenticatedSockets(application: Any) -> Any:  # noqa: N802  named as the Channels middleware it stands beside
-    """Origin allow-list, then session and login in the scope."""
-    return AllowedHostsOriginValidator(AuthMiddlewareStack(application))
+    """Origin allow-list, then the session's key in the scope. Who that is, is asked again at every frame anyway."""
+    return AllowedHostsOriginValidator(SessionMiddlewareStack(application))
 
 
 def actors_of_sessions(session_keys: Iterable[str]) -> dict[str, Actor]:
     """Who is behind each session now: sessions, logins and roles read afresh, so that a logout, a changed
     passphrase, a lost role or a closed login counts on sockets that are open already (SEC-28).
 
-    ANONYMOUS for a session that is gone, and for "". Call it in a database thread.
+    ANONYMOUS for a session that is gone, and for "". Five queries, however many ask. Call it in a database thread.
     """
-    return {key: _actor_of_session(key) for key in set(session_keys)}
+    keys = {key for key in session_keys if key}
+    signed_in = _signed_in(keys)
+    actors = dict(zip(signed_in, actors_for(list(signed_in.values())), strict=True))
+    return {key: actors.get(key, ANONYMOUS) for key in session_keys}
 
 
-def _actor_of_session(session_key: str) -> Actor:
-    if not session_key:
-        return ANONYMOUS
-    session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+def _signed_in(keys: set[str]) -> dict[str, tuple[Login | AnonymousUser, Session]]:
+    """Sessions and logins in two queries. What is not plain at first sight (another kind of session, a key that was
+    exchanged) goes Django's own way, one by one."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    if not issubclass(store, DatabaseSessions):
+        return {key: _by_itself(store(key)) for key in keys}
+    rows = store.get_model_class().objects.filter(pk__in=keys, expire_date__gt=clock.now())
+    sessions = {key: _decoded(store, data) for key, data in rows.values_list("pk", "session_data")}
+    ids = {login_id for session in sessions.values() if (login_id := _login_id(session))}
+    logins = Login.objects.in_bulk(ids) if ids else {}
+    found: dict[str, tuple[Login | AnonymousUser, Session]] = {}
+    for key, session in sessions.items():
+        login = logins.get(_login_id(session))
+        if login is not None and _holds(session, login):
+            found[key] = (login, session)
+        elif SESSION_KEY in session:
+            found[key] = _by_itself(store(key))
+    return found
+
+
+def _by_itself(session: Any) -> tuple[Login | AnonymousUser, Session]:
     # Django's own check of a session (backend, login, hash of the passphrase) asks a request for nothing else.
-    return actor_for(cast("Any", get_user(cast(HttpRequest, SimpleNamespace(session=session)))), session)
+    return cast("Any", get_user(cast(HttpRequest, SimpleNamespace(session=session)))), session
+
+
+def _holds(session: Session, login: Login) -> bool:
+    """Whether the session was begun by a way in that is still there, and with the passphrase of today."""
+    return (
+        login.is_active
+        and session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(session.get(HASH_SESSION_KEY, ""), login.get_session_auth_hash())
+    )
+
+
+def _login_id(session: Session) -> UUID | None:
+    try:
+        return UUID(session[SESSION_KEY])
+    except (KeyError, ValueError, TypeError):
+        return None
+
+
+@lru_cache(maxsize=2048)
+def _decoded(store: type[DatabaseSessions], data: str) -> Session:
+    """What was signed says the same every time it is read."""
+    return store().decode(data)

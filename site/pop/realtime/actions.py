@@ -1,5 +1,9 @@
 """The only writers of rooms. Called by the domain's actions, inside their transaction."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +12,7 @@ from django.db.models import F
 
 from pop.core.errors import Absent
 from pop.core.events import emit
+from pop.realtime.contracts import Event
 from pop.realtime.events import RoomChanged
 from pop.realtime.models import Room, RoomEvent
 
@@ -22,8 +27,11 @@ def append_event(*, room_id: UUID, kind: str, subject_id: UUID, now: datetime) -
 
     The room's row stays locked until the caller commits (SQLite: the whole database), so numbers are committed in
     their order and a reader never meets a gap that is filled later. Raises Absent for an unknown room, and
-    TransactionManagementError outside a transaction. Whoever is in the room is told after the commit.
+    TransactionManagementError outside a transaction. Whoever is in the room is told after the commit. Not to be undone
+    by a savepoint of the caller's own: a number would be missing.
     """
+    if (steps := _steps.get()) is not None:
+        return steps.append(room_id, kind, subject_id, now)
     _move(room_id, "last_seq")
     seq = Room.objects.values_list("last_seq", flat=True).get(pk=room_id)
     RoomEvent.objects.create(room_id=room_id, seq=seq, kind=kind, subject_id=subject_id, at=now)
@@ -34,8 +42,71 @@ def append_event(*, room_id: UUID, kind: str, subject_id: UUID, now: datetime) -
 def touch_room(*, room_id: UUID) -> None:
     """Say that something changed which only some members see, or who belongs here: seats and private frames are
     looked at again after the commit. Raises as `append_event`."""
+    if (steps := _steps.get()) is not None:
+        steps.touched.append(room_id)
+        return
     _move(room_id, "private_seq")
     emit(RoomChanged(room_id=room_id))
+
+
+class Steps:
+    """What happens in several rooms in one transaction, written at its end: three queries, however much it is."""
+
+    def __init__(self, room_ids: Iterable[UUID]) -> None:
+        # In one order everywhere, so that two of these never wait for each other.
+        rooms = Room.objects.select_for_update().filter(pk__in=set(room_ids)).order_by("pk")
+        self._seqs = dict(rooms.values_list("pk", "last_seq"))
+        self.events: list[Event] = []
+        self.touched: list[UUID] = []
+
+    def append(self, room_id: UUID, kind: str, subject_id: UUID, now: datetime) -> int:
+        if room_id not in self._seqs:
+            seq = Room.objects.select_for_update().filter(pk=room_id).values_list("last_seq", flat=True).first()
+            if seq is None:
+                raise Absent
+            self._seqs[room_id] = seq
+        self._seqs[room_id] += 1
+        self.events.append(Event(room_id, self._seqs[room_id], kind, subject_id, now))
+        return self._seqs[room_id]
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """A part that happens as a whole or not at all, whatever becomes of the others."""
+        events, touched = len(self.events), len(self.touched)
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            for event in self.events[events:]:
+                self._seqs[event.room_id] -= 1
+            del self.events[events:], self.touched[touched:]
+            raise
+
+    def _write(self) -> None:
+        if self.events:
+            # An event's fields are named as the row's.
+            RoomEvent.objects.bulk_create([RoomEvent(**asdict(event)) for event in self.events])
+            moved = [Room(pk=room_id, last_seq=self._seqs[room_id]) for room_id in {e.room_id for e in self.events}]
+            Room.objects.bulk_update(moved, ["last_seq"])
+        if self.touched:
+            Room.objects.filter(pk__in=set(self.touched)).update(private_seq=F("private_seq") + 1)
+
+
+_steps: ContextVar[Steps | None] = ContextVar("steps", default=None)
+
+
+@contextmanager
+def many_steps(room_ids: Iterable[UUID]) -> Iterator[Steps]:
+    """One transaction for what many people do in these rooms at the same moment. Whoever opens it tells the rooms of
+    what was committed; nothing is announced here."""
+    with transaction.atomic():
+        steps = Steps(room_ids)
+        token = _steps.set(steps)
+        try:
+            yield steps
+        finally:
+            _steps.reset(token)
+        steps._write()
 
 
 def _move(room_id: UUID, counter: str) -> None:

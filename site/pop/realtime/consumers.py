@@ -16,14 +16,11 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from pop.accounts.contracts import ANONYMOUS, Actor
-from pop.accounts.sockets import actors_of_sessions
-from pop.core import clock
-from pop.core.errors import Absent, DomainError, Invalid, SignInNeeded
-from pop.realtime import frames, hub, selectors
-from pop.realtime.contracts import Frame, room_kind_named
-from pop.realtime.database import in_database
+from pop.core.errors import Absent, DomainError, SignInNeeded
+from pop.realtime import frames, hub
+from pop.realtime.contracts import Frame
 from pop.realtime.frames import Close, Outgoing
-from pop.realtime.outbox import MOST_WAITING, Outbox, Send
+from pop.realtime.outbox import MOST_WAITING, Send, outbox_for
 
 FIRST_JOIN_SECONDS = 20.0
 IDLE_SECONDS = 90.0  # clients ping every 25 s: one that says nothing for so long is not there
@@ -48,15 +45,17 @@ class Connection:
         self.actor: Actor = ANONYMOUS
         self._receive = receive
         self._send = send
-        self._outbox = Outbox(send)
+        self._outbox = outbox_for(scope, send)
         self._closing: tuple[Close, str] | None = None
         self._conversation: asyncio.Task[None] | None = None
         self._hub = hub.current()
+        self._heard = self._hub.loop.time()
+        self._patience = FIRST_JOIN_SECONDS
 
     async def run(self) -> None:
         await self._receive()  # websocket.connect
         await self._send({"type": "websocket.accept"})
-        self.actor = (await in_database(actors_of_sessions, [self.session_key]))[self.session_key]
+        self.actor = await self._hub.actor(self.session_key)
         if not self.actor.is_signed_in:
             await self._close(Close.SIGN_IN, "")
             return
@@ -83,6 +82,9 @@ class Connection:
         if not self._outbox.put(outgoing):
             self.hang_up(Close.TOO_SLOW)
 
+    def is_silent(self, now: float) -> bool:
+        return now - self._heard > self._patience
+
     async def ready(self) -> None:
         await self._outbox.drained(below=MOST_WAITING // 4)
 
@@ -97,20 +99,15 @@ class Connection:
 
     async def _converse(self) -> None:
         refused = 0
-        patience = FIRST_JOIN_SECONDS
         while True:
-            try:
-                async with asyncio.timeout(patience):
-                    message = await self._receive()
-            except TimeoutError:
-                self.hang_up(Close.IDLE)
-                return
+            message = await self._receive()
+            self._heard = self._hub.loop.time()
             if message["type"] == "websocket.disconnect":
                 return
             answered, joined = await self._answer(message)
             refused = 0 if answered else refused + 1
             if joined:
-                patience = IDLE_SECONDS
+                self._patience = IDLE_SECONDS
             if refused > MOST_REFUSED_IN_A_ROW:
                 self.hang_up(Close.NOT_UNDERSTOOD)
                 return
@@ -159,36 +156,18 @@ class Connection:
                 self._hub.leave(self, room_id)
                 self.offer([Outgoing({"type": "left", "room": room_id})])
             case _:
-                self.actor, ack = await in_database(_carry_out, self.session_key, self.language, frame)
-                self.offer([Outgoing(ack)])
+                self.offer([await self._hub.say(self, frame)])
 
     async def _close(self, code: Close, reason: str) -> None:
-        """Say why, if the other side still listens."""
+        """Say why, if the other side still listens; whoever does not take it in time is cut off."""
         with suppress(Exception):
-            async with asyncio.timeout(CLOSING_SECONDS):
-                if code is not Close.TOO_SLOW:
-                    await self._outbox.flush()
-                await self._send({"type": "websocket.close", "code": int(code), "reason": reason})
-
-
-def _carry_out(session_key: str, language: str, frame: Frame) -> tuple[Actor, Frame]:
-    """One frame of a kind's own words, by somebody whose session and seat are read afresh (SEC-28)."""
-    actor = actors_of_sessions([session_key])[session_key]
-    if not actor.is_signed_in:
-        raise SignInNeeded
-    try:
-        room_id = frames.a_uuid(frame.get("room"))
-    except ValueError:
-        raise Invalid(_("Say which room this is for."), code="bad_frame", fields={"room": []}) from None
-    state = selectors.room_state(room_id)
-    kind = room_kind_named(state.kind)
-    (seat,) = kind.seats([(room_id, actor)])
-    if seat is None:
-        raise Absent
-    words = {name: {"room": frames.a_uuid, **fields} for name, fields in kind.accepts.items()}
-    with translation.override(language):
-        ack = kind.receive(actor, room_id, frames.checked(frame, words), clock.now())
-    return actor, {**ack, "type": "ack", "room": room_id}
+            try:
+                async with asyncio.timeout(CLOSING_SECONDS):
+                    if code is not Close.TOO_SLOW:
+                        await self._outbox.flush()
+                    await self._send({"type": "websocket.close", "code": int(code), "reason": reason})
+            except TimeoutError:
+                self._outbox.abort()
 
 
 def _language(scope: dict[str, Any]) -> str:

@@ -36,6 +36,7 @@ class Viewer:
 class Event:
     """One step of a room's public stream. It names what happened to what, never what it says."""
 
+    room_id: UUID
     seq: int
     kind: str
     subject_id: UUID
@@ -43,7 +44,8 @@ class Event:
 
 
 class RoomKind(Protocol):
-    """One kind of room. Every method runs in a database thread, outside a transaction, and asks the rows afresh."""
+    """One kind of room. Every method runs in a database thread and asks the rows afresh; `receive` inside a transaction
+    it shares with what others sent at the same moment, the rest outside one."""
 
     name: str  # stable, stored in rows: "circle"
     accepts: Mapping[str, Mapping[str, Check]]  # what members may send: frame type -> its fields, all of them needed
@@ -51,17 +53,19 @@ class RoomKind(Protocol):
     def seats(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
         """The seat of each actor in each room, in the order asked, in a number of queries that does not grow."""
 
-    def render(self, room_id: UUID, events: Sequence[Event]) -> list[Frame]:
+    def render(self, events: Sequence[Event]) -> list[Frame]:
         """One body for each event, from the rows as they are now: what was hidden since comes without its text.
 
-        The same for every member and in no particular language. The keys type, room, seq, kind and at are taken.
+        The same for every member and in no particular language, in a number of queries that does not grow: events of
+        many rooms come together. The keys type, room, seq, kind and at are taken.
         """
 
     def private_frames(self, room_id: UUID, viewers: Sequence[Viewer]) -> list[Frame]:
         """For each viewer a snapshot of what only they may see now, {} for nothing. Sent again whenever it differs."""
 
     def receive(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame:
-        """Carry out a checked frame by ONE action. Gives the ack's body; raises DomainError for a refusal."""
+        """Carry out a checked frame by ONE action. Gives the ack's body; raises DomainError for a refusal, and nothing
+        of what it did remains. It is acknowledged, and anybody hears of it, after the commit."""
 
 
 _kinds: dict[str, RoomKind] = {}

@@ -9,7 +9,8 @@ import orjson
 from django.utils.translation import gettext_lazy as _
 
 from pop.core.errors import DomainError, Invalid, TooFast
-from pop.realtime.contracts import Check, Frame
+from pop.realtime.contracts import Check, Event, Frame
+from pop.realtime.wire import text_frame
 
 VERSION = 1
 LONGEST_FRAME = 16_384  # bytes; the server refuses longer ones before they get here (1009), this is the second wall
@@ -31,14 +32,18 @@ class Close(IntEnum):
 class Outgoing:
     """A frame on its way out: encoded once, whoever gets it."""
 
-    __slots__ = ("frame", "seq", "size", "text")
+    __slots__ = ("frame", "ready", "seq", "size")
 
     def __init__(self, frame: Frame, seq: int = 0) -> None:
         encoded = orjson.dumps(frame)
         self.frame = frame
-        self.text = encoded.decode()
+        self.ready = text_frame(encoded)  # what goes over the wire, head and all
         self.size = len(encoded)
         self.seq = seq
+
+    @property
+    def text(self) -> str:
+        return self.ready[-self.size :].decode()
 
 
 def a_uuid(value: Any) -> UUID:
@@ -98,8 +103,9 @@ def checked(frame: Frame, words: Mapping[str, Mapping[str, Check]]) -> Frame:
     return result
 
 
-def event(room_id: UUID, seq: int, kind: str, at: Any, body: Frame) -> Outgoing:
-    return Outgoing({**body, "type": "event", "room": room_id, "seq": seq, "kind": kind, "at": at}, seq)
+def event(step: Event, body: Frame) -> Outgoing:
+    named = {"type": "event", "room": step.room_id, "seq": step.seq, "kind": step.kind, "at": step.at}
+    return Outgoing({**body, **named}, step.seq)
 
 
 def refusal(error: DomainError, asked: Frame) -> Outgoing:

@@ -24,11 +24,13 @@ from django.utils import translation
 from pop.accounts.contracts import Actor
 from pop.accounts.sockets import actors_of_sessions
 from pop.core.errors import Absent, TooFast
-from pop.realtime import frames, neighbours, selectors
+from pop.realtime import conversation, neighbours, selectors
 from pop.realtime.contracts import Frame, Seat, Viewer, room_kind_named
+from pop.realtime.conversation import News, Said
 from pop.realtime.database import in_database
 from pop.realtime.events import RoomChanged
 from pop.realtime.frames import Close, Outgoing
+from pop.realtime.together import Together
 
 PAGE = 200  # events read at once
 SOCKETS_PER_PERSON = 5
@@ -51,6 +53,9 @@ class Line(Protocol):
     async def ready(self) -> None:
         """Wait until there is room for another page of a replay."""
 
+    def is_silent(self, now: float) -> bool:
+        """Whether nothing was heard from there for too long; `now` as the event loop counts."""
+
     def hang_up(self, code: Close, reason: str = "") -> None:
         """Close, after leaving the hub."""
 
@@ -69,7 +74,7 @@ class Place:
 class LiveRoom:
     """A room with somebody in it."""
 
-    __slots__ = ("changed", "id", "kind", "places", "private_seq", "pump", "seq", "showing")
+    __slots__ = ("changed", "id", "kind", "places", "private_seq", "pump", "seq", "showing", "unshown")
 
     def __init__(self, room_id: UUID, state: selectors.RoomState) -> None:
         self.id = room_id
@@ -80,6 +85,7 @@ class LiveRoom:
         self.changed = False
         self.pump: asyncio.Task[None] | None = None
         self.showing = asyncio.Lock()  # an older snapshot must not overtake a newer one
+        self.unshown: dict[Line, None] = {}  # whose private snapshot is to be looked at, in order
 
 
 @dataclass(slots=True)
@@ -99,6 +105,10 @@ class Hub:
         self._sent: dict[UUID, deque[float]] = defaultdict(deque)  # by login: when their last frames came
         self._tasks: set[asyncio.Task[None]] = set()
         self._neighbours = neighbours.Neighbours(self._look_at)
+        self._actors: Together[str, Actor] = Together(_actors)
+        self._seats: Together[tuple[str, UUID], tuple[Actor, Seat, selectors.RoomState]] = Together(_seats_taken)
+        self._news: Together[tuple[UUID, int], tuple[selectors.RoomState, list[Outgoing]]] = Together(_news)
+        self._said: Together[Said, tuple[Actor, Outgoing]] = Together(self._carry_out)
 
     # --- Lines come and go -------------------------------------------------------------------------
 
@@ -140,11 +150,41 @@ class Hub:
             raise TooFast(retry_after=max(1, round(sent[0] + RATE_SECONDS - now)))
         sent.append(now)
 
+    # --- What is said -----------------------------------------------------------------------------------
+
+    async def actor(self, session_key: str) -> Actor:
+        """Who is behind a session now."""
+        return await self._actors(session_key)
+
+    async def say(self, line: Line, frame: Frame) -> Outgoing:
+        """Carry out a frame in the words of its room's kind and give the ack, after the commit. Raises why not."""
+        line.actor, ack = await self._said(Said(line.session_key, line.language, frame))
+        return ack
+
+    def _carry_out(self, said: Sequence[Said]) -> Sequence[tuple[Actor, Outgoing] | Exception]:
+        """In a database thread. What was committed is on its way to the rooms before the acks are."""
+
+        def tell(news: News) -> None:
+            self.loop.call_soon_threadsafe(self._hear, news)
+
+        return conversation.carry_out(said, tell)
+
+    def _hear(self, news: News) -> None:
+        for room_id, page in news.events.items():
+            room = self.rooms.get(room_id)
+            if room is not None and page[0].seq == room.seq + 1:
+                self._fan_out(room, page)
+            else:  # somebody else was faster: the rows say in what order
+                self._look_at(room_id)
+            self._neighbours.tell(room_id)
+        for room_id in news.touched:
+            self.changed_here(room_id)
+
     # --- Rooms ----------------------------------------------------------------------------------------
 
     async def seat(self, line: Line, room_id: UUID) -> tuple[Seat, selectors.RoomState]:
         """Ask for a seat, with the session as it is now. Raises Absent where there is none (SEC-24)."""
-        line.actor, seat, state = await in_database(_seat_taken, line.session_key, room_id)
+        line.actor, seat, state = await self._seats((line.session_key, room_id))
         return seat, state
 
     async def follow(self, line: Line, room_id: UUID, seat: Seat, state: selectors.RoomState, after: int) -> None:
@@ -157,7 +197,7 @@ class Hub:
             if place.cursor >= (room.seq if room else state.last_seq):
                 break  # and no await until it stands in the room: nothing falls between replay and live
             await line.ready()
-            replay = await in_database(_rendered, state.kind, room_id, place.cursor)
+            replay = await in_database(_replay, room_id, place.cursor)
             if not replay:
                 break
             line.offer(replay)
@@ -207,18 +247,24 @@ class Hub:
                 logger.exception("A room could not be brought up to date; the next beat tries again")
 
     async def _bring_news(self, room: LiveRoom) -> None:
-        state, page = await in_database(_news, room.kind, room.id, room.seq)
+        state, page = await self._news((room.id, room.seq))
         while page:
-            for line, place in list(room.places.items()):
-                new = page if place.cursor < page[0].seq else [frame for frame in page if frame.seq > place.cursor]
-                place.cursor = max(place.cursor, page[-1].seq)
-                line.offer(new)
-            room.seq = page[-1].seq
-            page = await in_database(_rendered, room.kind, room.id, room.seq) if room.seq < state.last_seq else []
+            self._fan_out(room, page)
+            page = await in_database(_replay, room.id, room.seq) if room.seq < state.last_seq else []
         if state.private_seq != room.private_seq:
             await self._review([room])
             await self._show_private(room, list(room.places))
             room.private_seq = state.private_seq
+
+    def _fan_out(self, room: LiveRoom, page: list[Outgoing]) -> None:
+        """Give the next events to everybody in the room, without waiting for anybody."""
+        first, last = page[0].seq, page[-1].seq
+        for line, place in list(room.places.items()):
+            if place.cursor < last:
+                new = page if place.cursor < first else [frame for frame in page if frame.seq > place.cursor]
+                place.cursor = last
+                line.offer(new)
+        room.seq = max(room.seq, last)
 
     # --- Who still belongs here (SEC-28) ------------------------------------------------------------------
 
@@ -234,6 +280,8 @@ class Hub:
         quiet_since = self.loop.time() - RATE_SECONDS
         for login_id in [login_id for login_id, sent in self._sent.items() if not sent or sent[-1] < quiet_since]:
             del self._sent[login_id]
+        for line in [line for line in self._lines if line.is_silent(self.loop.time())]:
+            line.hang_up(Close.IDLE)
         await self._review(list(self.rooms.values()), everybody=True)
         states = await in_database(selectors.room_states, list(self.rooms))
         for room in list(self.rooms.values()):
@@ -261,8 +309,12 @@ class Hub:
 
     async def _show_private(self, room: LiveRoom, lines: Sequence[Line]) -> None:
         """Send each its private snapshot, where it differs from the last: whom it does not concern hears nothing."""
-        async with room.showing:
+        room.unshown.update(dict.fromkeys(lines))
+        async with room.showing:  # who waits here is shown together with others who wait
+            lines, room.unshown = list(room.unshown), {}
             there = [(line, room.places[line]) for line in lines if line in room.places]
+            if not there:
+                return
             viewers = [(Viewer(line.actor, place.seat), line.language) for line, place in there]
             snapshots = await in_database(_private_frames, room.kind, room.id, viewers)
             for (line, place), snapshot in zip(there, snapshots, strict=True):
@@ -302,13 +354,23 @@ def wake(event: RoomChanged) -> None:
 # --- Jobs for database threads ------------------------------------------------------------------------------
 
 
-def _seat_taken(session_key: str, room_id: UUID) -> tuple[Actor, Seat, selectors.RoomState]:
-    actor = actors_of_sessions([session_key])[session_key]
-    state = selectors.room_state(room_id)
-    (seat,) = room_kind_named(state.kind).seats([(room_id, actor)])
-    if seat is None:
-        raise Absent
-    return actor, seat, state
+def _actors(session_keys: Sequence[str]) -> list[Actor]:
+    actors = actors_of_sessions(session_keys)
+    return [actors[key] for key in session_keys]
+
+
+def _seats_taken(
+    asked: Sequence[tuple[str, UUID]],
+) -> list[tuple[Actor, Seat, selectors.RoomState] | Exception]:
+    """Who is behind each session, and their seat in the room; Absent where there is none."""
+    states = selectors.room_states({room_id for _key, room_id in asked})
+    there = [(key, room_id) for key, room_id in asked if room_id in states]
+    actors, seats = _standings({key for key, _room in asked}, [(key, states[room].kind, room) for key, room in there])
+    found = dict(zip(there, seats, strict=True))
+    return [
+        Absent() if (seat := found.get((key, room_id))) is None else (actors[key], seat, states[room_id])
+        for key, room_id in asked
+    ]
 
 
 def _standings(
@@ -324,17 +386,16 @@ def _standings(
     return actors, seats
 
 
-def _news(kind: str, room_id: UUID, after: int) -> tuple[selectors.RoomState, list[Outgoing]]:
-    state = selectors.room_state(room_id)
-    return state, _rendered(kind, room_id, after) if state.last_seq > after else []
+def _news(asked: Sequence[tuple[UUID, int]]) -> list[tuple[selectors.RoomState, list[Outgoing]] | Exception]:
+    """How far each room has come, and the next page after the number given."""
+    states = selectors.room_states(room_id for room_id, _after in asked)
+    behind = {room_id: after for room_id, after in asked if room_id in states and states[room_id].last_seq > after}
+    pages = conversation.rendered(selectors.events_of_many(behind, PAGE)) if behind else {}
+    return [(states[room_id], pages.get(room_id, [])) if room_id in states else Absent() for room_id, _after in asked]
 
 
-def _rendered(kind: str, room_id: UUID, after: int) -> list[Outgoing]:
-    events = selectors.events_after(room_id, after, PAGE)
-    bodies = room_kind_named(kind).render(room_id, events) if events else []
-    return [
-        frames.event(room_id, event.seq, event.kind, event.at, body) for event, body in zip(events, bodies, strict=True)
-    ]
+def _replay(room_id: UUID, after: int) -> list[Outgoing]:
+    return conversation.rendered(selectors.events_after(room_id, after, PAGE)).get(room_id, [])
 
 
 def _private_frames(kind: str, room_id: UUID, viewers: Sequence[tuple[Viewer, str]]) -> list[Frame]:

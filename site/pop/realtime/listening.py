@@ -37,6 +37,9 @@ class Listener:
         while self._bytes > MOST_WAITING // 4:
             await asyncio.sleep(0.01)
 
+    def is_silent(self, now: float) -> bool:
+        return False  # whoever subscribes has a connection of their own, which is asked
+
     def hang_up(self, code: Close, reason: str = "") -> None:
         hub.current().drop(self)
         if self._end is None:

@@ -2,13 +2,24 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
 
 from pop.realtime.frames import Outgoing
 
 MOST_WAITING = 256 * 1024  # bytes; who is further behind than this is dropped and replays later
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class Wire(Protocol):
+    """A connection that takes whole frames (pop.realtime.wire)."""
+
+    @property
+    def unwritten(self) -> int: ...
+
+    def write_frame(self, frame: bytes) -> None: ...
+
+    def abort(self) -> None: ...
 
 
 class Outbox:
@@ -18,16 +29,19 @@ class Outbox:
         self._send = send
         self._waiting: deque[Outgoing] = deque()
         self._filled = asyncio.Event()
-        self.bytes = 0
+        self._bytes = 0
 
-    def put(self, frames: Iterable[Outgoing]) -> bool:
+    @property
+    def bytes(self) -> int:
+        return self._bytes
+
+    def put(self, frames: Sequence[Outgoing]) -> bool:
         """Queue frames, in order. False: the reader is too slow, nothing was queued."""
-        frames = list(frames)
         size = sum(frame.size for frame in frames)
-        if self.bytes and self.bytes + size > MOST_WAITING:
+        if self._bytes and self._bytes + size > MOST_WAITING:
             return False
         self._waiting.extend(frames)
-        self.bytes += size
+        self._bytes += size
         self._filled.set()
         return True
 
@@ -42,9 +56,41 @@ class Outbox:
         while self._waiting:
             frame = self._waiting.popleft()
             await self._send({"type": "websocket.send", "text": frame.text})
-            self.bytes -= frame.size
+            self._bytes -= frame.size
 
     async def drained(self, below: int) -> None:
         """Wait until less than this many bytes wait: how a long replay keeps to the reader's pace."""
         while self.bytes > below:
             await asyncio.sleep(0.01)
+
+    def abort(self) -> None:
+        """Give up on what still waits."""
+        self._waiting.clear()
+
+
+class ReadyOutbox(Outbox):
+    """For a connection that takes whole frames: written at once, kept by the connection itself until it can send."""
+
+    def __init__(self, send: Send, wire: Wire) -> None:
+        super().__init__(send)
+        self._wire = wire
+
+    @property
+    def bytes(self) -> int:
+        return self._wire.unwritten
+
+    def put(self, frames: Sequence[Outgoing]) -> bool:
+        waiting = self._wire.unwritten
+        if waiting and waiting + sum(frame.size for frame in frames) > MOST_WAITING:
+            return False
+        for frame in frames:
+            self._wire.write_frame(frame.ready)
+        return True
+
+    def abort(self) -> None:
+        self._wire.abort()
+
+
+def outbox_for(scope: dict[str, Any], send: Send) -> Outbox:
+    wire = scope.get("extensions", {}).get("pop.ready-frames")
+    return Outbox(send) if wire is None else ReadyOutbox(send, wire)

@@ -1,0 +1,60 @@
+"""Work for the database that many ask for at the same time, done at one time.
+
+What is asked while a job runs is the next job. Alone, one waits for nobody; in a crowd, hundreds share a few queries
+and one commit. Order is kept: jobs follow each other, and within a job whoever asked first is first.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from pop.realtime.database import in_database
+
+MOST_AT_ONCE = 500
+
+Asked = TypeVar("Asked")
+Given = TypeVar("Given")
+
+
+class Together(Generic[Asked, Given]):
+    """`await together(asked)` gives what the job gave for it, or raises what the job put in its place.
+
+    The job takes what was asked, in order, and gives an answer or an exception for each; it runs in a database thread.
+    One that fails altogether fails for everybody in it, and for nobody after them.
+    """
+
+    def __init__(self, job: Callable[[Sequence[Asked]], Sequence[Given | Exception]]) -> None:
+        self._job = job
+        self._waiting: list[tuple[Asked, asyncio.Future[Given]]] = []
+        self._running: asyncio.Task[None] | None = None
+
+    async def __call__(self, asked: Asked) -> Given:
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Given] = loop.create_future()
+        self._waiting.append((asked, answer))
+        if self._running is None:
+            self._running = loop.create_task(self._run())
+        return await answer
+
+    async def _run(self) -> None:
+        try:
+            while self._waiting:
+                batch = self._waiting[:MOST_AT_ONCE]
+                del self._waiting[:MOST_AT_ONCE]
+                await self._do(batch)
+        finally:
+            self._running = None
+
+    async def _do(self, batch: Sequence[tuple[Asked, "asyncio.Future[Given]"]]) -> None:
+        given: Sequence[Given | Exception]
+        try:
+            given = await in_database(self._job, [asked for asked, _answer in batch])
+        except Exception as error:
+            given = [error] * len(batch)
+        for (_asked, answer), result in zip(batch, given, strict=True):
+            if answer.done():  # whoever asked has gone
+                continue
+            if isinstance(result, Exception):
+                answer.set_exception(result)
+            else:
+                answer.set_result(result)

@@ -1,0 +1,43 @@
+"""Uvicorn's WebSocket protocol, with a way to write a frame that is ready: `--ws pop.realtime.wire:ReadyFrames`.
+
+A message for a thousand members is one frame, the same bytes for each. ASGI's `send` builds it anew for every one of
+them. This protocol offers itself in `scope["extensions"]`; on any other server rooms use `send`, and cost more.
+"""
+
+from typing import Any
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+EXTENSION = "pop.ready-frames"
+_TEXT = 0x81  # a whole text message in one frame
+
+
+def text_frame(payload: bytes) -> bytes:
+    """A server's frame around UTF-8 text."""
+    size = len(payload)
+    if size < 126:
+        return bytes((_TEXT, size)) + payload
+    if size < 65_536:
+        return bytes((_TEXT, 126)) + size.to_bytes(2, "big") + payload
+    return bytes((_TEXT, 127)) + size.to_bytes(8, "big") + payload
+
+
+class ReadyFrames(WebSocketsSansIOProtocol):
+    async def run_asgi(self) -> None:
+        extensions: dict[str, Any] = self.scope["extensions"]
+        extensions[EXTENSION] = self
+        await super().run_asgi()
+
+    @property
+    def unwritten(self) -> int:
+        """Bytes that the other side has not taken yet."""
+        return self.transport.get_write_buffer_size()
+
+    def write_frame(self, frame: bytes) -> None:
+        """Write a whole frame at once, without waiting. Nothing happens where nobody listens any more."""
+        if self.handshake_complete and not self.close_sent and not self.disconnected:
+            self.transport.write(frame)
+
+    def abort(self) -> None:
+        """End the connection as it is, whatever still waits in it."""
+        self.transport.abort()
