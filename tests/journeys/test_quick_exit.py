@@ -7,6 +7,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Error, Page, expect
 
+from tests.journeys.leaving import LONG_TALK, SINCE_THE_PRESS
+
 
 def away(page: Page, elsewhere: str) -> None:
     page.wait_for_url(elsewhere)
@@ -99,46 +101,17 @@ def test_sg_28_by_link_and_by_keyboard_in_every_language_also_where_nothing_was_
     away(page, elsewhere)
 
 
-SINCE_THE_PRESS = """() => new Promise((resolve) => {
-    const fill = document.createElement("ol");
-    for (let number = 0; number < 3000; number += 1) {
-        const message = fill.appendChild(document.createElement("li")).appendChild(document.createElement("p"));
-        message.textContent = `A message of a long talk, the ${number}th`;
-    }
-    document.querySelector("main").append(fill);
-    fill.getBoundingClientRect();
-    let presses = 0;
-    addEventListener("keyup", (event) => {
-        if (event.key !== "Shift" || ++presses < 3) return;
-        // The frame that draws the cover comes first; what runs after it says when it was on the screen.
-        requestAnimationFrame(() => {
-            const channel = new MessageChannel();
-            const cover = document.querySelector(".leaving");
-            const took = () => performance.now() - event.timeStamp;
-            channel.port1.onmessage = () => resolve({ took: took(), covered: Boolean(cover) });
-            channel.port2.postMessage(null);
-        });
-    });
-    window.ready = true;
-})"""
-
-
-def test_sg_28_the_cover_is_drawn_within_100_ms_over_a_page_of_3000_messages(visit, elsewhere):
-    """The best of three: other work of the machine the tests run on is not the page's."""
-    times = []
-    for _try in range(3):
-        page = visit(screen="phone")
-        page.goto("/about/")
-        page.route("**/leave/", lambda route: None)
-        page.evaluate(f"window.taken = ({SINCE_THE_PRESS})(); 0")
-        page.wait_for_function("window.ready")
-        for _press in range(3):
-            page.keyboard.press("Shift")
-        drawn = page.evaluate("window.taken")
-        assert drawn["covered"]
-        times.append(drawn["took"])
-        away(page, elsewhere)
-    assert min(times) < 100, [f"{time:.0f} ms" for time in times]
+def test_sg_28_the_very_next_frame_is_covered_over_a_page_of_3000_messages(visit, elsewhere):
+    """How many milliseconds that is on a slow phone, `make bench-pages` says."""
+    page = visit(screen="phone")
+    page.goto("/about/")
+    page.route("**/leave/", lambda route: None)
+    page.evaluate(LONG_TALK)
+    page.evaluate(f"window.taken = ({SINCE_THE_PRESS})(); 0")
+    for _press in range(3):
+        page.keyboard.press("Shift")
+    assert page.evaluate("window.taken")["covered"]
+    away(page, elsewhere)
 
 
 def test_sg_28_leaving_without_a_network_is_finished_by_the_next_request(visit, live_site, elsewhere, amina):
