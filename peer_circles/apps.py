@@ -9,7 +9,7 @@ class PeerCirclesConfig(AppConfig):
         from moderation.contracts import register_kind
         from peer_circles import notices
         from peer_circles.data_notices import NOTICES
-        from peer_circles.moderated import CircleMessages
+        from peer_circles.moderated import CheckIns, CircleMessages
         from peer_circles.personal_data import CircleData
         from peer_circles.rooms import CircleRooms
         from pop.accounts.contracts import register_personal_data
@@ -18,6 +18,7 @@ class PeerCirclesConfig(AppConfig):
 
         notices.register()
         register_kind(CircleMessages())
+        register_kind(CheckIns())
         register_room_kind(CircleRooms())
         register_personal_data(CircleData())
         register_data_notices(NOTICES)

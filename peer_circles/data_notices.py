@@ -24,8 +24,24 @@ _MESSAGE = NoticeWords(
     ),
     take_back=_("Press “Take back” under your message. Then the others cannot read it any more."),
 )
+_CHECK_IN = NoticeWords(
+    who=_("Only the grown-ups of this circle see it, and the safety team. The others do not."),
+    what=_("How you feel, from 1 to 5, and a word or a line if you like."),
+    why=_("So that somebody can look after you if you do not feel well."),
+    how_long=format_lazy(_("{days} days after the session."), days=settings.POP_CHECK_IN_DAYS),
+    take_back=_("Once sent it stays until then. You can delete your account, and it goes with it."),
+)
+_DEBRIEF = NoticeWords(
+    who=_("Facilitators of this circle, moderators and the safety team."),
+    what=_("How the session went, what worries you, and how you are."),
+    why=_("So that nobody carries it alone, and the next shift knows."),
+    how_long=_("It stays with the session. When you delete your account, your name goes from it."),
+    take_back=_("Once sent it stays. Tell a safeguarding lead if something in it is wrong."),
+)
 
 NOTICES = {
+    "circles.check_in": DataNotice(_CHECK_IN),
+    "circles.debrief": DataNotice(_DEBRIEF),
     "circles.join": DataNotice(
         _JOIN,
         replace(

@@ -15,6 +15,7 @@ MOST_ON_A_BOARD = 60
 LONGEST_TEXT = 2000  # characters
 SHORTEST_SESSION, LONGEST_SESSION = timedelta(minutes=15), timedelta(minutes=120)
 LONGEST_INSTEAD = 200  # characters
+LONGEST_WORD, LONGEST_TAKEAWAY, LONGEST_DEBRIEF = 30, 200, 2000  # characters
 
 
 class Format(models.TextChoices):
@@ -178,6 +179,64 @@ class Shift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duty} of {self.session_id}"
+
+
+class CheckIn(models.Model):
+    """That somebody came to a session by their own act, with its agreement; how they came and how they went.
+
+    The moods, the words and what they take away are for the staff and themselves alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    session = models.ForeignKey(CircleSession, on_delete=models.CASCADE, related_name="check_ins")
+    persona = models.ForeignKey("accounts.Persona", on_delete=models.CASCADE, related_name="+")
+    agreed_version = models.PositiveSmallIntegerField()
+    mood = models.PositiveSmallIntegerField()  # 1 is worst, 5 is best
+    word = models.CharField(max_length=LONGEST_WORD, blank=True)
+    came_at = models.DateTimeField()
+    mood_after = models.PositiveSmallIntegerField(null=True, blank=True)
+    takeaway = models.CharField(max_length=LONGEST_TAKEAWAY, blank=True)
+    went_at = models.DateTimeField(null=True, blank=True)
+    needs_care = models.BooleanField(default=False)  # a person of the staff was asked to look at it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "persona"], name="checked_in_once"),
+            models.CheckConstraint(name="mood_is_1_to_5", condition=Q(mood__gte=1, mood__lte=5)),
+            models.CheckConstraint(
+                name="checked_out_with_a_mood",
+                condition=Q(went_at=None, mood_after=None, takeaway="")
+                | Q(went_at__isnull=False, mood_after__gte=1, mood_after__lte=5),
+            ),
+        ]
+        indexes = [models.Index(fields=["persona"], name="check_ins_of_persona")]
+
+    def __str__(self) -> str:
+        return f"{self.persona_id} at {self.session_id}"
+
+
+class Debrief(models.Model):
+    """How somebody on shift looks back at a session. Before their next shift it must be there."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    session = models.ForeignKey(CircleSession, on_delete=models.CASCADE, related_name="debriefs")
+    persona = models.ForeignKey("accounts.Persona", null=True, on_delete=models.SET_NULL, related_name="+")
+    duty = models.CharField(max_length=12, choices=Duty.choices)
+    went = models.TextField(max_length=LONGEST_DEBRIEF)
+    worries = models.TextField(max_length=LONGEST_DEBRIEF, blank=True)
+    mood = models.PositiveSmallIntegerField()  # their own, 1 is worst
+    wants_to_talk = models.BooleanField(default=False)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["written_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "persona"], name="looked_back_once"),
+            models.CheckConstraint(name="debrief_mood_is_1_to_5", condition=Q(mood__gte=1, mood__lte=5)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty} on {self.session_id}"
 
 
 class Part(models.TextChoices):

@@ -7,16 +7,17 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles.actions import forget_person
-from peer_circles.models import Invitation, Membership, Message, SessionReminder, Shift, Turn
+from peer_circles.models import CheckIn, Debrief, Invitation, Membership, Message, SessionReminder, Shift, Turn
 
 
 class CircleData:
     area = "circles"
-    models: tuple[type[Model], ...] = (Membership, Message, Invitation, SessionReminder, Shift, Turn)
+    models: tuple[type[Model], ...] = (Membership, Message, Invitation, SessionReminder, Shift, CheckIn, Debrief, Turn)
     retention = _(
         "What you said in circles stays there for the others, without your name. What was still waiting is taken "
         "back, and that you were a member or invited is deleted. That we reminded you of a meeting is deleted a day "
-        "after it began. That it is your turn to speak is kept only while it is."
+        "after it began. How you felt when you came to a meeting and when you went is deleted a month after it. What "
+        "staff wrote about a meeting stays, without their name. That it is your turn to speak is kept only while it is."
     )
 
     def export(self, persona_id: UUID) -> Any:
@@ -63,6 +64,33 @@ class CircleData:
             "turns": [
                 {"circle": row.circle.name, "ends_at": row.ends_at.isoformat()}
                 for row in Turn.objects.filter(persona=persona_id).select_related("circle")
+            ],
+            "check_ins": [
+                {
+                    "circle": row.session.circle.name,
+                    "agreement": row.agreed_version,
+                    "mood": row.mood,
+                    "word": row.word,
+                    "came_at": row.came_at.isoformat(),
+                    "mood_after": row.mood_after,
+                    "takeaway": row.takeaway,
+                    "went_at": row.went_at.isoformat() if row.went_at else None,
+                }
+                for row in CheckIn.objects.filter(persona=persona_id)
+                .select_related("session__circle")
+                .order_by("came_at")
+            ],
+            "debriefs": [
+                {
+                    "circle": row.session.circle.name,
+                    "duty": row.duty,
+                    "went": row.went,
+                    "worries": row.worries,
+                    "mood": row.mood,
+                    "wants_to_talk": row.wants_to_talk,
+                    "written_at": row.written_at.isoformat(),
+                }
+                for row in Debrief.objects.filter(persona=persona_id).select_related("session__circle")
             ],
             "messages": [
                 {

@@ -1,15 +1,18 @@
 """Who may be in which circle, and as what. Each check stands beside the filter that says the same for a list."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from moderation.contracts import Effect
 from peer_circles.models import (
+    CheckIn,
     Circle,
     CircleSession,
     CircleState,
+    Debrief,
     Duty,
     Format,
     Invitation,
@@ -19,7 +22,7 @@ from peer_circles.models import (
     Part,
     Turn,
 )
-from peer_circles.session_states import TALKING, SessionState
+from peer_circles.session_states import TALKING, SessionState, doors_shut
 from pop.accounts.contracts import Actor, AgeBand, Role
 from pop.accounts.policies import may_take_part
 from pop.realtime.contracts import Seat
@@ -69,12 +72,15 @@ def may_talk_in(circle: Circle, on: SessionState | None) -> bool:
     return circle.talk_between_sessions if on is None else on in TALKING
 
 
-def seat_in(actor: Actor, circle: Circle, membership: Membership | None, on: SessionState | None) -> Seat | None:
+def seat_in(
+    actor: Actor, circle: Circle, membership: Membership | None, on: SessionState | None, is_in: bool
+) -> Seat | None:
     """The actor's seat, from what is known now. None: to them this circle's room does not exist (SEC-24).
 
     Asked at every connect, every frame and every beat: a birthday, a new agreement, a lost role or a lapsed consent
     counts at once (SG-03, SG-04, SEC-28). `membership` is their active one; `on` is where the circle's session stands
-    that is on, by the clock and with the staff it has now (`sessions.sessions_on`).
+    that is on, by the clock and with the staff it has now (`sessions.sessions_on`), `is_in` whether they came in
+    through its waiting room.
     """
     may_write = may_talk_in(circle, on)
     if membership is not None and membership.part == Part.FACILITATOR and actor.has_role(Role.FACILITATOR):
@@ -87,7 +93,7 @@ def seat_in(actor: Actor, circle: Circle, membership: Membership | None, on: Ses
         return None
     if membership.agreed_version != circle.agreement_version:
         return None
-    return Seat(may_write=may_write)
+    return Seat(may_write=may_write and (on is None or is_in or circle.format != Format.SCHEDULED))
 
 
 def circles_looked_after_by(actor: Actor) -> QuerySet[Circle]:
@@ -124,6 +130,26 @@ def duty_open_to(actor: Actor, circle: Circle) -> Duty | None:
     if looks_after(actor, circle):
         return Duty.FACILITATOR
     return Duty.SAFETY if may_hold(actor, Duty.SAFETY) else None
+
+
+def may_check_in(circle: Circle, state: SessionState, starts_at: datetime, now: datetime) -> bool:
+    """From the waiting room on, until the doors shut: whoever has a member's seat (`seat_in`)."""
+    return state in {SessionState.LOBBY, SessionState.OPEN, SessionState.FROZEN} and now < doors_shut(starts_at)
+
+
+def check_ins_visible_to(actor: Actor, circle: Circle) -> QuerySet[CheckIn]:
+    """Moods and words are for who looks after the circle, and one's own for oneself."""
+    rows = CheckIn.objects.filter(session__circle=circle)
+    return rows if may_moderate(actor, circle) else rows.filter(persona=actor.persona_id, persona__isnull=False)
+
+
+def debriefs_owed_by(persona_id: UUID | None, now: datetime) -> QuerySet[CircleSession]:
+    """The sessions somebody was on shift in that are over and that they have not looked back at."""
+    if persona_id is None:
+        return CircleSession.objects.none()
+    written = Debrief.objects.filter(persona=persona_id).values("session")
+    theirs = CircleSession.objects.filter(shifts__persona=persona_id, opened_at__isnull=False).exclude(pk__in=written)
+    return theirs.filter(Q(closed_at__isnull=False) | Q(ends_at__lte=now)).distinct()
 
 
 def may_invite(actor: Actor, circle: Circle) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from peer_circles import actions, frames, selectors
+from peer_circles.session_frames import session_bodies
 from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
 from pop.core import clock
@@ -47,7 +48,10 @@ class CircleRooms:
         ]
 
     def private_frames(self, room_id: UUID, viewers: Sequence[Viewer]) -> list[Frame]:
-        return frames.private_bodies(selectors.circle_of_room(room_id), viewers, clock.now())
+        circle, now = selectors.circle_of_room(room_id), clock.now()
+        about_session = session_bodies(circle, viewers, now)
+        own = frames.private_bodies(circle, viewers, now)
+        return [{**session, **mine} for session, mine in zip(about_session, own, strict=True)]
 
     def receive(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame:
         if frame["type"] == "retract":

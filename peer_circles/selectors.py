@@ -88,6 +88,12 @@ def members_of(circle: Circle) -> list[Membership]:
     return list(rows.order_by("persona__name"))
 
 
+def seat_at(actor: Actor, circle: Circle, membership: Membership | None, on: SessionNow | None) -> Seat | None:
+    """`policies.seat_in`, with the session that is on."""
+    is_in = on is not None and actor.persona_id in on.people
+    return policies.seat_in(actor, circle, membership, on.state if on else None, is_in)
+
+
 def circles_of_rooms(room_ids: Iterable[UUID]) -> dict[UUID, Circle]:
     return {circle.room_id: circle for circle in Circle.objects.filter(room__in=set(room_ids))}
 
@@ -105,7 +111,7 @@ def seats_for(
             continue
         session = on.get(circle.pk)
         membership = mine.get((circle.pk, actor.persona_id))
-        seats.append(policies.seat_in(actor, circle, membership, session.state if session else None))
+        seats.append(seat_at(actor, circle, membership, session))
     return seats
 
 
@@ -172,7 +178,7 @@ def _with_members(circles: QuerySet[Circle]) -> QuerySet[Circle]:
 
 
 def _view(actor: Actor, circle: Circle, membership: Membership | None, on: SessionNow | None) -> CircleView:
-    seat = policies.seat_in(actor, circle, membership, on.state if on else None)
+    seat = seat_at(actor, circle, membership, on)
     left = max(0, circle.capacity - circle.members)  # type: ignore[attr-defined]  # annotated above
     may_join = membership is None and policies.may_join(actor, circle)
     outdated = (

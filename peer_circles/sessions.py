@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from peer_circles import policies
 from peer_circles.hours import day_there, end_of_days, zone_named
 from peer_circles.icalendar import CalendarEvent
-from peer_circles.models import Circle, CircleSession, Duty, Format, Shift
+from peer_circles.models import CheckIn, Circle, CircleSession, Debrief, Duty, Format, Shift
 from peer_circles.session_states import (
     ON,
     TALKING,
@@ -25,6 +25,7 @@ from pop.core.charts import CALENDAR_DAYS, Calendar, calendar
 from pop.core.errors import Absent
 
 LONGEST_LOBBY = timedelta(hours=2)  # whatever the setting says: how far ahead sessions are looked at
+GOING_OPEN = timedelta(hours=12)  # how long after its end one can say how one went
 MOST = 100  # on one page; beyond that a list of two weeks helps nobody
 MOST_IN_A_FEED = 500  # for a calendar program: eight weeks of all circles of an age band
 
@@ -44,6 +45,7 @@ class SessionNow:
     session: CircleSession
     state: SessionState
     shifts: tuple[Shift, ...]
+    people: frozenset[UUID]  # who came in through the waiting room
 
     @property
     def is_talking(self) -> bool:
@@ -75,14 +77,15 @@ def standing_of(session: CircleSession, shifts: Iterable[Shift]) -> Standing:
 
 
 def session_now(session: CircleSession, now: datetime) -> SessionNow:
-    """Where this session stands, whatever its row says. One query."""
+    """Where this session stands, whatever its row says. Two queries."""
     shifts = tuple(Shift.objects.filter(session=session, ended_at=None).select_related("persona"))
-    return SessionNow(session, state_at(now, standing_of(session, shifts)), shifts)
+    people = frozenset(CheckIn.objects.filter(session=session).values_list("persona_id", flat=True))
+    return SessionNow(session, state_at(now, standing_of(session, shifts)), shifts, people)
 
 
 def sessions_on(circles: Iterable[Circle], now: datetime) -> dict[UUID, SessionNow]:
     """By circle: the session that has a waiting room or more at this moment. Only circles with set times have any: no
-    query where there are none, one where nothing is on, two where something is."""
+    query where there are none, one where nothing is on, three where something is."""
     scheduled = {circle.pk: circle for circle in circles if circle.format == Format.SCHEDULED}
     if not scheduled:
         return {}
@@ -96,14 +99,62 @@ def sessions_on(circles: Iterable[Circle], now: datetime) -> dict[UUID, SessionN
     shifts: dict[UUID, list[Shift]] = {session.pk: [] for session in found.values()}
     for shift in Shift.objects.filter(session__in=shifts, ended_at=None).select_related("persona"):
         shifts[shift.session_id].append(shift)
+    people: dict[UUID, set[UUID]] = {session_id: set() for session_id in shifts}
+    for session_id, persona_id in CheckIn.objects.filter(session__in=shifts).values_list("session_id", "persona_id"):
+        people[session_id].add(persona_id)
     there: dict[UUID, SessionNow] = {}
     for circle_id, session in found.items():
         session.circle = scheduled[circle_id]
         theirs = tuple(shifts[session.pk])
         state = state_at(now, standing_of(session, theirs))
         if state in ON:
-            there[circle_id] = SessionNow(session, state, theirs)
+            there[circle_id] = SessionNow(session, state, theirs, frozenset(people[session.pk]))
     return there
+
+
+def own_check_in(actor: Actor, session: CircleSession) -> CheckIn | None:
+    if actor.persona_id is None:
+        return None
+    return CheckIn.objects.filter(session=session, persona=actor.persona_id).first()
+
+
+def over_lately(circle: Circle, now: datetime) -> CircleSession | None:
+    """The session that took place and is over, while people can still say how they went."""
+    if circle.format != Format.SCHEDULED:
+        return None
+    over = Q(closed_at__isnull=False) | Q(ends_at__lte=now)
+    rows = CircleSession.objects.filter(over, circle=circle, opened_at__isnull=False, ends_at__gt=now - GOING_OPEN)
+    return rows.order_by("-starts_at").first()
+
+
+def came_to(session: CircleSession) -> dict[UUID, bool]:
+    """Whoever came in, and whether they said how they went."""
+    rows = CheckIn.objects.filter(session=session).values_list("persona_id", "went_at")
+    return {persona_id: went_at is not None for persona_id, went_at in rows}
+
+
+def next_session(circle: Circle, session: CircleSession) -> CircleSession | None:
+    """The one after this, if it is planned."""
+    later = CircleSession.objects.filter(circle=circle, starts_at__gte=session.ends_at, cancelled_at=None)
+    found = later.order_by("starts_at").first()
+    if found is not None:
+        found.circle = circle
+    return found
+
+
+def check_ins_of(actor: Actor, session: CircleSession) -> list[CheckIn]:
+    """How everybody came and went, for who looks after the circle. Raises Absent for everybody else."""
+    if not policies.may_moderate(actor, session.circle):
+        raise Absent
+    rows = policies.check_ins_visible_to(actor, session.circle).filter(session=session)
+    return list(rows.select_related("persona").order_by("-needs_care", "came_at", "id"))
+
+
+def debriefs_of(actor: Actor, session: CircleSession) -> list[Debrief]:
+    """What those on shift wrote, for who looks after the circle. Raises Absent for everybody else."""
+    if not policies.may_moderate(actor, session.circle):
+        raise Absent
+    return list(Debrief.objects.filter(session=session).select_related("persona"))
 
 
 def session_for(actor: Actor, circle: Circle, session_id: UUID) -> CircleSession:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from peer_circles.views import calendar, pace
+from peer_circles.views import calendar, pace, sessions
 from peer_circles.views import circles as views
 
 app_name = "circles"
@@ -19,6 +19,11 @@ urlpatterns = [
     path("<uuid:circle_id>/decline/", views.decline, name="decline"),
     path("<uuid:circle_id>/sessions/", views.sessions, name="sessions"),
     path("<uuid:circle_id>/sessions/<uuid:session_id>/cancel/", views.cancel_session, name="cancel_session"),
+    path("<uuid:circle_id>/sessions/<uuid:session_id>/", sessions.session, name="session"),
+    path("<uuid:circle_id>/sessions/<uuid:session_id>/in/", sessions.check_in, name="check_in"),
+    path("<uuid:circle_id>/sessions/<uuid:session_id>/out/", sessions.check_out, name="check_out"),
+    path("<uuid:circle_id>/sessions/<uuid:session_id>/move/", sessions.move, name="move_session"),
+    path("<uuid:circle_id>/sessions/<uuid:session_id>/debrief/", sessions.debrief, name="debrief"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/take-back/", views.take_back, name="take_back"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/decide/", views.decide, name="decide"),
 ]

@@ -70,6 +70,10 @@ def _circle(name: str) -> Arguments:
     return lambda world: [world.circle(name)]
 
 
+def _session(name: str) -> Arguments:
+    return lambda world: [world.circle(name), world.session(name)]
+
+
 def _project(title: str) -> Arguments:
     return lambda world: [world.project(title)]
 
@@ -157,6 +161,20 @@ ADDRESSES = (
     Address("circles:circle", "somebody invited", "sam", args=_circle("Grown-up talk")),
     Address("circles:invite", reader="joel", args=_circle(WEDNESDAY)),
     Address("circles:invite", "sent empty", "joel", args=_circle(WEDNESDAY), send=WRONG, status=400),
+    Address("circles:circle", "a session is on", "amina", args=_circle("Session on")),
+    Address("circles:circle", "a session is frozen", "amina", args=_circle("Session frozen")),
+    Address("circles:session", "the waiting room", "amina", args=_session("Waiting room")),
+    Address("circles:session", "the waiting room, staff", "joel", args=_session("Waiting room")),
+    Address("circles:session", "open", "amina", args=_session("Session on")),
+    Address("circles:session", "open, a hard day", "bilal", args=_session("Session on")),
+    Address("circles:session", "open, staff", "zola", args=_session("Session on")),
+    Address("circles:session", "frozen, staff", "joel", args=_session("Session frozen")),
+    Address("circles:session", "over", "amina", args=_session("Session over")),
+    Address("circles:session", "over, staff", "joel", args=_session("Session over")),
+    Address("circles:check_in", "sent empty", "amina", args=_session("Waiting room"), send=WRONG, status=400),
+    Address("circles:check_out", "sent empty", "amina", args=_session("Session over"), send=WRONG, status=400),
+    Address("circles:debrief", reader="joel", args=_session("Session over")),
+    Address("circles:debrief", "sent empty", "joel", args=_session("Session over"), send=WRONG, status=400),
     Address("circles:sessions", reader="joel", args=_circle(WEDNESDAY)),
     Address("circles:sessions", "none yet", "joel", args=_circle("Nothing said yet")),
     Address("circles:sessions", "sent empty", "joel", args=_circle(WEDNESDAY), send=WRONG, status=400),
@@ -272,6 +290,7 @@ NO_PAGES = {
     "circles:age_band_feed": "a file for calendar programs",
     "circles:circle_feed": "a file for calendar programs",
     "circles:cancel_session": "takes only what is posted",
+    "circles:move_session": "takes only what is posted",
     "circles:leave": "takes only what is posted",
     "circles:take_back": "takes only what is posted",
     "circles:decline": "takes only what is posted",

@@ -6,6 +6,7 @@ The fixture `world` (tests/conftest.py) makes one for a module and takes it away
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from io import StringIO
 from time import time
 from uuid import UUID, uuid4
@@ -25,7 +26,7 @@ from moderation.actions import decide_item, flag_content
 from moderation.models import Decision, QueueItem
 from moderation.selectors import open_item_for
 from peer_circles import actions as circles
-from peer_circles.models import Circle, Message
+from peer_circles.models import CheckIn, Circle, CircleSession, Message, Shift
 from pop.accounts.models import Login, Organisation, Persona
 from pop.core import clock
 from pop.pages.actions import prepare_site
@@ -66,6 +67,9 @@ class World:
     def circle(self, name: str) -> UUID:
         return Circle.objects.get(name=name).pk
 
+    def session(self, name: str) -> UUID:
+        return CircleSession.objects.get(circle__name=name).pk
+
     def message(self, words: str) -> UUID:
         return Message.objects.get(text__startswith=words).pk
 
@@ -102,6 +106,7 @@ def build() -> World:
     call_command("demo", stdout=StringIO())
     _give_second_factors(world.person("zola"))
     _talk_in_circles(world)
+    _meet(world)
     _make_projects(world)
     _write_pages()
     return world
@@ -147,6 +152,45 @@ def _talk_in_circles(world: World) -> None:
     assert item is not None, "a telephone number waits for a person"
     reasons = {"reason_code": "private", "explanation": "There is a number in it."}
     decide_item(actor=zola.actor, item_id=item.pk, decision="remove", now=now, **reasons)
+
+
+def _meet(world: World) -> None:
+    """A session in its waiting room, one that is open, one that nobody looks after any more, and one just over."""
+    amina, bilal, joel, zola = (world.person(name) for name in ("amina", "bilal", "joel", "zola"))
+    now = clock.now()
+    far = now + timedelta(hours=3)  # their lines stay for as long as anybody looks at these pages
+    for name, started, state in (
+        ("Waiting room", -5, "lobby"),
+        ("Session on", 10, "open"),
+        ("Session frozen", 10, "frozen"),
+        ("Session over", 100, "closed"),
+    ):
+        circle = make_circles.circle(joel, amina, bilal, name=name, talk_between_sessions=False)
+        start = now - timedelta(minutes=started)
+        session = CircleSession.objects.create(
+            circle=circle, starts_at=start, ends_at=start + timedelta(minutes=90), revision=1
+        )  # fmt: skip
+        if state == "lobby":
+            continue
+        for duty, staff in (("facilitator", joel), ("safety", zola)):
+            seen_at = None if (duty, state) == ("safety", "frozen") else far
+            Shift.objects.create(
+                session=session, persona=staff.persona, duty=duty, began_at=start, seen_at=seen_at
+            )  # fmt: skip
+        for who, mood, word in ((amina, 4, "hopeful"), (bilal, 1, "tired")):
+            CheckIn.objects.create(
+                session=session,
+                persona=who.persona,
+                agreed_version=1,
+                mood=mood,
+                word=word,
+                came_at=start,
+                needs_care=mood == 1,
+            )
+        CircleSession.objects.filter(pk=session.pk).update(
+            state="open", came_from="lobby", lobby_at=start, opened_at=start
+        )  # fmt: skip
+        circles.move_sessions_on(now=now)
 
 
 def _say(circle: Circle, who: Person, text: str) -> Message:

@@ -17,6 +17,8 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("unkind", "threat"): _("It may be a threat."),
     ("unkind", "insult"): _("It may be hurtful to somebody."),
     ("unkind", "hate"): _("It may be hateful about who somebody is."),
+    ("mood", "low"): _("They say they feel as bad as can be."),
+    ("mood", "fell"): _("They feel much worse than when they came."),
     ("screening", "failed"): _("Our check could not read it, so a person reads it first."),
 }
 

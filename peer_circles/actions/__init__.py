@@ -1,6 +1,8 @@
 """The only writers of circles, their sessions, invitations, memberships and messages."""
 
+from peer_circles.actions.check_ins import CHECK_IN_KIND, check_in, check_out, clear_words, discard_check_ins
 from peer_circles.actions.circles import create_circle
+from peer_circles.actions.debriefs import write_debrief
 from peer_circles.actions.invitations import INVITED, decline_invitation, invite_to_circle
 from peer_circles.actions.membership import forget_person, join_circle, leave_circle, remove_member
 from peer_circles.actions.messages import MESSAGE_KIND, approve_message, post_message, remove_message, retract_message
@@ -19,15 +21,20 @@ from peer_circles.actions.sessions import cancel_session, plan_session
 from peer_circles.actions.shifts import hand_over_shift, note_signs_of_life, take_shift
 
 __all__ = [
+    "CHECK_IN_KIND",
     "INVITED",
     "MESSAGE_KIND",
     "SESSION_SOON",
     "approve_message",
     "begin_closing",
     "cancel_session",
+    "check_in",
+    "check_out",
+    "clear_words",
     "close_session",
     "create_circle",
     "decline_invitation",
+    "discard_check_ins",
     "extend_session",
     "forget_person",
     "give_turn",
@@ -49,4 +56,5 @@ __all__ = [
     "send_session_reminders",
     "set_mode",
     "take_shift",
+    "write_debrief",
 ]

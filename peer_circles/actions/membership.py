@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from peer_circles import policies
 from peer_circles.actions.modes import end_turn
 from peer_circles.models import (
+    CheckIn,
     Circle,
+    Debrief,
     Invitation,
     Membership,
     Message,
@@ -132,6 +134,8 @@ def forget_person(*, persona_id: UUID) -> None:
         SessionReminder.objects.filter(persona=persona_id).delete()
         Shift.objects.filter(persona=persona_id).delete()
         Turn.objects.filter(persona=persona_id).delete()
+        CheckIn.objects.filter(persona=persona_id).delete()
+        Debrief.objects.filter(persona=persona_id).update(persona=None)
         theirs = Message.objects.filter(author=persona_id)
         theirs.filter(state=MessageState.HELD).update(state=MessageState.RETRACTED)
         theirs.update(author=None)

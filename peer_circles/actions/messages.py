@@ -127,7 +127,7 @@ def _seated(actor: Actor, circle_id: UUID, now: datetime) -> tuple[Circle, Seat,
         raise Absent
     mine = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=actor.persona_id).first()
     on = sessions_on([circle], now).get(circle.pk)
-    seat = policies.seat_in(actor, circle, mine, on.state if on else None)
+    seat = selectors.seat_at(actor, circle, mine, on)
     if seat is None:
         raise Absent
     return circle, seat, mine

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from peer_circles import policies
+from peer_circles import policies, selectors
 from peer_circles.actions.circles import UNDER_16_IS_READ
 from peer_circles.models import Circle, Membership, Mode, Turn
 from peer_circles.sessions import sessions_on
@@ -77,7 +77,7 @@ def pass_turn(*, actor: Actor, circle_id: UUID, now: datetime) -> Circle:
         if circle is None:
             raise Absent
         on = sessions_on([circle], now).get(circle.pk)
-        if policies.seat_in(actor, circle, mine, on.state if on else None) is None:
+        if selectors.seat_at(actor, circle, mine, on) is None:
             raise Absent
         turn = Turn.objects.filter(circle=circle).first()
         if turn is None:

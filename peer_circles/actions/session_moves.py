@@ -28,7 +28,7 @@ def open_session(*, actor: Actor, session_id: UUID, now: datetime) -> CircleSess
     """Let the members talk: only while the facilitator and the safety moderator are both there (SG-09).
 
     Not before the waiting room is open. Raises Absent for who has no shift in it, Refused when one of the two is
-    missing, Conflict when it is open already or over.
+    missing or owes a debrief, Conflict when it is open already or over.
     """
     with transaction.atomic():
         session, shifts = locked_session(session_id, now)
@@ -39,6 +39,8 @@ def open_session(*, actor: Actor, session_id: UUID, now: datetime) -> CircleSess
                 _("It takes two to open: the facilitator and a safety moderator, both in the room. One is missing."),
                 code="not_staffed",
             )
+        if any(policies.debriefs_owed_by(shift.persona_id, now).exists() for shift in shifts):
+            raise Refused(_("Somebody on shift has not looked back at an earlier session yet."), code="debrief_owed")
         _move(actor, session, S.OPEN, now)
     return session
 

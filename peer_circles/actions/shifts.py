@@ -15,7 +15,7 @@ from peer_circles.session_states import ON, staff_time_left
 from peer_circles.sessions import SessionNow
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
-from pop.core.errors import Absent, Conflict
+from pop.core.errors import Absent, Conflict, Refused
 from pop.realtime.actions import touch_room
 
 WRITTEN_EVERY = timedelta(seconds=8)  # signs of life come every few seconds; a row for each would be too many
@@ -25,7 +25,8 @@ def take_shift(*, actor: Actor, session_id: UUID, now: datetime) -> Shift:
     """Answer for a session from now on: the circle's facilitator, or a moderator for safety; never one person for both.
 
     They count as there once their line to the room is. Where somebody holds the duty who is gone, it is taken over,
-    and logged. Raises Absent for who may not, Conflict when the session is not on, or somebody who is there holds it.
+    and logged. Raises Absent for who may not, Conflict when the session is not on, or somebody who is there holds it,
+    Refused for who has not looked back at an earlier session.
     """
     with transaction.atomic():
         session, shifts = locked_session(session_id, now)
@@ -39,6 +40,11 @@ def take_shift(*, actor: Actor, session_id: UUID, now: datetime) -> Shift:
             return mine
         if mine is not None:
             raise Conflict(_("You are on shift here already, and it takes two people."), code="two_people")
+        if policies.debriefs_owed_by(actor.persona_id, now).exists():
+            raise Refused(
+                _("Before your next shift, please look back at your last one. It takes a few minutes."),
+                code="debrief_owed",
+            )
         before = next((shift for shift in shifts if shift.duty == duty), None)
         if before is not None:
             if (before.seen_at or before.began_at) + staff_time_left() >= now:

@@ -17,7 +17,8 @@ from moderation.selectors import open_item_for
 from peer_circles import actions, policies, selectors
 from peer_circles.forms import CancelForm, DecideForm, InviteForm, JoinForm, ModeForm, PlanForm, SayForm, TurnForm
 from peer_circles.frames import pace_body, private_bodies
-from peer_circles.models import Circle, MessageState
+from peer_circles.models import Circle, Format, MessageState
+from peer_circles.session_frames import session_bodies
 from peer_circles.sessions import ComingSessions, circle_to_plan, coming_sessions, planned_sessions
 from peer_circles.views.calendar import feeds_of_age_bands, feeds_of_circle
 from pop.accounts.contracts import AgeBand
@@ -203,7 +204,9 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
     before = request.GET.get("before", "")
     position = selectors.stream_position(circle)  # before the messages: what comes between is replayed, not lost
     page, older = selectors.page_of_messages(circle, before=int(before) if before.isdecimal() else None)
-    (private,) = private_bodies(circle, [Viewer(actor, seat)], clock.now())
+    (session,) = session_bodies(circle, [Viewer(actor, seat)], clock.now())
+    (own,) = private_bodies(circle, [Viewer(actor, seat)], clock.now())
+    private = {**session, **own}
     context: dict[str, Any] = {
         "circle": circle,
         "seat": seat,
@@ -221,7 +224,10 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "turn_form": TurnForm.of(selectors.members_of(circle)) if seat.is_staff else None,
         "waits": selectors.waits_for_a_person(actor, circle, seat),
         "feeds": feeds_of_circle(circle),
-        "may_plan": policies.may_plan_sessions(actor, circle),
+        "session_strip": session.get("session"),
+        "may_plan": (may_plan := policies.may_plan_sessions(actor, circle)),
+        # Nobody writes now, but they will when a session opens: the form is there, and hidden.
+        "writes_in_sessions": circle.format == Format.SCHEDULED and (may_plan or not seat.is_staff),
     }
     context |= _standing(request, "circles:circle", circle)
     response = render(request, "peer_circles/room.html", context, status=status)

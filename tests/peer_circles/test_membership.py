@@ -87,6 +87,9 @@ def test_sg_46_own_data_can_be_read_and_the_name_goes(amina, bilal, joel):
         "invitations": [],
         "reminders": [],
         "shifts": [],
+        "check_ins": [],
+        "debriefs": [],
+        "turns": [],
     }
     assert Message.objects.get(text="I was here").author is None
     waiting.refresh_from_db()

@@ -6,6 +6,7 @@ shown), and which addresses and queries could show it. The canary word is looked
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,6 +18,7 @@ from moderation.actions import decide_item
 from moderation.contracts import registered_kinds
 from moderation.selectors import open_item_for
 from peer_circles import actions as circle_actions
+from peer_circles.models import CircleSession
 from pop.core import clock
 from tests.factories import circles
 from tests.factories import innovations as made
@@ -143,8 +145,36 @@ def others(cast, browser_of):
     return {"a stranger": Client(), **{name: browser_of(cast[name]) for name in names}}
 
 
+def a_hard_day(cast) -> Case:
+    circle = circles.circle(cast["joel"], cast["amina"], cast["bilal"])
+    now = clock.now()
+    session = CircleSession.objects.create(circle=circle, starts_at=now, ends_at=now + timedelta(minutes=60))
+    mine = circle_actions.check_in(
+        actor=cast["amina"].actor, session_id=session.pk, agreed_version=1, mood=1, word=CANARY, now=now
+    )
+    surfaces = (
+        Surface("session", reverse("circles:session", args=[circle.pk, session.pk])),
+        Surface("circle", reverse("circles:circle", args=[circle.pk])),
+        flag_form("circle_check_in", mine.pk),
+    )
+    return Case(mine.pk, surfaces)
+
+
+NEVER_SHOWN = {"circle_check_in": a_hard_day}  # for staff alone, whatever they decide
+
+
 def test_every_kind_is_in_the_table():
-    assert {kind.name for kind in registered_kinds()} == set(KINDS)
+    assert {kind.name for kind in registered_kinds()} == set(KINDS) | set(NEVER_SHOWN)
+
+
+@pytest.mark.parametrize("kind", NEVER_SHOWN)
+def test_sg_10_what_is_for_staff_alone_reaches_nobody_before_or_after_the_decision(kind, cast, others, browser_of):
+    case = NEVER_SHOWN[kind](cast)
+    item = open_item_for(kind, case.subject_id)
+    assert "session" in seen_by(browser_of(cast["zola"]), case)
+    assert {name: seen_by(browser, case) for name, browser in others.items()} == NOWHERE
+    decide_item(actor=cast["zola"].actor, item_id=item.pk, decision="approve", now=clock.now())
+    assert {name: seen_by(browser, case) for name, browser in others.items()} == NOWHERE
 
 
 @pytest.mark.parametrize("kind", KINDS)

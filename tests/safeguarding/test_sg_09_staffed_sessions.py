@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from peer_circles import actions, selectors
-from peer_circles.models import CircleSession, Message, Shift
+from peer_circles.models import CheckIn, CircleSession, Message, Shift
 from peer_circles.rooms import CircleRooms
 from peer_circles.sessions import session_now
 from pop.accounts.contracts import Role
@@ -53,6 +53,10 @@ def opened(session, clock_at, joel, zola):
     for staff in (joel, zola):
         take(staff, session, after(-5))
     beat(session.circle, joel, zola)
+    for membership in session.circle.memberships.filter(part="member"):
+        CheckIn.objects.create(
+            session=session, persona=membership.persona, agreed_version=1, mood=4, came_at=after(-5)
+        )  # fmt: skip
     clock_at(after())
     beat(session.circle, joel, zola)
     return actions.open_session(actor=joel.actor, session_id=session.pk, now=after())

@@ -28,6 +28,7 @@ NOT_FOR_YOUNG_PEOPLE = {
     "FilterForm": "staff narrow their queue",
     "DecisionForm": "staff decide",
     "DecideForm": "a facilitator decides",
+    "MoveForm": "staff of a session open, pause or end it",
     "PlanForm": "a facilitator plans when the circle meets",
     "CancelForm": "a facilitator says what there is instead",
     "InviteForm": "a facilitator writes somebody's made-up name",

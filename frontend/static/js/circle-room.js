@@ -16,6 +16,7 @@ import { Log } from "./room/log.js";
 import { Outbox } from "./room/outbox.js";
 import { Pace } from "./room/pace.js";
 import { counted, part } from "./room/parts.js";
+import { showSession } from "./room/session.js";
 
 const CALM = 3_000; // milliseconds a line may be gone before a word is said about it
 const HOPELESS = 3; // attempts without ever reaching the server, after which the plain form does the sending
@@ -110,13 +111,24 @@ class CircleRoom extends HTMLElement {
     this.#calm = 0;
     this.#status("connected");
     // What this person may do can have changed since the page was made.
-    const form = part(this, "form");
-    if (form) form.hidden = !joined.may_write;
-    const readOnly = part(this, "read-only");
-    if (readOnly) readOnly.hidden = joined.may_write;
+    this.#mayWrite(joined.may_write);
     const staff = part(this, "staff");
     if (staff) staff.hidden = !joined.is_staff;
     this.#outbox.open();
+  }
+
+  /** @param {boolean} may */
+  #mayWrite(may) {
+    const form = part(this, "form");
+    if (form) form.hidden = !may;
+    const readOnly = part(this, "read-only");
+    if (readOnly) readOnly.hidden = may;
+  }
+
+  /** The session that is on, or was until a moment ago. @param {import("./room/session.js").Session | undefined} session */
+  #showSession(session) {
+    showSession(this, session);
+    if (session) this.#mayWrite(session.may_write);
   }
 
   /** @param {number} code */
@@ -208,15 +220,16 @@ class CircleRoom extends HTMLElement {
     }, 1000);
   }
 
-  /** @param {{ mine?: import("./room/log.js").Own[], held?: import("./room/held.js").Waiting[], help?: import("./room/care.js").Care }} frame
+  /** @param {{ mine?: import("./room/log.js").Own[], held?: import("./room/held.js").Waiting[], help?: import("./room/care.js").Care, session?: import("./room/session.js").Session }} frame
    *   a whole snapshot: what is not in it is not there */
-  #showPrivate({ mine = [], held = [], help }) {
+  #showPrivate({ mine = [], held = [], help, session }) {
     this.#log.showOwn(mine);
     for (const own of mine) {
       this.#settled(own.client_id);
       if (own.status === "held") this.#waiting.add(own.id);
       else if (this.#waiting.delete(own.id)) this.#announcer.note(this.#say("sayNotShown"));
     }
+    this.#showSession(session);
     part(this, "help")?.replaceChildren(...(help ? [careCard(this, help)] : []));
     if (this.#queue?.show(held)) this.#announcer.note(this.#say("waitForYou", held.length));
   }

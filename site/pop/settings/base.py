@@ -200,6 +200,7 @@ POP_CIRCLES_SLOW_SECONDS = 20
 POP_SESSION_MINUTES = {"lobby": 10, "doors": 15, "closing": 15}
 # A session whose facilitator or safety moderator has not been there for so long is frozen (SG-09).
 POP_SESSION_STAFF_SECONDS = 30
+POP_CHECK_IN_DAYS = 30  # how long moods and words of a session are kept (SG-42)
 
 # --- Help -----------------------------------------------------------------------------------------
 

@@ -1,0 +1,81 @@
+"""A session that is on, as the people in its room hear of it: part of their private frame."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from peer_circles import policies
+from peer_circles.care import CareCard, care_card
+from peer_circles.models import Circle, CircleSession
+from peer_circles.session_states import Frozen, SessionState
+from peer_circles.sessions import SessionNow, came_to, over_lately, sessions_on
+from pop.realtime.contracts import Frame, Viewer
+
+
+def session_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> list[Frame]:
+    """For each viewer `session`, and a card of help while it is frozen; after it, for those who were there, what is
+    still to do. {} where there is nothing of that."""
+    on = sessions_on([circle], now).get(circle.pk)
+    if on is not None:
+        return [_body(circle, on, viewer, now) for viewer in viewers]
+    over = over_lately(circle, now)
+    if over is None:
+        return [{} for _viewer in viewers]
+    came = came_to(over)
+    return [_afterwards(circle, over, came, viewer, now) for viewer in viewers]
+
+
+def _afterwards(circle: Circle, over: CircleSession, came: dict[UUID, bool], viewer: Viewer, now: datetime) -> Frame:
+    persona_id, names = viewer.actor.persona_id, [circle.pk, over.pk]
+    if persona_id in came:
+        text = _("The session is over.") if came[persona_id] else _("The session is over. How do you go?")
+        url = reverse("circles:session", args=names)
+    elif viewer.seat.is_staff and policies.debriefs_owed_by(persona_id, now).filter(pk=over.pk).exists():
+        text, url = _("The session is over. Please look back at it."), reverse("circles:debrief", args=names)
+    else:
+        return {}
+    return {"session": {"state": "closed", "may_write": viewer.seat.may_write, "text": text, "url": url}}
+
+
+def _body(circle: Circle, on: SessionNow, viewer: Viewer, now: datetime) -> Frame:
+    is_in = viewer.actor.persona_id in on.people
+    session: Frame = {
+        "state": on.state.value,
+        "may_write": viewer.seat.may_write,
+        "text": _sentence(on, is_in=is_in, is_staff=viewer.seat.is_staff),
+        "url": reverse("circles:session", args=[circle.pk, on.session.pk]),
+    }
+    body: Frame = {"session": session}
+    if on.state is SessionState.FROZEN and not viewer.seat.is_staff:
+        body["help"] = frozen_card(circle, now)
+    return body
+
+
+def frozen_card(circle: Circle, now: datetime) -> CareCard:
+    """What everybody sees while nobody can write (SG-09)."""
+    return {
+        **care_card(circle, now),
+        "title": _("The circle is paused"),
+        "text": _(
+            "Nobody can write for a moment: it is paused, or somebody who looks after it has lost the connection. "
+            "It is not because of you. If you want to talk to someone right now, these people listen."
+        ),
+    }
+
+
+def _sentence(on: SessionNow, *, is_in: bool, is_staff: bool) -> str:
+    if on.state is SessionState.FROZEN and is_staff:
+        if on.session.frozen_because == Frozen.PAUSED:
+            return _("The session is paused. Resume it on its page when you are ready.")
+        return _("The session is frozen: it takes both the facilitator and the safety moderator in the room.")
+    if on.is_talking and not is_staff and not is_in:
+        return _("A session is on. Come in through the waiting room to write.")
+    sentences = {
+        SessionState.LOBBY: _("The waiting room is open."),
+        SessionState.FROZEN: _("The circle is paused. Nobody can write just now."),
+        SessionState.CLOSING: _("The closing round has begun."),
+    }
+    return sentences.get(on.state, _("The session is on."))
