@@ -191,7 +191,7 @@ def _is_staffed(shifts: list[Shift], now: datetime) -> bool:
 def _require(session: CircleSession, states: set[SessionState]) -> None:
     if session.state not in states:
         raise Conflict(
-            _("This cannot be done now: the session is in another state. Look at the page again."), code="other_state"
+            _("This cannot be done now: something has changed. Look at the page again."), code="other_state"
         )
 
 
@@ -211,7 +211,7 @@ def _write(actor: Actor, session: CircleSession, step: Step, now: datetime, **fi
     was = SessionState(session.state)
     move: Move | None = WAYS.get((was, step.to))
     if move is None:
-        raise Conflict(_("This cannot be done now: the session is in another state. Look at the page again."))
+        raise Conflict(_("This cannot be done now: something has changed. Look at the page again."))
     changed: dict[str, Any] = {"state": step.to, "frozen_because": step.frozen_because, **fields}
     if step.to is not S.FROZEN:
         changed["frozen_at"] = None
