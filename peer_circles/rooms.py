@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from uuid import UUID
 
@@ -53,25 +54,38 @@ class CircleRooms:
         own = frames.private_bodies(circle, viewers, now)
         return [{**session, **mine} for session, mine in zip(about_session, own, strict=True)]
 
+    def together(self, asked: Sequence[tuple[UUID, Actor, Frame]], now: datetime) -> AbstractContextManager[None]:
+        if any(frame.get("type") != "post" for _room, _actor, frame in asked):
+            return nullcontext()  # something else happens in between: each asks for itself
+        names = [(room, actor.persona_id, name) for room, actor, frame in asked if (name := _client_id(frame))]
+        return actions.speaking_at_once(names, now) if names else nullcontext()
+
     def receive(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame:
         if frame["type"] == "retract":
             return frames.ack_body(actions.retract_message(actor=actor, message_id=frame["id"], now=now))
-        circle = selectors.circle_of_room(room_id)
+        circle_id = selectors.circle_id_of_room(room_id)
         match frame["type"]:
             case "pass":
-                actions.pass_turn(actor=actor, circle_id=circle.pk, now=now)
+                actions.pass_turn(actor=actor, circle_id=circle_id, now=now)
                 return {}
             case "mode":
-                actions.set_mode(actor=actor, circle_id=circle.pk, mode=frame["mode"], now=now)
+                actions.set_mode(actor=actor, circle_id=circle_id, mode=frame["mode"], now=now)
                 return {}
             case "turn":
                 persona, minutes = frame["persona"], frame["minutes"]
-                actions.give_turn(actor=actor, circle_id=circle.pk, persona_id=persona, minutes=minutes, now=now)
+                actions.give_turn(actor=actor, circle_id=circle_id, persona_id=persona, minutes=minutes, now=now)
                 return {}
         message = actions.post_message(
-            actor=actor, circle_id=circle.pk, client_id=frame["client_id"], text=frame["text"], now=now
+            actor=actor, circle_id=circle_id, client_id=frame["client_id"], text=frame["text"], now=now
         )
         return frames.ack_body(message)
+
+
+def _client_id(frame: Frame) -> UUID | None:
+    try:
+        return a_uuid(frame.get("client_id"))
+    except ValueError:  # it will be refused
+        return None
 
 
 def _signs_of_life(on: Mapping[UUID, SessionNow], there: Sequence[tuple[UUID, Actor]]) -> bool:

@@ -100,7 +100,7 @@ def look(folded: Folded, context: ScreeningContext) -> Iterable[Reason]:
 def _codes(folded: Folded, recent_texts: tuple[str, ...]) -> Iterator[str]:
     if has_number(folded.digits):
         yield "phone"
-    elif recent_texts and _ends_a_split_number(folded, recent_texts):
+    elif _ends_a_split_number(folded, recent_texts):
         yield "phone-split"
     if _EMAIL.search(folded.small):
         yield "email"

@@ -1,5 +1,6 @@
 """The only writers of circles, their sessions, invitations, memberships and messages."""
 
+from peer_circles.actions.at_once import speaking_at_once
 from peer_circles.actions.check_ins import CHECK_IN_KIND, check_in, check_out, clear_words, discard_check_ins
 from peer_circles.actions.circles import create_circle
 from peer_circles.actions.debriefs import write_debrief
@@ -55,6 +56,7 @@ __all__ = [
     "retract_message",
     "send_session_reminders",
     "set_mode",
+    "speaking_at_once",
     "take_shift",
     "write_debrief",
 ]

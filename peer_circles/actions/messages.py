@@ -3,19 +3,22 @@
 import logging
 from datetime import datetime, timedelta
 from math import ceil
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from moderation import screening
 from moderation.actions import open_item
 from moderation.contracts import Effect, Reason, ScreeningContext, Verdict
 from peer_circles import policies, selectors
+from peer_circles.actions.at_once import AtOnce, moment
 from peer_circles.models import LONGEST_TEXT, Circle, Membership, Message, MessageState, Mode, Turn
-from peer_circles.sessions import sessions_on
+from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor, AgeBand
 from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, DomainError, Invalid, Refused, SignInNeeded, TooFast
@@ -59,6 +62,9 @@ def post_message(*, actor: Actor, circle_id: UUID, client_id: UUID, text: str, n
             verdict=_as_data(verdict),
             created_at=now,
         )
+        if not waits and verdict.effect < Effect.NOTE and (here := moment()) and circle.pk in here.circles:
+            _show_with_others(message, here, now)
+            return message
         try:
             with transaction.atomic():
                 message.save(force_insert=True)
@@ -122,19 +128,30 @@ def retract_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message
 def _seated(actor: Actor, circle_id: UUID, now: datetime) -> tuple[Circle, Seat, Membership | None]:
     if not actor.is_signed_in:
         raise SignInNeeded
-    circle = Circle.objects.filter(pk=circle_id).first()
-    if circle is None:
-        raise Absent
-    mine = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=actor.persona_id).first()
-    on = sessions_on([circle], now).get(circle.pk)
+    circle, mine, on = _as_things_stand(actor, circle_id, now)
     seat = selectors.seat_at(actor, circle, mine, on)
     if seat is None:
         raise Absent
     return circle, seat, mine
 
 
+def _as_things_stand(
+    actor: Actor, circle_id: UUID, now: datetime
+) -> tuple[Circle, Membership | None, SessionNow | None]:
+    if (here := moment()) and circle_id in here.circles:
+        return here.circles[circle_id], here.memberships.get((actor.persona_id, circle_id)), here.on.get(circle_id)
+    circle = Circle.objects.filter(pk=circle_id).first()
+    if circle is None:
+        raise Absent
+    mine = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=actor.persona_id).first()
+    return circle, mine, sessions_on([circle], now).get(circle.pk)
+
+
 def _said_before(actor: Actor, circle: Circle, client_id: UUID, text: str) -> Message | None:
-    earlier = Message.objects.filter(author=actor.persona_id, client_id=client_id).first()
+    if (here := moment()) and circle.pk in here.circles:
+        earlier = here.said.get((actor.persona_id, client_id))
+    else:
+        earlier = Message.objects.filter(author=actor.persona_id, client_id=client_id).first()
     if earlier is not None and (earlier.circle_id != circle.pk or earlier.text != text):
         raise Conflict(
             _("This was sent already, in other words. Reload and write it again."),
@@ -186,12 +203,21 @@ def _screened(actor: Actor, circle: Circle, text: str, now: datetime) -> Verdict
             kind=MESSAGE_KIND,
             language=circle.language,
             author_is_minor=AgeBand(circle.age_band).is_minor,
-            recent_texts=selectors.recent_texts(actor.persona_id, circle, now) if actor.persona_id else (),
+            # Read only where a text could be a piece of a number.
+            recent_texts=cast("tuple[str, ...]", SimpleLazyObject(lambda: _recent_texts(actor, circle, now))),
         )
         return screening.screen(text, context)
     except Exception:
         logger.exception("Screening failed; the message is held")
         return Verdict().raised_by(Reason("screening", "failed", Effect.HOLD))
+
+
+def _recent_texts(actor: Actor, circle: Circle, now: datetime) -> tuple[str, ...]:
+    if actor.persona_id is None:
+        return ()
+    here = moment()
+    of_this_moment = here.new_texts(actor.persona_id, circle) if here else ()
+    return (*selectors.recent_texts(actor.persona_id, circle, now), *of_this_moment)
 
 
 def _put_before_a_person(message: Message, cause: str, verdict: Verdict, now: datetime) -> None:
@@ -221,12 +247,22 @@ def _locked(message_id: UUID) -> Message:
 
 
 def _show(message: Message, now: datetime) -> None:
+    _publish(message, now)
+    message.save(update_fields=["seq", "published_at", "settled_at", "state"])
+
+
+def _show_with_others(message: Message, here: AtOnce, now: datetime) -> None:
+    """As `_show`; the row is written at the end of this moment, with the others'."""
+    _publish(message, now)
+    here.add(message)
+
+
+def _publish(message: Message, now: datetime) -> None:
     seq = append_event(room_id=message.circle.room_id, kind="message", subject_id=message.pk, now=now)
     message.seq = message.seq or seq
     message.published_at = message.published_at or now
     message.settled_at = now
     message.state = MessageState.PUBLISHED
-    message.save(update_fields=["seq", "published_at", "settled_at", "state"])
 
 
 def _count_as_let_through(message: Message) -> None:

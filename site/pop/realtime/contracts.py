@@ -5,6 +5,7 @@ its apps.py; everything a person may read, write or decide is asked of the kind.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -62,6 +63,11 @@ class RoomKind(Protocol):
 
     def private_frames(self, room_id: UUID, viewers: Sequence[Viewer]) -> list[Frame]:
         """For each viewer a snapshot of what only they may see now, {} for nothing. Sent again whenever it differs."""
+
+    def together(self, asked: Sequence[tuple[UUID, Actor, Frame]], now: datetime) -> AbstractContextManager[None]:
+        """Around the frames that arrived at the same moment, unchecked yet, and inside their transaction: where an area
+        reads once for all and writes at the end. `nullcontext()` where there is nothing to gain. What it raises at the
+        end makes each frame happen for itself instead."""
 
     def receive(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame:
         """Carry out a checked frame by ONE action. Gives the ack's body; raises DomainError for a refusal, and nothing

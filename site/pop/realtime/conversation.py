@@ -8,6 +8,7 @@ Only then does anybody get an answer (SEC-01).
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -60,7 +61,7 @@ def carry_out(said: Sequence[Said], tell: Callable[[News], None]) -> list[tuple[
     seated = [part for part in parts if isinstance(part, _Part)]
     acks: dict[int, Frame | Exception] = {}
     try:
-        with many_steps(part.room_id for part in seated) as steps:
+        with many_steps(part.room_id for part in seated) as steps, _together(seated):
             acks = {id(part): _done(part, steps) for part in seated}
     except Exception:
         # What one frame does can make the commit of all impossible. Then each is tried for itself.
@@ -78,6 +79,18 @@ def carry_out(said: Sequence[Said], tell: Callable[[News], None]) -> list[tuple[
         else (part.actor, Outgoing({**ack, "type": "ack", "room": part.room_id}))
         for part in parts
     ]
+
+
+def _together(parts: Sequence[_Part]) -> ExitStack:
+    stack = ExitStack()
+    try:
+        for kind in {part.kind.name: part.kind for part in parts}.values():
+            of_kind = [(part.room_id, part.actor, part.said.frame) for part in parts if part.kind is kind]
+            stack.enter_context(kind.together(of_kind, clock.now()))
+    except BaseException:
+        stack.close()
+        raise
+    return stack
 
 
 def _alone(part: _Part, tell: Callable[[News], None]) -> Frame | Exception:

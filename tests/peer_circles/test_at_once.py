@@ -1,0 +1,140 @@
+"""What many say at the same moment: decided for each as if alone, in a number of queries that does not grow."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from moderation.models import QueueItem
+from peer_circles.models import Membership, Message, Mode
+from peer_circles.selectors import circle_id_of_room
+from pop.realtime.conversation import Said, carry_out
+from pop.realtime.models import Room, RoomEvent
+from tests.factories import circles
+from tests.people import SECOND_FACTOR
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture
+def speak():
+    """Sends posts together, as (person, circle, text[, client id]); gives the acks or refusals, and the news."""
+    sessions = {}
+
+    def session_of(somebody):
+        if somebody.name not in sessions:
+            client = Client()
+            client.force_login(somebody.login)
+            session = client.session
+            session.update(SECOND_FACTOR)
+            session.save()
+            sessions[somebody.name] = session.session_key
+        return sessions[somebody.name]
+
+    def send(*posts):
+        heard = []
+        said = [
+            Said(
+                session_of(person),
+                "en",
+                {"type": "post", "room": str(circle.room_id), "client_id": str(*name or [uuid4()]), "text": text},
+            )
+            for person, circle, text, *name in posts
+        ]
+        answers = carry_out(said, heard.append)
+        return [one if isinstance(one, Exception) else one[1].frame for one in answers], heard
+
+    return send
+
+
+def test_everybody_is_heard_in_order_and_once(speak, joel, amina, bilal):
+    first, second = circles.circle(joel, amina, bilal), circles.circle(joel, amina, name="Other")
+    answers, (news,) = speak(
+        (amina, first, "one"), (bilal, first, "two"), (amina, second, "three"), (amina, first, "4")
+    )
+    assert [answer["seq"] for answer in answers] == [1, 2, 1, 3]
+    assert [frame.frame["message"]["text"] for frame in news.events[first.room_id]] == ["one", "two", "4"]
+    assert list(RoomEvent.objects.filter(room=first.room_id).values_list("seq", flat=True)) == [1, 2, 3]
+    assert Room.objects.get(pk=first.room_id).last_seq == 3
+    assert Message.objects.count() == 4
+
+
+def test_sec_02_the_same_message_twice_in_one_moment_is_said_once(speak, joel, amina):
+    circle, name = circles.circle(joel, amina), uuid4()
+    (one, two, other), _news = speak(
+        (amina, circle, "once", name), (amina, circle, "once", name), (amina, circle, "in other words", name)
+    )
+    assert one == two
+    assert other.code == "client_id_used"
+    (again,), _news = speak((amina, circle, "once", name))
+    assert again == one
+    assert Message.objects.get().text == "once"
+
+
+def test_sg_10_who_must_wait_waits_in_a_crowd_too(speak, joel, amina, bilal, settings):
+    settings.POP_CIRCLES_READ_FIRST = 5
+    circle = circles.circle(joel, amina, bilal)
+    Membership.objects.filter(persona=amina.persona).update(let_through=4)
+    Membership.objects.filter(persona=bilal.persona).update(let_through=5)
+    (hers, his, number), (news,) = speak(
+        (amina, circle, "my first"), (bilal, circle, "known here"), (bilal, circle, "call me +44 20 7946 0958")
+    )
+    assert (hers["status"], his["status"], number["status"]) == ("held", "published", "held")
+    assert [frame.frame["message"]["text"] for frame in news.events[circle.room_id]] == ["known here"]
+    assert news.touched == {circle.room_id}
+    assert QueueItem.objects.count() == 2
+
+
+def test_sec_77_a_number_sent_in_pieces_within_one_moment_is_held(speak, joel, amina):
+    circle = circles.circle(joel, amina)
+    answers, _news = speak((amina, circle, "020 79"), (amina, circle, "46 09"), (amina, circle, "58 12"))
+    assert answers[-1]["status"] == "held"
+
+
+def test_one_refusal_is_nobody_elses(speak, joel, amina, bilal, sam):
+    circle = circles.circle(joel, amina, bilal)
+    answers, (news,) = speak(
+        (amina, circle, "one"), (sam, circle, "let me in"), (bilal, circle, " "), (bilal, circle, "two")
+    )
+    assert [answer.code for answer in answers[1:3]] == ["not_found", "invalid"]
+    assert [answers[0]["seq"], answers[3]["seq"]] == [1, 2]
+    assert len(news.events[circle.room_id]) == 2
+
+
+def test_slow_circles_stay_slow(speak, joel, amina, settings):
+    settings.POP_CIRCLES_SLOW_SECONDS = 30
+    circle = circles.circle(joel, amina)
+    type(circle).objects.update(mode=Mode.SLOW)
+    (one, two), _news = speak((amina, circle, "one"), (amina, circle, "two"))
+    assert one["type"] == "ack"
+    assert two.code == "too_fast"
+
+
+def test_what_cannot_be_committed_together_is_tried_one_by_one(speak, joel, amina, bilal, monkeypatch):
+    circle = circles.circle(joel, amina, bilal)
+    monkeypatch.setattr("peer_circles.actions.at_once.Message.objects.bulk_create", lambda rows: 1 / 0)
+    answers, heard = speak((amina, circle, "one"), (bilal, circle, "two"))
+    assert [answer["seq"] for answer in answers] == [1, 2]
+    assert [list(news.events) for news in heard] == [[circle.room_id]] * 2
+    assert sorted(Message.objects.values_list("seq", flat=True)) == [1, 2]
+
+
+def test_the_number_of_queries_does_not_grow_with_who_speaks(speak, joel, amina, bilal):
+    both = circles.circle(joel, amina, bilal), circles.circle(joel, amina, bilal, name="Other")
+    speak(*((person, circle, "warm") for person in (amina, bilal) for circle in both))
+
+    def queries(*posts):
+        with CaptureQueriesContext(connection) as counted:
+            answers, _news = speak(*posts)
+        assert {answer["status"] for answer in answers} == {"published"}
+        said = [query["sql"] for query in counted.captured_queries]
+        return [sql for sql in said if not sql.startswith(("SAVEPOINT", "RELEASE"))]
+
+    for circle in both:
+        circle_id_of_room(circle.room_id)
+    few = queries((amina, both[0], "one"), (bilal, both[1], "two"))
+    many = queries(*((person, circle, f"say {word}") for person in (amina, bilal) for circle in both for word in "abc"))
+    assert len(few) == len(many), (few, many)
+    assert len(few) <= 22
