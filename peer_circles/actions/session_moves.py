@@ -190,9 +190,7 @@ def _is_staffed(shifts: list[Shift], now: datetime) -> bool:
 
 def _require(session: CircleSession, states: set[SessionState]) -> None:
     if session.state not in states:
-        raise Conflict(
-            _("This cannot be done now: something has changed. Look at the page again."), code="other_state"
-        )
+        raise Conflict(_("This cannot be done now: something has changed. Look at the page again."), code="other_state")
 
 
 def _catch_up(session: CircleSession, shifts: list[Shift], now: datetime) -> int:
