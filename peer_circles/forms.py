@@ -1,7 +1,7 @@
 """What people type on the pages of circles. What may be typed is decided by the actions."""
 
 from typing import ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from peer_circles.models import (
     Circle,
     Membership,
     Mode,
+    Support,
 )
 from peer_circles.policies import may_talk_so
 from pop.core.plain_forms import PlainForm
@@ -36,9 +37,14 @@ class JoinForm(PlainForm):
 
 class SayForm(PlainForm):
     data_notices: ClassVar = {"circles.message": ("text",)}
-    not_personal: ClassVar = {"client_id": "a random number for the message to come"}
+    not_personal: ClassVar = {
+        "client_id": "a random number for the message to come",
+        "reply_to": "which message it answers",
+        "anonymous": "whether the others see the name",
+    }
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
+    reply_to = forms.UUIDField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label=_("Your message"),
         max_length=LONGEST_TEXT,
@@ -49,10 +55,28 @@ class SayForm(PlainForm):
         },
     )
 
+    anonymous = forms.BooleanField(
+        label=_("Ask without my name"),
+        help_text=_("The others do not see who asks. The facilitators do, and one of them reads it first."),
+        required=False,
+    )
+
     @classmethod
-    def fresh(cls) -> "SayForm":
+    def fresh(cls, reply_to: UUID | None = None) -> "SayForm":
         """An empty form with a name for the message to come: sending the page twice says it once (SEC-02)."""
-        return cls(initial={"client_id": uuid4()})
+        return cls(initial={"client_id": uuid4(), "reply_to": reply_to})
+
+    def with_a_name(self) -> "SayForm":
+        """For staff, who always speak with theirs."""
+        del self.fields["anonymous"]
+        return self
+
+
+class ReactForm(PlainForm):
+    """One of two is pressed: to give an answer without words, or to take it back."""
+
+    give = forms.ChoiceField(choices=Support.choices, required=False)
+    take = forms.ChoiceField(choices=Support.choices, required=False)
 
 
 MOODS = (

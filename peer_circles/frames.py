@@ -17,15 +17,26 @@ def message_body(message: Message) -> Frame:
     """For everybody in the circle. What is hidden comes without text and without author."""
     if message.state != MessageState.PUBLISHED:
         return {"message": {"id": message.pk, "status": message.state}}
-    return {
-        "message": {
-            "id": message.pk,
-            "status": message.state,
-            "author": {"id": message.author_id, "name": _name(message), "facilitator": message.by_facilitator},
-            "text": message.text,
-            "flag": reverse("moderation:flag", kwargs={"kind": "circle_message", "subject_id": message.pk}),
-        }
+    body: Frame = {
+        "id": message.pk,
+        "status": message.state,
+        "author": {"id": message.author_id, "name": _name(message), "facilitator": message.by_facilitator},
+        "text": message.text,
+        "flag": reverse("moderation:flag", kwargs={"kind": "circle_message", "subject_id": message.pk}),
     }
+    if message.is_anonymous:
+        body |= {"author": {"id": None, "name": "", "facilitator": False}, "anonymous": True}
+    if message.reply_to_id:
+        body["reply_to"] = message.reply_to_id  # its name only: its words are where it stands, or nowhere
+    if message.support:
+        body["support"] = message.kinds_of_support
+    return {"message": body}
+
+
+def support_body(message: Message) -> Frame:
+    """Which answers without words there are: no number, no names."""
+    kinds = message.kinds_of_support if message.state == MessageState.PUBLISHED else []
+    return {"support": {"id": message.pk, "kinds": kinds}}
 
 
 PACE = ("mode", "turn")  # events about how people talk
@@ -54,6 +65,7 @@ def private_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> 
     waits in the circle. {} where there is nothing of that."""
     own = selectors.own_unsettled([v.actor.persona_id for v in viewers if v.actor.persona_id], circle, now)
     held = selectors.held_in(circle) if any(viewer.seat.is_staff for viewer in viewers) else []
+    unnamed = selectors.anonymous_in(circle)
     bodies: list[Frame] = []
     for viewer in viewers:
         mine = own.get(viewer.actor.persona_id, []) if viewer.actor.persona_id else []
@@ -64,6 +76,8 @@ def private_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> 
             body["help"] = care_card(circle, now)
         if viewer.seat.is_staff and (others := [m for m in held if m.author_id != viewer.actor.persona_id]):
             body["held"] = [_held(message) for message in others]
+        if known := [_unnamed(message, viewer) for message in unnamed if _knows_who(viewer, message)]:
+            body["unnamed"] = known
         bodies.append(body)
     return bodies
 
@@ -71,6 +85,15 @@ def private_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> 
 def _name(message: Message) -> str:
     """The pseudonym; "" for somebody who left: readers say it in their own language."""
     return message.author.name if message.author else ""
+
+
+def _knows_who(viewer: Viewer, message: Message) -> bool:
+    return viewer.seat.is_staff or (message.author_id is not None and message.author_id == viewer.actor.persona_id)
+
+
+def _unnamed(message: Message, viewer: Viewer) -> Frame:
+    """Who asked without a name, for staff; that it is one's own, for its author."""
+    return {"id": message.pk, "name": _name(message), "mine": message.author_id == viewer.actor.persona_id}
 
 
 _TOLD = {MessageState.HELD, MessageState.REMOVED}
@@ -91,6 +114,7 @@ def _held(message: Message) -> Frame:
         "id": message.pk,
         "author": {"id": message.author_id, "name": _name(message)},
         "text": message.text,
+        "anonymous": message.is_anonymous,
         "at": message.created_at,
         "care": policies.needs_care(message),
         "reasons": [sentence_for(why["step"], why["code"]) for why in message.verdict.get("reasons", [])],

@@ -332,6 +332,15 @@ class MessageState(models.TextChoices):
     RETRACTED = "retracted", _("Taken back")
 
 
+class Support(models.TextChoices):
+    """The few answers without words. Nobody counts them, and nobody but who gave one knows who did (SG-07)."""
+
+    WITH_YOU = "with_you", _("I am with you")
+    ME_TOO = "me_too", _("I know that feeling")
+    THANK_YOU = "thank_you", _("Thank you")
+    WELL_DONE = "well_done", _("Well done")
+
+
 class Message(models.Model):
     """What somebody said. It has no place in the circle's order until it is shown."""
 
@@ -341,6 +350,9 @@ class Message(models.Model):
     by_facilitator = models.BooleanField(default=False)
     client_id = models.UUIDField()  # the sender's own name for it: saying it twice says it once (SEC-02)
     text = models.TextField(max_length=LONGEST_TEXT)
+    reply_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    is_anonymous = models.BooleanField(default=False, help_text="Staff see who said it; the group never does.")
+    support = models.CharField(max_length=60, blank=True)  # which kinds there are, in their fixed order, with commas
     state = models.CharField(max_length=10, choices=MessageState.choices)
     seq = models.PositiveBigIntegerField(null=True)  # where the circle's stream first showed it
     # What screening found: {"effect": 2, "reasons": [{"step", "code", "effect"}]}.
@@ -361,11 +373,34 @@ class Message(models.Model):
             models.CheckConstraint(
                 name="message_held_has_no_place", condition=~Q(state=MessageState.HELD.value) | Q(seq__isnull=True)
             ),
+            models.CheckConstraint(
+                name="message_of_staff_has_a_name", condition=Q(is_anonymous=False) | Q(by_facilitator=False)
+            ),
         ]
         indexes = [
             models.Index(fields=["circle", "created_at"], name="held_in_circle", condition=Q(state="held")),
             models.Index(fields=["author", "-created_at"], name="messages_of_author"),
+            models.Index(fields=["circle", "-seq"], name="anonymous_in_circle", condition=Q(is_anonymous=True)),
         ]
 
     def __str__(self) -> str:
         return f"{self.state} message in {self.circle_id}"
+
+    @property
+    def kinds_of_support(self) -> list[Support]:
+        return [Support(kind) for kind in self.support.split(",") if kind]
+
+
+class Reaction(models.Model):
+    """One answer without words: one of each kind from one person to one message."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reactions")
+    persona = models.ForeignKey("accounts.Persona", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=Support.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "persona", "kind"], name="reacted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.message_id}"

@@ -7,17 +7,38 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles.actions import forget_person
-from peer_circles.models import CheckIn, Debrief, Invitation, Membership, Message, SessionReminder, Shift, Turn
+from peer_circles.models import (
+    CheckIn,
+    Debrief,
+    Invitation,
+    Membership,
+    Message,
+    Reaction,
+    SessionReminder,
+    Shift,
+    Turn,
+)
 
 
 class CircleData:
     area = "circles"
-    models: tuple[type[Model], ...] = (Membership, Message, Invitation, SessionReminder, Shift, CheckIn, Debrief, Turn)
+    models: tuple[type[Model], ...] = (
+        Membership,
+        Message,
+        Reaction,
+        Invitation,
+        SessionReminder,
+        Shift,
+        CheckIn,
+        Debrief,
+        Turn,
+    )
     retention = _(
         "What you said in circles stays there for the others, without your name. What was still waiting is taken "
         "back, and that you were a member or invited is deleted. That we reminded you of a meeting is deleted a day "
         "after it began. How you felt when you came to a meeting and when you went is deleted a month after it. What "
-        "staff wrote about a meeting stays, without their name. That it is your turn to speak is kept only while it is."
+        "staff wrote about a meeting stays, without their name. That it is your turn to speak is kept only while it "
+        "is. Answers without words are deleted."
     )
 
     def export(self, persona_id: UUID) -> Any:
@@ -61,6 +82,10 @@ class CircleData:
                 .select_related("session__circle")
                 .order_by("began_at")
             ],
+            "answers_without_words": [
+                {"circle": row.message.circle.name, "kind": row.kind}
+                for row in Reaction.objects.filter(persona=persona_id).select_related("message__circle").order_by("pk")
+            ],
             "turns": [
                 {"circle": row.circle.name, "ends_at": row.ends_at.isoformat()}
                 for row in Turn.objects.filter(persona=persona_id).select_related("circle")
@@ -97,6 +122,7 @@ class CircleData:
                     "circle": row.circle.name,
                     "text": row.text,
                     "state": row.state,
+                    "without_my_name": row.is_anonymous,
                     "at": row.created_at.isoformat(),
                 }
                 for row in messages

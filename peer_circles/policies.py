@@ -18,6 +18,7 @@ from peer_circles.models import (
     Invitation,
     Membership,
     Message,
+    MessageState,
     Mode,
     Part,
     Turn,
@@ -222,6 +223,11 @@ def may_retract(actor: Actor, message: Message) -> bool:
 def messages_shown() -> QuerySet[Message]:
     """What anybody with a seat may see: everything that ever had a place, as what it is now."""
     return Message.objects.filter(seq__isnull=False)
+
+
+def messages_published() -> QuerySet[Message]:
+    """What stands there with its words at this moment."""
+    return messages_shown().filter(state=MessageState.PUBLISHED)
 
 
 def messages_looked_after_by(actor: Actor) -> QuerySet[Message]:

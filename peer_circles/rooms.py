@@ -12,7 +12,7 @@ from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
 from pop.core import clock
 from pop.realtime.contracts import Check, Event, Frame, Seat, Viewer
-from pop.realtime.frames import a_seq, a_text, a_uuid
+from pop.realtime.frames import a_flag, a_seq, a_text, a_uuid, maybe
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +20,8 @@ logger = logging.getLogger(__name__)
 class CircleRooms:
     name = "circle"
     accepts: Mapping[str, Mapping[str, Check]] = {
-        "post": {"client_id": a_uuid, "text": a_text},
+        "post": {"client_id": a_uuid, "text": a_text, "reply_to": maybe(a_uuid), "anonymous": maybe(a_flag)},
+        "react": {"id": a_uuid, "kind": a_text, "given": a_flag},
         "retract": {"id": a_uuid},
         "pass": {},
         "mode": {"mode": a_text},
@@ -39,14 +40,16 @@ class CircleRooms:
         now = clock.now()
         moved = selectors.circles_of_rooms(event.room_id for event in events if event.kind in frames.PACE)
         pace = {room: frames.pace_body(circle, selectors.turn_in(circle), now) for room, circle in moved.items()}
-        return [
-            pace.get(event.room_id, {})
-            if event.kind in frames.PACE
-            else frames.message_body(messages[event.subject_id])
-            if event.subject_id in messages
-            else {}
-            for event in events
-        ]
+
+        def body(event: Event) -> Frame:
+            if event.kind in frames.PACE:
+                return pace.get(event.room_id, {})
+            message = messages.get(event.subject_id)
+            if message is None:
+                return {}
+            return frames.support_body(message) if event.kind == "support" else frames.message_body(message)
+
+        return [body(event) for event in events]
 
     def private_frames(self, room_id: UUID, viewers: Sequence[Viewer]) -> list[Frame]:
         circle, now = selectors.circle_of_room(room_id), clock.now()
@@ -63,6 +66,10 @@ class CircleRooms:
     def receive(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame:
         if frame["type"] == "retract":
             return frames.ack_body(actions.retract_message(actor=actor, message_id=frame["id"], now=now))
+        if frame["type"] == "react":
+            given = {"kind": frame["kind"], "given": frame["given"]}
+            actions.react(actor=actor, message_id=frame["id"], now=now, **given)
+            return {"id": frame["id"], **given}
         circle_id = selectors.circle_id_of_room(room_id)
         match frame["type"]:
             case "pass":
@@ -76,7 +83,13 @@ class CircleRooms:
                 actions.give_turn(actor=actor, circle_id=circle_id, persona_id=persona, minutes=minutes, now=now)
                 return {}
         message = actions.post_message(
-            actor=actor, circle_id=circle_id, client_id=frame["client_id"], text=frame["text"], now=now
+            actor=actor,
+            circle_id=circle_id,
+            client_id=frame["client_id"],
+            text=frame["text"],
+            reply_to=frame["reply_to"],
+            anonymous=bool(frame["anonymous"]),
+            now=now,
         )
         return frames.ack_body(message)
 

@@ -34,7 +34,16 @@ class CircleMessage(graphene.ObjectType):
     status = graphene.String(required=True, description="published, held, removed or retracted.")
     author = graphene.Field(CircleAuthor)
     text = graphene.String(description="Null for what was hidden.")
+    is_anonymous = graphene.Boolean(required=True, description="Said without a name: only staff know whose it is.")
+    reply_to_id = graphene.UUID(description="The message it answers.")
+    support = graphene.List(
+        graphene.NonNull(graphene.String), required=True, description="Which answers without words there are."
+    )
     published_at = graphene.DateTime()
+
+    @staticmethod
+    def resolve_support(message: Any, info: Any) -> list[str]:
+        return message.kinds_of_support if message.state == MessageState.PUBLISHED else []
 
     @staticmethod
     def resolve_status(message: Any, info: Any) -> str:
@@ -44,6 +53,8 @@ class CircleMessage(graphene.ObjectType):
     def resolve_author(message: Any, info: Any) -> Any:
         if not _has_words(message, info):
             return None
+        if message.is_anonymous:
+            return CircleAuthor(id=None, name="", is_facilitator=False)
         name = message.author.name if message.author else ""
         return CircleAuthor(id=message.author_id, name=name, is_facilitator=message.by_facilitator)
 
@@ -128,10 +139,13 @@ class CircleEvent(graphene.ObjectType):
     """One step of a circle's stream."""
 
     seq = graphene.Int(required=True, description="Give the last one you have as `after` to read on.")
-    kind = graphene.String(required=True, description="message, removed, retracted, mode or turn.")
+    kind = graphene.String(required=True, description="message, removed, retracted, support, mode or turn.")
     at = graphene.DateTime(required=True)
     message_id = graphene.UUID(description="Null where it is not about a message.")
     status = graphene.String()
+    is_anonymous = graphene.Boolean()
+    reply_to_id = graphene.UUID()
+    support = graphene.List(graphene.NonNull(graphene.String), description="Which answers without words there are.")
     mode = graphene.String(description="How people talk now; null where it is about a message.")
     speaker = graphene.Field(lambda: CircleSpeaker, description="Whose turn it is, where people take turns.")
     author = graphene.Field(CircleAuthor)
@@ -206,6 +220,8 @@ class PostMessage(DomainMutation):
         circle_id = graphene.UUID(required=True)
         client_id = graphene.UUID(required=True)
         text = graphene.String(required=True)
+        reply_to = graphene.UUID(description="The message it answers.")
+        anonymous = graphene.Boolean(description="Only staff see who says it. It waits for a person.")
 
     message = graphene.Field(CircleMessage)
 
@@ -228,6 +244,23 @@ class RetractMessage(DomainMutation):
     @classmethod
     def perform(cls, actor: Any, **input: Any) -> Any:
         return cls(message=actions.retract_message(actor=actor, now=clock.now(), **input))
+
+
+class ReactToMessage(DomainMutation):
+    """Answer without words, or take that back. The others see which kinds there are, never who or how many."""
+
+    policy = policies.messages_published
+
+    class Input:
+        message_id = graphene.UUID(required=True)
+        kind = graphene.String(required=True, description="with_you, me_too, thank_you or well_done.")
+        given = graphene.Boolean(required=True)
+
+    message = graphene.Field(CircleMessage)
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        return cls(message=actions.react(actor=actor, now=clock.now(), **input))
 
 
 class ApproveMessage(DomainMutation):
@@ -302,6 +335,7 @@ class Mutation(graphene.ObjectType):
     post_message = PostMessage.Field()
     retract_message = RetractMessage.Field()
     approve_message = ApproveMessage.Field()
+    react_to_message = ReactToMessage.Field()
     set_circle_mode = SetCircleMode.Field()
     give_turn = GiveTurn.Field()
     pass_turn = PassTurn.Field()
@@ -329,12 +363,16 @@ class Subscription(graphene.ObjectType):
         message = frame.get("message", {})
         author = message.get("author")
         pace = frame.get("pace", {})
+        support = frame.get("support", {})
         turn = pace.get("turn")
         return CircleEvent(
             seq=frame["seq"],
             kind=frame["kind"],
             at=frame["at"],
-            message_id=message.get("id"),
+            message_id=message.get("id") or support.get("id"),
+            is_anonymous=message.get("anonymous", False),
+            reply_to_id=message.get("reply_to"),
+            support=message.get("support") or support.get("kinds"),
             status=message.get("status"),
             author=author and CircleAuthor(id=author["id"], name=author["name"], is_facilitator=author["facilitator"]),
             text=message.get("text"),

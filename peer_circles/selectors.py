@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from moderation.contracts import Effect
 from peer_circles import policies
-from peer_circles.models import Circle, Invitation, Membership, Message, MessageState, Part, Turn
+from peer_circles.models import Circle, Invitation, Membership, Message, MessageState, Part, Reaction, Turn
 from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
 from pop.core import clock
@@ -137,7 +137,7 @@ def stream_position(circle: Circle) -> int:
 
 def messages_in(circle: Circle) -> QuerySet[Message]:
     """What was shown there, as it is now. For whoever has a seat: ask `inside_for` first."""
-    return policies.messages_shown().filter(circle=circle).select_related("author")
+    return policies.messages_shown().filter(circle=circle).select_related("author", "reply_to__author")
 
 
 def page_of_messages(circle: Circle, *, before: int | None = None) -> tuple[list[Message], int | None]:
@@ -153,6 +153,26 @@ def page_of_messages(circle: Circle, *, before: int | None = None) -> tuple[list
 def messages_named(message_ids: Sequence[UUID]) -> dict[UUID, Message]:
     rows = policies.messages_shown().filter(pk__in=set(message_ids)).select_related("author")
     return {message.pk: message for message in rows}
+
+
+def anonymous_in(circle: Circle) -> list[Message]:
+    """The newest that stand there without a name. Who said them is for staff and for their authors."""
+    rows = policies.messages_published().filter(circle=circle, is_anonymous=True).select_related("author")
+    return list(rows.order_by("-seq")[:PAGE])
+
+
+def reactions_of(actor: Actor, messages: Sequence[Message]) -> dict[UUID, set[str]]:
+    """The actor's own answers without words, by message. Nobody else's are ever read for anybody."""
+    mine: dict[UUID, set[str]] = {}
+    rows = Reaction.objects.filter(persona=actor.persona_id, message__in=messages).values_list("message", "kind")
+    for message_id, kind in rows:
+        mine.setdefault(message_id, set()).add(kind)
+    return mine
+
+
+def message_to_answer(circle: Circle, message_id: UUID) -> Message | None:
+    """One that stands there with its words."""
+    return policies.messages_published().filter(circle=circle, pk=message_id).select_related("author").first()
 
 
 def held_in(circle: Circle) -> list[Message]:

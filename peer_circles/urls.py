@@ -25,5 +25,6 @@ urlpatterns = [
     path("<uuid:circle_id>/sessions/<uuid:session_id>/move/", sessions.move, name="move_session"),
     path("<uuid:circle_id>/sessions/<uuid:session_id>/debrief/", sessions.debrief, name="debrief"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/take-back/", views.take_back, name="take_back"),
+    path("<uuid:circle_id>/messages/<uuid:message_id>/react/", views.react, name="react"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/decide/", views.decide, name="decide"),
 ]

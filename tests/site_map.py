@@ -295,6 +295,7 @@ NO_PAGES = {
     "circles:take_back": "takes only what is posted",
     "circles:decline": "takes only what is posted",
     "circles:decide": "takes only what is posted",
+    "circles:react": "takes only what is posted",
     "circles:mode": "takes only what is posted",
     "circles:turn": "takes only what is posted",
     "circles:pass": "takes only what is posted",

@@ -8,6 +8,7 @@ from peer_circles.actions.invitations import INVITED, decline_invitation, invite
 from peer_circles.actions.membership import forget_person, join_circle, leave_circle, remove_member
 from peer_circles.actions.messages import MESSAGE_KIND, approve_message, post_message, remove_message, retract_message
 from peer_circles.actions.modes import give_turn, pass_turn, set_mode
+from peer_circles.actions.reactions import react
 from peer_circles.actions.reminders import SESSION_SOON, send_session_reminders
 from peer_circles.actions.session_moves import (
     begin_closing,
@@ -50,6 +51,7 @@ __all__ = [
     "pause_session",
     "plan_session",
     "post_message",
+    "react",
     "remove_member",
     "remove_message",
     "resume_session",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
 from peer_circles.actions.modes import end_turn
+from peer_circles.actions.reactions import forget_reactions
 from peer_circles.models import (
     CheckIn,
     Circle,
@@ -136,6 +137,7 @@ def forget_person(*, persona_id: UUID) -> None:
         Turn.objects.filter(persona=persona_id).delete()
         CheckIn.objects.filter(persona=persona_id).delete()
         Debrief.objects.filter(persona=persona_id).update(persona=None)
+        forget_reactions(persona_id)
         theirs = Message.objects.filter(author=persona_id)
         theirs.filter(state=MessageState.HELD).update(state=MessageState.RETRACTED)
         theirs.update(author=None)

@@ -33,36 +33,54 @@ MESSAGE_KIND = "circle_message"  # as moderation knows it
 logger = logging.getLogger(__name__)
 
 
-def post_message(*, actor: Actor, circle_id: UUID, client_id: UUID, text: str, now: datetime) -> Message:
+def post_message(
+    *,
+    actor: Actor,
+    circle_id: UUID,
+    client_id: UUID,
+    text: str,
+    now: datetime,
+    reply_to: UUID | None = None,
+    anonymous: bool = False,
+) -> Message:
     """Say something in a circle: shown at once, or held until a person has looked (SG-10).
 
     `client_id` is the sender's own name for the message: the same one with the same text again is the same message
     (SEC-02), with another text a Conflict. Membership, age band and agreement are asked anew each time. Whatever
     fails in screening holds the message; whatever fails in the queue refuses it aloud (SG-11). Raises Absent for who
-    has no seat, Refused for who may only read or whose turn it is not, Invalid for the text, TooFast.
+    has no seat, Refused for who may only read or whose turn it is not, Invalid for the text or a message to answer that
+    is not shown, TooFast.
+
+    `anonymous`: staff see who asks, the group never does; it waits for a person in every circle, and for no turn.
     """
     text = clean_block(text)
     with transaction.atomic():
-        circle, seat, mine = _seated(actor, circle_id, now)
+        circle, seat, mine = seated(actor, circle_id, now)
         if (earlier := _said_before(actor, circle, client_id, text)) is not None:
             return earlier
         if not seat.may_write:
             raise Refused(_("You can read here, but not write."), code="read_only")
-        _wait_for_ones_time(actor, circle, seat, now)
+        if anonymous and seat.is_staff:
+            raise Refused(_("Here you speak with your name."), code="staff_have_names")
+        _wait_for_ones_time(actor, circle, seat, now, anonymous=anonymous)
         _check(actor, text)
+        _check_answered(circle, reply_to)
         verdict = _screened(actor, circle, text, now)
-        waits = verdict.effect >= Effect.HOLD or policies.waits_for_a_person(circle, seat, mine)
+        waits = verdict.effect >= Effect.HOLD or policies.waits_for_a_person(circle, seat, mine) or anonymous
         message = Message(
             circle=circle,
             author_id=actor.persona_id,
             by_facilitator=seat.is_staff,
             client_id=client_id,
             text=text,
+            reply_to_id=reply_to,
+            is_anonymous=bool(anonymous),
             state=MessageState.HELD,
             verdict=_as_data(verdict),
             created_at=now,
         )
-        if not waits and verdict.effect < Effect.NOTE and (here := moment()) and circle.pk in here.circles:
+        is_plain = not waits and verdict.effect < Effect.NOTE and circle.mode != Mode.SLOW
+        if is_plain and (here := moment()) and circle.pk in here.circles:
             _show_with_others(message, here, now)
             return message
         try:
@@ -116,7 +134,7 @@ def retract_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message
         message = _locked(message_id)
         if not policies.may_retract(actor, message) or message.state == MessageState.REMOVED:
             raise Absent
-        _seated(actor, message.circle_id, now)
+        seated(actor, message.circle_id, now)
         if message.state != MessageState.RETRACTED:
             _hide(message, MessageState.RETRACTED, now)
     return message
@@ -125,7 +143,7 @@ def retract_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message
 # --- What the verbs are made of ---------------------------------------------------------------------------
 
 
-def _seated(actor: Actor, circle_id: UUID, now: datetime) -> tuple[Circle, Seat, Membership | None]:
+def seated(actor: Actor, circle_id: UUID, now: datetime) -> tuple[Circle, Seat, Membership | None]:
     if not actor.is_signed_in:
         raise SignInNeeded
     circle, mine, on = _as_things_stand(actor, circle_id, now)
@@ -160,10 +178,10 @@ def _said_before(actor: Actor, circle: Circle, client_id: UUID, text: str) -> Me
     return earlier
 
 
-def _wait_for_ones_time(actor: Actor, circle: Circle, seat: Seat, now: datetime) -> None:
+def _wait_for_ones_time(actor: Actor, circle: Circle, seat: Seat, now: datetime, *, anonymous: bool) -> None:
     if seat.is_staff:
         return
-    if circle.mode == Mode.TURNS:
+    if circle.mode == Mode.TURNS and not anonymous:
         turn = Turn.objects.filter(circle=circle).first()
         if not policies.may_speak(actor, circle, seat, turn, now):
             raise Refused(
@@ -194,6 +212,12 @@ def _check(actor: Actor, text: str) -> None:
     except Exception:
         # A limit protects the room; that its counter is away must not silence anybody (SEC-06).
         logger.warning("The counter of messages cannot be reached")
+
+
+def _check_answered(circle: Circle, reply_to: UUID | None) -> None:
+    """Only what is shown is answered: of anything else nobody learns that it exists."""
+    if reply_to and not Message.objects.filter(pk=reply_to, circle=circle, state=MessageState.PUBLISHED).exists():
+        raise Invalid(fields={"text": [_("The message you answer is not there any more. Your words are kept.")]})
 
 
 def _screened(actor: Actor, circle: Circle, text: str, now: datetime) -> Verdict:

@@ -15,9 +15,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from moderation.actions import decide_item
 from moderation.selectors import open_item_for
 from peer_circles import actions, policies, selectors
-from peer_circles.forms import CancelForm, DecideForm, InviteForm, JoinForm, ModeForm, PlanForm, SayForm, TurnForm
+from peer_circles.forms import (
+    CancelForm,
+    DecideForm,
+    InviteForm,
+    JoinForm,
+    ModeForm,
+    PlanForm,
+    ReactForm,
+    SayForm,
+    TurnForm,
+)
 from peer_circles.frames import pace_body, private_bodies
-from peer_circles.models import Circle, Format, MessageState
+from peer_circles.models import Circle, Format, Message, MessageState, Support
 from peer_circles.session_frames import session_bodies
 from peer_circles.sessions import ComingSessions, circle_to_plan, coming_sessions, planned_sessions
 from peer_circles.views.calendar import feeds_of_age_bands, feeds_of_circle
@@ -51,7 +61,7 @@ def circle(request: HttpRequest, circle_id: UUID) -> HttpResponse:
     view = selectors.circle_view_for(_actor(request), circle_id)
     if view.seat is None:
         return _outside(request, view, JoinForm(initial={"version": view.circle.agreement_version}))
-    return _inside(request, view.circle, view.seat, SayForm.fresh())
+    return _inside(request, view.circle, view.seat, SayForm.fresh(_uuid(request.GET.get("reply", ""))))
 
 
 @never_cache
@@ -170,6 +180,23 @@ def take_back(request: HttpRequest, circle_id: UUID, message_id: UUID) -> HttpRe
 
 
 @require_POST
+def react(request: HttpRequest, circle_id: UUID, message_id: UUID) -> HttpResponse:
+    form = ReactForm(request.POST)
+    pressed = form.cleaned_data if form.is_valid() else {"give": "", "take": ""}
+    try:
+        actions.react(
+            actor=_actor(request),
+            message_id=message_id,
+            kind=pressed["give"] or pressed["take"],
+            given=bool(pressed["give"]),
+            now=clock.now(),
+        )
+    except (Invalid, Refused, TooFast) as error:
+        messages.error(request, str(error.message))
+    return redirect(reverse("circles:circle", args=[circle_id]) + f"#m-{message_id}")
+
+
+@require_POST
 def decide(request: HttpRequest, circle_id: UUID, message_id: UUID) -> HttpResponse:
     """Beside the room: the same decision as in the queue, through the same action."""
     form = DecideForm(request.POST)
@@ -204,6 +231,11 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
     before = request.GET.get("before", "")
     position = selectors.stream_position(circle)  # before the messages: what comes between is replayed, not lost
     page, older = selectors.page_of_messages(circle, before=int(before) if before.isdecimal() else None)
+    given = selectors.reactions_of(actor, page)
+    for message in page:
+        message.given = given.get(message.pk, set())  # type: ignore[attr-defined]  # for the page alone
+    if seat.is_staff:
+        form.with_a_name()
     (session,) = session_bodies(circle, [Viewer(actor, seat)], clock.now())
     (own,) = private_bodies(circle, [Viewer(actor, seat)], clock.now())
     private = {**session, **own}
@@ -212,6 +244,8 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "seat": seat,
         "form": form,
         "page": page,
+        "answered": _answered(circle, form),
+        "supports": Support.choices,
         "older": older,
         "is_latest": not before.isdecimal(),
         "position": position,
@@ -235,6 +269,19 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
     scheme = "wss" if request.is_secure() else "ws"
     response._csp_update = {"connect-src": [f"{scheme}://{request.get_host()}"]}  # type: ignore[attr-defined]
     return response
+
+
+def _answered(circle: Circle, form: SayForm) -> Message | None:
+    """The message somebody is about to answer, if it still stands there."""
+    chosen = _uuid(str(form["reply_to"].value() or ""))
+    return selectors.message_to_answer(circle, chosen) if chosen else None
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _planning(request: HttpRequest, circle: Circle, form: PlanForm, status: int) -> HttpResponse:

@@ -338,3 +338,38 @@ test("taken out of the page, it hangs up", () => {
   room.remove();
   assert.equal(Socket.last.isClosed, true);
 });
+
+test("an answer goes out with what it answers, once; one can think better of it", () => {
+  Socket.last.welcomes();
+  event(message(1));
+  room.querySelector('[data-part="says"] [data-reply]').click();
+  assert.ok(isShown("answer"));
+  assert.match(room.querySelector('[data-part="answered"]').textContent, /^You answer bilal: words 1/);
+  room.querySelector('[data-part="no-answer"]').click();
+  assert.equal(isShown("answer"), false);
+  room.querySelector('[data-part="says"] [data-reply]').click();
+  say("an answer");
+  ack(posts()[0]);
+  say("no answer");
+  assert.deepEqual(posts().map((post) => post.reply_to), [message(1).id, undefined]);
+});
+
+test("without a name: for one message", () => {
+  Socket.last.welcomes();
+  room.querySelector('[name="anonymous"]').checked = true;
+  say("a question");
+  ack(posts()[0]);
+  say("with my name");
+  assert.deepEqual(posts().map((post) => post.anonymous), [true, undefined]);
+});
+
+test("an answer without words goes over the line, and is pressed when it has arrived", () => {
+  Socket.last.welcomes();
+  event(message(1));
+  const button = room.querySelector('[data-part="says"] [data-support]');
+  button.click();
+  assert.deepEqual(Socket.last.of("react"), [{ type: "react", id: message(1).id, kind: "with_you", given: true, room: "r" }]);
+  Socket.last.says({ type: "ack", room: "r", id: message(1).id, kind: "with_you", given: true });
+  button.click();
+  assert.equal(Socket.last.of("react")[1].given, false);
+});

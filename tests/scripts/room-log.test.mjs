@@ -131,3 +131,44 @@ test("one's own that waits or was not shown: a whole snapshot each time", () => 
   log.showOwn([]);
   assert.deepEqual(texts(room, '[data-part="mine"] li'), []);
 });
+
+const shownItem = (number) => room.querySelector(`[data-id="${message(number).id}"]`);
+const quote = (number) => shownItem(number).querySelector(".say__quote").textContent;
+
+test("an answer shows the first words of what it answers, and nothing of it when that has gone", () => {
+  log.show(message(1, { text: "x".repeat(100) }), AT);
+  log.show(message(2, { reply_to: message(1).id }), AT);
+  assert.equal(quote(2), `bilal: ${"x".repeat(79)}…`);
+  log.show({ id: message(1).id, status: "removed" }, AT);
+  assert.equal(quote(2), "Answers a message that is not shown any more.");
+  log.show(message(3, { reply_to: message(99).id }), AT);
+  assert.equal(quote(3), "Answers an earlier message.");
+});
+
+test("answers without words are named, not counted; one's own is pressed when the server has it", () => {
+  log.show(message(1, { support: ["thank_you"] }), AT);
+  const kinds = () => texts(shownItem(1), ".say__support li");
+  const button = shownItem(1).querySelector('[data-support][value="with_you"]');
+  assert.deepEqual(kinds(), ["Thank you"]);
+  log.showSupport({ id: message(1).id, kinds: ["with_you", "thank_you"] });
+  assert.deepEqual(kinds(), ["I am with you", "Thank you"]);
+  assert.equal(button.getAttribute("aria-pressed"), "false");
+  log.showGiven(message(1).id, "with_you", true);
+  assert.deepEqual([button.getAttribute("aria-pressed"), button.name], ["true", "take"]);
+  log.showSupport({ id: message(1).id, kinds: [] });
+  assert.equal(shownItem(1).querySelector(".say__support").hidden, true);
+});
+
+test("without a name: nobody's for the group, a name beside it for staff, one's own for its author", () => {
+  const unnamed = { author: { id: null, name: "", facilitator: false }, anonymous: true };
+  log.show(message(1, unnamed), AT);
+  const badge = () => shownItem(1).querySelector("[data-unnamed]");
+  assert.equal(shownItem(1).querySelector(".say__name").textContent, "Somebody, without a name");
+  assert.equal(badge().hidden, true);
+  log.showUnnamed([{ id: message(1).id, name: "amina", mine: false }]);
+  assert.equal(badge().textContent, "only staff see: amina");
+  log.showUnnamed([{ id: message(1).id, name: "amina", mine: true }]);
+  assert.equal(badge().textContent, "You, without your name");
+  assert.ok(shownItem(1).classList.contains("say--mine"));
+  assert.equal(shownItem(1).querySelector("[data-take-back]").hidden, false);
+});

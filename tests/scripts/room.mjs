@@ -12,10 +12,16 @@ export const ME = "3d000000-0000-4000-8000-00000000000a";
 const CIRCLE = "6f0c0000-0000-4000-8000-000000000001";
 
 const modes = `<select name="mode">${["pre_moderated", "turns", "slow", "open"].map((mode) => `<option>${mode}</option>`).join("")}</select>`;
+const supports = { with_you: "I am with you", thank_you: "Thank you" };
 const text = template
   .slice(template.indexOf("<pop-circle-room"), template.indexOf("</pop-circle-room>"))
-  .replace('{% include "components/form.html" %}', '<label>Your message <textarea name="text" maxlength="2000"></textarea></label>')
+  .replace('{% include "components/form.html" %}', '<label>Your message <textarea name="text" maxlength="2000"></textarea></label><input type="hidden" name="reply_to"><input type="checkbox" name="anonymous">')
   .replace("{{ mode_form.mode }}", modes)
+  .replace(/\{% for kind, label in supports %\}(.*?)\{% endfor %\}/g, (_all, button) =>
+    Object.entries(supports)
+      .map(([kind, label]) => button.replace("{{ kind }}", kind).replace("{{ label }}", label))
+      .join(""),
+  )
   .replace(/\{% url 'circles:take_back'[^%]*%\}/, `/circles/${CIRCLE}/messages/${CIRCLE}/take-back/`)
   .replace(/\{% url 'circles:say'[^%]*%\}/, `/circles/${CIRCLE}/say/`)
   .replace(/\{% translate (["'])(.*?)\1 %\}/g, "$2")

@@ -42,7 +42,7 @@ class CircleRoom extends HTMLElement {
     this.#announcer = new Announcer(place, (count) => this.#say("newMessages", count));
     this.#log = new Log(this);
     this.#outbox = new Outbox(
-      (clientId, text) => this.#line.send({ type: "post", client_id: clientId, text }),
+      (clientId, text, more) => this.#line.send({ type: "post", client_id: clientId, text, ...more }),
       (entry) => this.#log.showPending(entry),
     );
     this.#pace = new Pace(this, part(this, "staff") !== null);
@@ -168,6 +168,7 @@ class CircleRoom extends HTMLElement {
   /** @param {import("./room/line.js").RoomEvent} event */
   #event(event) {
     if (event.message) this.#happened(event.message, event.at);
+    if (event.support) this.#log.showSupport(event.support);
     if (event.pace) this.#announcer.note(this.#pace.show(event.pace));
   }
 
@@ -184,6 +185,7 @@ class CircleRoom extends HTMLElement {
   #heard(frame) {
     if (frame.type === "private") this.#showPrivate(/** @type {any} */ (frame));
     else if (frame.type === "ack" && frame.client_id) this.#acknowledged(/** @type {any} */ (frame));
+    else if (frame.type === "ack" && frame.kind) this.#log.showGiven(frame.id, frame.kind, frame.given);
     else if (frame.type === "error") this.#refused(/** @type {any} */ (frame));
   }
 
@@ -220,9 +222,11 @@ class CircleRoom extends HTMLElement {
     }, 1000);
   }
 
-  /** @param {{ mine?: import("./room/log.js").Own[], held?: import("./room/held.js").Waiting[], help?: import("./room/care.js").Care, session?: import("./room/session.js").Session }} frame
+  /** @param {{ mine?: import("./room/log.js").Own[], held?: import("./room/held.js").Waiting[], help?: import("./room/care.js").Care, session?: import("./room/session.js").Session,
+   *   unnamed?: import("./room/log.js").Unnamed[] }} frame
    *   a whole snapshot: what is not in it is not there */
-  #showPrivate({ mine = [], held = [], help, session }) {
+  #showPrivate({ mine = [], held = [], help, session, unnamed = [] }) {
+    this.#log.showUnnamed(unnamed);
     this.#log.showOwn(mine);
     for (const own of mine) {
       this.#settled(own.client_id);
@@ -241,6 +245,27 @@ class CircleRoom extends HTMLElement {
     return this.querySelector('[data-part="form"] textarea');
   }
 
+  /** @param {string} name @returns {HTMLInputElement | null} a field beside the words */
+  #box(name) {
+    return this.querySelector(`[data-part="form"] [name="${name}"]`);
+  }
+
+  /** What goes with the words. @returns {import("./room/outbox.js").More} */
+  get #beside() {
+    const replyTo = this.#box("reply_to")?.value;
+    return { ...(replyTo ? { reply_to: replyTo } : {}), ...(this.#box("anonymous")?.checked ? { anonymous: true } : {}) };
+  }
+
+  /** What is written next answers this message; "" for none. @param {string} id */
+  #answer(id) {
+    const box = this.#box("reply_to");
+    if (box) box.value = id;
+    const bar = part(this, "answer");
+    if (bar) bar.hidden = !id;
+    const answered = part(this, "answered");
+    if (answered) answered.textContent = id ? (this.dataset.youAnswer ?? "").replace("{name}", this.#log.quoteOf(id)) : "";
+  }
+
   /** @param {SubmitEvent} event */
   #submit(event) {
     const field = this.#field;
@@ -252,8 +277,11 @@ class CircleRoom extends HTMLElement {
     if (this.#pace.mustListen) return this.#tell(this.#say("notYourTurn"));
     // Signed out, or no longer in here: the words stay in the box. Sent by the form they would be lost on the way to another page.
     if (this.#isOver) return this.#announcer.note(part(this, "status")?.textContent ?? "");
-    this.#outbox.add(text);
+    this.#outbox.add(text, this.#beside);
     field.value = "";
+    this.#answer("");
+    const unnamed = this.#box("anonymous");
+    if (unnamed) unnamed.checked = false;
     field.focus();
   }
 
@@ -287,6 +315,9 @@ class CircleRoom extends HTMLElement {
     if (button && clientId && "again" in button.dataset) this.#tryAgain(clientId);
     else if (button && clientId && "edit" in button.dataset) this.#edit(clientId);
     else if (button?.getAttribute("form") === "take-back") this.#takeBack(event, button);
+    else if (button && "support" in button.dataset) this.#support(event, button);
+    else if (target?.closest("[data-reply]")) this.#startAnswer(event, /** @type {HTMLElement} */ (target));
+    else if (target?.closest('[data-part="no-answer"]')) this.#stopAnswer(event);
     else this.#follow(target?.closest("a") ?? null);
   }
 
@@ -315,6 +346,31 @@ class CircleRoom extends HTMLElement {
       event.preventDefault();
       this.#announcer.note(this.#say("lost"));
     }
+  }
+
+  /** @param {Event} event @param {HTMLButtonElement} button */
+  #support(event, button) {
+    const id = /** @type {HTMLElement | null} */ (button.closest("[data-id]"))?.dataset.id;
+    const given = button.getAttribute("aria-pressed") !== "true";
+    if (id && this.#line.send({ type: "react", id, kind: button.value, given })) event.preventDefault();
+    else if (this.#hasWords) {
+      event.preventDefault();
+      this.#tell(this.#say("lost"));
+    }
+  }
+
+  /** @param {Event} event @param {HTMLElement} target */
+  #startAnswer(event, target) {
+    event.preventDefault();
+    this.#answer(/** @type {HTMLElement | null} */ (target.closest("[data-id]"))?.dataset.id ?? "");
+    this.#field?.focus();
+  }
+
+  /** @param {Event} event */
+  #stopAnswer(event) {
+    event.preventDefault();
+    this.#answer("");
+    this.#field?.focus();
   }
 
   get #hasWords() {

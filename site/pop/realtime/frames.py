@@ -64,6 +64,17 @@ def a_seq(value: Any) -> int:
     return value
 
 
+def a_flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError
+    return value
+
+
+def maybe(check: Check) -> Check:
+    """The same for a field that may be left out: None then."""
+    return lambda value: None if value is None else check(value)
+
+
 # What every room understands; each kind of room adds its own words.
 OWN_WORDS: Mapping[str, Mapping[str, Check]] = {
     "join": {"room": a_uuid, "after": a_seq},

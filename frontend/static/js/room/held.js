@@ -8,7 +8,7 @@
 import { copyOf, part, reveal, showTime, write } from "./parts.js";
 
 /**
- * @typedef {{ id: string, author: { name: string }, text: string, at: string, care: boolean, reasons: string[],
+ * @typedef {{ id: string, author: { name: string }, text: string, at: string, care: boolean, anonymous?: boolean, reasons: string[],
  *   decide: string }} Waiting
  */
 
@@ -72,6 +72,7 @@ export class HeldQueue {
     write(item, "strong", one.author.name || this.#room.dataset.left || "");
     write(item, ".say__text", one.text);
     reveal(item, "[data-care]", one.care);
+    reveal(item, "[data-unnamed]", one.anonymous ?? false);
     showTime(item.querySelector("time"), one.at, this.#room.dataset.language ?? "");
     item.querySelector(".held__reasons")?.replaceChildren(
       ...one.reasons.map((reason) => {

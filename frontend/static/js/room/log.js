@@ -10,9 +10,10 @@ import { copyOf, counted, part, reveal, showTime, write } from "./parts.js";
 const NEAR = 80; // pixels from the end that still count as being there
 
 /**
- * @typedef {{ id: string, status: string, text?: string, flag?: string,
+ * @typedef {{ id: string, status: string, text?: string, flag?: string, anonymous?: boolean, reply_to?: string, support?: string[],
  *   author?: { id: string | null, name: string, facilitator: boolean } }} Message
  * @typedef {{ id: string, client_id: string, status: string, text: string, at: string }} Own
+ * @typedef {{ id: string, name: string, mine: boolean }} Unnamed said without a name, for who may know whose it is
  * @typedef {import("./outbox.js").Entry} Entry
  */
 
@@ -25,6 +26,8 @@ export class Log {
   #isScrollDue = false;
   /** @type {Map<string, HTMLElement>} by the message's id */
   #items = new Map();
+  /** @type {Map<string, Unnamed>} by the message's id */
+  #unnamed = new Map();
   /** @type {Map<string, HTMLElement>} by client id */
   #pending = new Map();
 
@@ -66,6 +69,7 @@ export class Log {
     if (!item) return false;
     item.dataset.id = message.id;
     this.#items.set(message.id, item);
+    for (const quote of this.#list.querySelectorAll(`[data-answers="${message.id}"]`)) this.#quote(quote, message.id);
     if (known) known.replaceWith(item);
     else {
       this.#list.append(item);
@@ -78,27 +82,114 @@ export class Log {
 
   /** @param {Message} message */
   isMine(message) {
-    return Boolean(message.author?.id) && message.author?.id === this.#room.dataset.me;
+    const isNamed = Boolean(message.author?.id) && message.author?.id === this.#room.dataset.me;
+    return isNamed || (this.#unnamed.get(message.id)?.mine ?? false);
   }
 
   /** @param {Message} message */
   nameIn(message) {
-    return message.author?.name || this.#room.dataset.left || "";
+    const { left = "", unnamed = "" } = this.#room.dataset;
+    return message.author?.name || (message.anonymous ? unnamed : left);
+  }
+
+  /** Who said something without a name: for staff, and its author. @param {Unnamed[]} unnamed */
+  showUnnamed(unnamed) {
+    this.#unnamed = new Map(unnamed.map((one) => [one.id, one]));
+    for (const one of unnamed) {
+      const item = this.#items.get(one.id);
+      if (item) this.#nameFor(item, one);
+    }
+  }
+
+  /** @param {HTMLElement} item @param {Unnamed} one */
+  #nameFor(item, one) {
+    const { onlyStaff = "", youUnnamed = "", left = "" } = this.#room.dataset;
+    write(item, "[data-unnamed]", one.mine ? youUnnamed : onlyStaff.replace("{name}", one.name || left));
+    reveal(item, "[data-unnamed]", true);
+    if (one.mine) this.#whose(item, true);
+  }
+
+  /** What one can do with it: one's own is taken back, others' are told about and answered. @param {HTMLElement} item @param {boolean} mine */
+  #whose(item, mine) {
+    item.classList.toggle("say--mine", mine);
+    reveal(item, "[data-flag]", !mine);
+    reveal(item, ".say__warm", !mine && this.#mayWrite);
+    reveal(item, "[data-take-back]", mine);
+  }
+
+  get #mayWrite() {
+    return part(this.#room, "form") !== null;
+  }
+
+  // --- Answers ---------------------------------------------------------------------------------------------
+
+  /** What somebody sees of the message they answer: "name: its first words", or nothing of it. @param {string} id */
+  quoteOf(id) {
+    const item = this.#items.get(id);
+    const text = item?.querySelector(".say__text")?.textContent;
+    if (!text) return "";
+    return `${item?.querySelector(".say__name")?.textContent}: ${text.length > 80 ? `${text.slice(0, 79)}…` : text}`;
+  }
+
+  /** @param {Element | null} place @param {string} id of the message it answers */
+  #quote(place, id) {
+    if (!(place instanceof HTMLElement)) return;
+    const { answersGone = "", answersEarlier = "" } = this.#room.dataset;
+    const words = this.quoteOf(id);
+    const link = document.createElement("a");
+    link.href = `#m-${id}`;
+    link.dir = "auto";
+    link.textContent = words;
+    place.hidden = false;
+    place.dataset.answers = id;
+    place.replaceChildren(words ? link : this.#items.has(id) ? answersGone : answersEarlier);
+  }
+
+  /** Which answers without words there are: no number, no names. @param {{ id: string, kinds: string[] }} support */
+  showSupport({ id, kinds }) {
+    const item = this.#items.get(id);
+    if (item) this.#support(item, kinds);
+  }
+
+  /** @param {HTMLElement} item @param {string[]} kinds */
+  #support(item, kinds) {
+    const template = /** @type {HTMLTemplateElement | null} */ (this.#room.querySelector('[data-template="message"]'));
+    const list = item.querySelector(".say__support");
+    list?.replaceChildren(
+      ...kinds.map((kind) => {
+        const line = document.createElement("li");
+        line.className = "tag";
+        line.textContent = template?.content.querySelector(`[data-support][value="${kind}"]`)?.textContent ?? "";
+        return line;
+      }),
+    );
+    reveal(item, ".say__support", kinds.length > 0);
+  }
+
+  /** The server has taken one's answer without words. @param {string} id @param {string} kind @param {boolean} given */
+  showGiven(id, kind, given) {
+    const button = this.#items.get(id)?.querySelector(`[data-support][value="${kind}"]`);
+    button?.setAttribute("aria-pressed", String(given));
+    button?.setAttribute("name", given ? "take" : "give");
   }
 
   /** @param {Message} message @param {string} at */
   #saying(message, at) {
     const item = copyOf(this.#room, "message");
-    const mine = this.isMine(message);
     const isFacilitator = message.author?.facilitator ?? false;
-    item.classList.toggle("say--mine", mine);
     item.classList.toggle("say--facilitator", isFacilitator);
     write(item, ".say__name", this.nameIn(message));
     write(item, ".say__text", message.text ?? "");
     showTime(item.querySelector("time"), at, this.#language);
     reveal(item, "[data-facilitator]", isFacilitator);
-    reveal(item, "[data-flag]", !mine);
-    reveal(item, "[data-take-back]", mine);
+    item.id = `m-${message.id}`;
+    this.#whose(item, this.isMine(message));
+    const unnamed = this.#unnamed.get(message.id);
+    if (unnamed) this.#nameFor(item, unnamed);
+    if (message.reply_to) this.#quote(item.querySelector(".say__quote"), message.reply_to);
+    this.#support(item, message.support ?? []);
+    reveal(item, "[data-reply]", this.#mayWrite);
+    item.querySelector("[data-reply]")?.setAttribute("href", `?reply=${message.id}#say`);
     this.#takeBack(item, message.id);
     item.querySelector("[data-flag]")?.setAttribute("href", message.flag ?? "");
     return item;

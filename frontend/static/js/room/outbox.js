@@ -11,8 +11,10 @@
  * refused: the server said why not, and the author decides what becomes of it
  *
  * @typedef {{ clientId: string, text: string, state: "waiting" | "sending" | "said" | "refused", why: string,
- *   id: string, until: number, hasLine: boolean }} Entry
+ *   more: More, id: string, until: number, hasLine: boolean }} Entry
  */
+
+/** What a message may have beside its words. @typedef {{ reply_to?: string, anonymous?: boolean }} More */
 
 /** A UUID of version 4. `crypto.randomUUID` is younger than some of the browsers here. */
 export function newId() {
@@ -33,7 +35,7 @@ export class Outbox {
   #changed;
 
   /**
-   * @param {(clientId: string, text: string) => void} post sends one message
+   * @param {(clientId: string, text: string, more: More) => void} post sends one message
    * @param {(entry: Entry) => void} changed is told of every new state of one
    */
   constructor(post, changed) {
@@ -61,10 +63,10 @@ export class Outbox {
     return [...this.#entries.values()].filter((entry) => entry.state === "waiting");
   }
 
-  /** @param {string} text @returns {Entry} */
-  add(text) {
+  /** @param {string} text @param {More} [more] @returns {Entry} */
+  add(text, more = {}) {
     /** @type {Entry} */
-    const entry = { clientId: newId(), text, state: "waiting", why: "", id: "", until: 0, hasLine: false };
+    const entry = { clientId: newId(), text, more, state: "waiting", why: "", id: "", until: 0, hasLine: false };
     this.#entries.set(entry.clientId, entry);
     this.#to(entry, "waiting");
     this.#next();
@@ -164,6 +166,6 @@ export class Outbox {
     if (!entry) return;
     this.#onItsWay = entry.clientId;
     this.#to(entry, "sending");
-    this.#post(entry.clientId, entry.text);
+    this.#post(entry.clientId, entry.text, entry.more);
   }
 }
