@@ -48,10 +48,11 @@ class Plan:
     began: timedelta  # before now
     members: tuple[str, ...]
     talk: tuple[Said, ...]
-    mode: Mode = Mode.PRE_MODERATED
+    mode: Mode | None = None  # as its format has it
     capacity: int = 6
     time_zone: str = "Europe/Amsterdam"
     weekly: tuple[tuple[int, time, int], ...] = ()  # day of the week (0 is Monday), time there, minutes
+    hours: tuple[tuple[int, time, time], ...] = ()  # day of the week, opens, closes: for dropping in
     instead: str = ""  # the last session of the coming two weeks is off, with these words
 
 
@@ -147,7 +148,7 @@ _PLANS = (
             Said("Tangram", 18, "Okay. I will show my sister tonight."),
             Said("amina", 25, "I can help you set it up, write to me at amina.k@example.org", waits=True),
         ),
-        weekly=((1, time(16), 120), (4, time(16), 120)),
+        hours=((1, time(16), time(18)), (4, time(16), time(18))),
         mode=Mode.OPEN,
     ),
 )  # fmt: skip
@@ -169,6 +170,7 @@ def _ensure_sessions(now: datetime) -> None:
         circle = Circle.objects.filter(name=plan.name).first()
         if circle is None or not circles_looked_after_by(joel).filter(pk=circle.pk).exists():
             continue  # somebody has changed the demo since
+        _ensure_hours(plan, circle, now)
         made = []
         for ahead in range(1, 15):
             day = day_there(now, circle.time_zone) + timedelta(days=ahead)
@@ -183,6 +185,28 @@ def _ensure_sessions(now: datetime) -> None:
                 )
         if plan.instead and made and not circle.sessions.filter(cancelled_at__isnull=False).exists():
             actions.cancel_session(actor=joel, session_id=made[-1].pk, instead=plan.instead, now=now)
+
+
+def _ensure_hours(plan: Plan, circle: Circle, now: datetime) -> None:
+    if plan.hours and not circle.opening_hours.exists():
+        for weekday, opens, closes in plan.hours:
+            actions.add_opening_hours(
+                actor=_joel(), circle_id=circle.pk, weekday=weekday, opens=opens, closes=closes, now=now
+            )
+
+
+def _began(plan: Plan, now: datetime) -> datetime:
+    """When people talked last: in circles with hours, the last time they were open from beginning to end."""
+    if not plan.hours:
+        return now - plan.began
+    days = [day_there(now, plan.time_zone) - timedelta(days=back) for back in range(8)]
+    times = [
+        (moment_of(day, opens, plan.time_zone), moment_of(day, closes, plan.time_zone))
+        for day in days
+        for weekday, opens, closes in plan.hours
+        if day.weekday() == weekday
+    ]
+    return max(opens for opens, closes in times if opens and closes and closes <= now) + timedelta(minutes=2)
 
 
 def _joel() -> Actor:
@@ -210,7 +234,7 @@ def _people(now: datetime) -> dict[str, Actor]:
 
 
 def _ensure(plan: Plan, people: dict[str, Actor], now: datetime) -> None:
-    joel, began = people["joel"], now - plan.began
+    joel, began = people["joel"], _began(plan, now)
     before = began - timedelta(days=3)
     circle = actions.create_circle(
         actor=joel,
@@ -227,6 +251,7 @@ def _ensure(plan: Plan, people: dict[str, Actor], now: datetime) -> None:
         agreement=_AGREEMENT,
         now=before,
     )
+    _ensure_hours(plan, circle, before)
     for name in plan.members:
         actions.join_circle(
             actor=people[name], circle_id=circle.pk, agreed_version=circle.agreement_version, now=before

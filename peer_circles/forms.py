@@ -1,6 +1,6 @@
 """What people type on the pages of circles. What may be typed is decided by the actions."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django import forms
@@ -17,6 +17,7 @@ from peer_circles.models import (
     Membership,
     Mode,
     Support,
+    Weekday,
 )
 from peer_circles.policies import may_talk_so
 from pop.core.plain_forms import PlainForm
@@ -148,19 +149,28 @@ class MoveForm(PlainForm):
     deed = forms.ChoiceField(choices=[(deed, deed) for deed in DEEDS])
 
 
-class PlanForm(PlainForm):
-    """When a circle meets, as the clock stands where the circle is."""
-
-    day = forms.DateField(
-        label=_("Day"),
+def _day_field(label: Any, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
         error_messages={"required": _("Choose a day."), "invalid": _("Choose a day, such as 2027-03-09.")},
     )
-    time = forms.TimeField(
-        label=_("Starts at"),
+
+
+def _time_field(label: Any) -> forms.TimeField:
+    return forms.TimeField(
+        label=label,
         widget=forms.TimeInput(attrs={"type": "time", "autocomplete": "off"}, format="%H:%M"),
         error_messages={"required": _("Choose a time."), "invalid": _("Choose a time, such as 17:30.")},
     )
+
+
+class PlanForm(PlainForm):
+    """When a circle meets, as the clock stands where the circle is."""
+
+    day = _day_field(_("Day"))
+    time = _time_field(_("Starts at"))
     minutes = forms.IntegerField(
         label=_("How many minutes?"),
         initial=60,
@@ -168,6 +178,33 @@ class PlanForm(PlainForm):
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 15, "max": 120}),
         error_messages={"required": _("Say how many minutes."), "invalid": _("Write a number, such as 60.")},
     )
+
+
+class PauseForm(PlainForm):
+    """From when to when nobody meets, as the calendar stands where the circle is."""
+
+    first_day = _day_field(_("First day of the break"))
+    last_day = _day_field(_("Last day of the break"), _("Up to two weeks. It can be the same day."))
+    instead = forms.CharField(
+        label=_("What is there instead?"),
+        help_text=_(
+            "Who is there for people meanwhile, and how to reach them. Everyone who can see the circle reads it."
+        ),
+        max_length=LONGEST_INSTEAD,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        error_messages={
+            "required": _("Say what people can do meanwhile."),
+            "max_length": _("Please make this shorter: 200 characters at most."),
+        },
+    )
+
+
+class OpeningHoursForm(PlainForm):
+    """When a drop-in circle is open each week, as the clock stands where it is."""
+
+    weekday = forms.TypedChoiceField(label=_("Every"), choices=Weekday.choices, coerce=int)
+    opens = _time_field(_("Opens at"))
+    closes = _time_field(_("Closes at"))
 
 
 class CancelForm(PlainForm):
@@ -204,7 +241,7 @@ class ModeForm(PlainForm):
     def of(cls, circle: Circle) -> "ModeForm":
         """With what this circle may choose, and what it has."""
         form = cls(initial={"mode": circle.mode}, auto_id="mode-%s")
-        allowed = [choice for choice in Mode.choices if may_talk_so(circle.age_band, str(choice[0]))]
+        allowed = [choice for choice in Mode.choices if may_talk_so(circle.age_band, str(choice[0]), circle.format)]
         form.fields["mode"].choices = allowed  # type: ignore[attr-defined]
         return form
 

@@ -1,12 +1,13 @@
 """Circles, who is in them, and what was said there. Order and replay are the room's (pop.realtime)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from peer_circles.hours import DAY_BEGINS, DAY_ENDS
 from peer_circles.session_states import FIRST, Frozen, SessionState, lawful_moves, lawful_times
 from pop.accounts.contracts import AgeBand
 
@@ -15,6 +16,7 @@ MOST_ON_A_BOARD = 60
 LONGEST_TEXT = 2000  # characters
 SHORTEST_SESSION, LONGEST_SESSION = timedelta(minutes=15), timedelta(minutes=120)
 LONGEST_INSTEAD = 200  # characters
+LONGEST_PAUSE = 14  # days
 LONGEST_WORD, LONGEST_TAKEAWAY, LONGEST_DEBRIEF = 30, 200, 2000  # characters
 
 
@@ -22,6 +24,16 @@ class Format(models.TextChoices):
     SCHEDULED = "scheduled", _("At set times")
     DROP_IN = "drop_in", _("Drop in when it is open")
     BOARD = "board", _("Board: write whenever you like")
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
 
 
 class CircleState(models.TextChoices):
@@ -80,6 +92,10 @@ class Circle(models.Model):
             models.CheckConstraint(
                 name="circle_under_16_is_read_first",
                 condition=Q(reads_first=True) | ~Q(age_band__in=[band.value for band in AgeBand if band.is_under_16]),
+            ),
+            models.CheckConstraint(
+                name="board_is_slow_and_read_first",
+                condition=~Q(format=Format.BOARD.value) | Q(mode=Mode.SLOW.value, reads_first=True),
             ),
             models.CheckConstraint(
                 name="circle_rule_only_slows", condition=Q(slowed_by_rule=False) | Q(mode=Mode.SLOW.value)
@@ -237,6 +253,62 @@ class Debrief(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duty} on {self.session_id}"
+
+
+class Pause(models.Model):
+    """Days on which a circle rests, both ends included, by the calendar where the circle is; without a circle, all of
+    them rest. Nothing is planned then, and members read without writing. It always names what there is instead."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    circle = models.ForeignKey(Circle, null=True, blank=True, on_delete=models.CASCADE, related_name="pauses")
+    first_day = models.DateField()
+    days = models.PositiveSmallIntegerField()
+    instead = models.CharField(max_length=LONGEST_INSTEAD)
+    created_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["first_day", "id"]
+        constraints = [
+            models.CheckConstraint(name="pause_is_short", condition=Q(days__gte=1, days__lte=LONGEST_PAUSE)),
+            models.CheckConstraint(name="pause_names_what_there_is", condition=~Q(instead="")),
+        ]
+        indexes = [models.Index(fields=["first_day"], name="pauses_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.days} days from {self.first_day} on in {self.circle_id or 'all circles'}"
+
+    @property
+    def last_day(self) -> date:
+        return self.first_day + timedelta(days=self.days - 1)
+
+    def covers(self, day: date) -> bool:
+        return self.first_day <= day <= self.last_day
+
+
+class OpeningHours(models.Model):
+    """When a drop-in circle is open, each week, by the clock of its zone; never at night."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="opening_hours")
+    weekday = models.PositiveSmallIntegerField(choices=Weekday.choices)
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        ordering = ["weekday", "opens"]
+        verbose_name_plural = "opening hours"
+        constraints = [
+            models.CheckConstraint(name="opening_hours_day_of_week", condition=Q(weekday__gte=0, weekday__lte=6)),
+            models.CheckConstraint(
+                name="opening_hours_by_day",
+                condition=Q(opens__gte=DAY_BEGINS, closes__lte=DAY_ENDS, closes__gt=F("opens")),
+            ),
+            models.UniqueConstraint(fields=["circle", "weekday", "opens"], name="opening_hours_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.opens:%H:%M}-{self.closes:%H:%M} in {self.circle_id}"
 
 
 class Part(models.TextChoices):

@@ -5,13 +5,15 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from peer_circles.actions import INVITED, SESSION_SOON
+from peer_circles.actions import INVITED, PAUSED, SESSION_OFF, SESSION_SOON
 from pop.accounts.contracts import NoticeText, NoticeTopic, register_notice
 
 
 def register() -> None:
     register_notice(INVITED, _invited, NoticeTopic.INVITATION)
     register_notice(SESSION_SOON, _session_soon, NoticeTopic.REMINDER)
+    register_notice(SESSION_OFF, _session_off, NoticeTopic.REMINDER)
+    register_notice(PAUSED, _paused, NoticeTopic.REMINDER)
 
 
 def _invited(facts: dict[str, Any]) -> NoticeText:
@@ -26,6 +28,22 @@ def _session_soon(facts: dict[str, Any]) -> NoticeText:
     return NoticeText(
         title=_("A circle of yours meets within a day."),
         body=_("Its page says when. You can come or not, as you like."),
+        url=_circle(facts),
+    )
+
+
+def _session_off(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("A circle of yours will not meet as planned."),
+        body=_("Its page says which time is called off, and what there is instead."),
+        url=_circle(facts),
+    )
+
+
+def _paused(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("A circle of yours takes a break."),
+        body=_("Its page says from when to when, and what there is instead."),
         url=_circle(facts),
     )
 

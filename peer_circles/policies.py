@@ -23,6 +23,7 @@ from peer_circles.models import (
     Part,
     Turn,
 )
+from peer_circles.opening import Opening
 from peer_circles.session_states import TALKING, SessionState, doors_shut
 from pop.accounts.contracts import Actor, AgeBand, Role
 from pop.accounts.policies import may_take_part
@@ -74,14 +75,21 @@ def may_talk_in(circle: Circle, on: SessionState | None) -> bool:
 
 
 def seat_in(
-    actor: Actor, circle: Circle, membership: Membership | None, on: SessionState | None, is_in: bool
+    actor: Actor,
+    circle: Circle,
+    membership: Membership | None,
+    on: SessionState | None,
+    is_in: bool,
+    *,
+    opening: Opening,
 ) -> Seat | None:
     """The actor's seat, from what is known now. None: to them this circle's room does not exist (SEC-24).
 
     Asked at every connect, every frame and every beat: a birthday, a new agreement, a lost role or a lapsed consent
     counts at once (SG-03, SG-04, SEC-28). `membership` is their active one; `on` is where the circle's session stands
     that is on, by the clock and with the staff it has now (`sessions.sessions_on`), `is_in` whether they came in
-    through its waiting room.
+    through its waiting room. Outside opening hours and in a pause (`opening`), members read; a session that is on goes
+    on, and staff can write.
     """
     may_write = may_talk_in(circle, on)
     if membership is not None and membership.part == Part.FACILITATOR and actor.has_role(Role.FACILITATOR):
@@ -94,7 +102,8 @@ def seat_in(
         return None
     if membership.agreed_version != circle.agreement_version:
         return None
-    return Seat(may_write=may_write and (on is None or is_in or circle.format != Format.SCHEDULED))
+    is_on = on is not None and circle.format == Format.SCHEDULED
+    return Seat(may_write=may_write and (is_in if is_on else opening.is_open))
 
 
 def circles_looked_after_by(actor: Actor) -> QuerySet[Circle]:
@@ -153,6 +162,13 @@ def debriefs_owed_by(persona_id: UUID | None, now: datetime) -> QuerySet[CircleS
     return theirs.filter(Q(closed_at__isnull=False) | Q(ends_at__lte=now)).distinct()
 
 
+def may_pause(actor: Actor, circle: Circle | None) -> bool:
+    """A circle: its own facilitator. None, which is all of them at once: the owner and the safeguarding lead."""
+    if circle is None:
+        return actor.has_role(Role.OWNER, Role.SAFEGUARDING_LEAD)
+    return looks_after(actor, circle)
+
+
 def may_invite(actor: Actor, circle: Circle) -> bool:
     """The circle's own facilitator, with the role proved in this session."""
     return looks_after(actor, circle)
@@ -197,9 +213,11 @@ def may_steer(actor: Actor, circle: Circle) -> bool:
     return may_moderate(actor, circle)
 
 
-def may_talk_so(age_band: str, mode: str) -> bool:
-    """Whether there is this mode, and a circle of this age may have it: under 16 none without a person who reads every
-    message first (SG-10)."""
+def may_talk_so(age_band: str, mode: str, format: str = "") -> bool:
+    """Whether there is this mode, and a circle of this age and format may have it: under 16 none without a person who
+    reads every message first (SG-10), and boards are always slow."""
+    if format == Format.BOARD and mode != Mode.SLOW:
+        return False
     return mode in Mode.values and (mode != Mode.OPEN or age_band not in UNDER_16)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from peer_circles import actions, frames, selectors
+from peer_circles.opening import openings
 from peer_circles.session_frames import session_bodies
 from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
@@ -33,7 +34,7 @@ class CircleRooms:
         on = sessions_on(circles.values(), clock.now())
         if on and _signs_of_life(on, [(circles[room_id].pk, actor) for room_id, actor in asked if room_id in circles]):
             on = sessions_on(circles.values(), clock.now())
-        return selectors.seats_for(asked, circles, on)
+        return selectors.seats_for(asked, circles, on, openings(list(circles.values()), clock.now()))
 
     def render(self, events: Sequence[Event]) -> list[Frame]:
         messages = selectors.messages_named([event.subject_id for event in events])

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from moderation.contracts import Effect
 from peer_circles import policies
 from peer_circles.models import Circle, Invitation, Membership, Message, MessageState, Part, Reaction, Turn
+from peer_circles.opening import Opening, opening_of, openings
 from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
 from pop.core import clock
@@ -31,8 +32,9 @@ class CircleView:
     seat: Seat | None
     may_join: bool
     places_left: int
-    must_agree_again: bool = False
-    on: SessionNow | None = None  # the session that is on
+    must_agree_again: bool
+    on: SessionNow | None  # the session that is on
+    opening: Opening
 
 
 def circles_for(actor: Actor) -> QuerySet[Circle]:
@@ -40,12 +42,16 @@ def circles_for(actor: Actor) -> QuerySet[Circle]:
 
 
 def circle_views_for(actor: Actor) -> list[CircleView]:
-    """Every circle the actor may know of, their own first, then those they may join. Five queries at most."""
+    """Every circle the actor may know of, their own first, then those they may join. Seven queries at most."""
     circles = list(_with_members(policies.circles_visible_to(actor)))
     mine = _memberships([actor], circles)
     inside = [circle for circle in circles if (circle.pk, actor.persona_id) in mine]
     on = sessions_on(inside, clock.now())
-    views = [_view(actor, circle, mine.get((circle.pk, actor.persona_id)), on.get(circle.pk)) for circle in circles]
+    opened = openings(circles, clock.now())
+    views = [
+        _view(actor, circle, mine.get((circle.pk, actor.persona_id)), on.get(circle.pk), opened[circle.pk])
+        for circle in circles
+    ]
     return sorted(views, key=lambda view: (view.seat is None, not view.may_join, view.circle.name))
 
 
@@ -55,7 +61,8 @@ def circle_view_for(actor: Actor, circle_id: UUID) -> CircleView:
     if circle is None:
         raise Absent
     on = sessions_on([circle], clock.now()).get(circle.pk)
-    return _view(actor, circle, _memberships([actor], [circle]).get((circle.pk, actor.persona_id)), on)
+    mine = _memberships([actor], [circle]).get((circle.pk, actor.persona_id))
+    return _view(actor, circle, mine, on, opening_of(circle, clock.now()))
 
 
 def invitations_for(actor: Actor, now: datetime) -> list[Invitation]:
@@ -89,10 +96,12 @@ def members_of(circle: Circle) -> list[Membership]:
     return list(rows.order_by("persona__name"))
 
 
-def seat_at(actor: Actor, circle: Circle, membership: Membership | None, on: SessionNow | None) -> Seat | None:
+def seat_at(
+    actor: Actor, circle: Circle, membership: Membership | None, on: SessionNow | None, opening: Opening
+) -> Seat | None:
     """`policies.seat_in`, with the session that is on."""
     is_in = on is not None and actor.persona_id in on.people
-    return policies.seat_in(actor, circle, membership, on.state if on else None, is_in)
+    return policies.seat_in(actor, circle, membership, on.state if on else None, is_in, opening=opening)
 
 
 def circles_of_rooms(room_ids: Iterable[UUID]) -> dict[UUID, Circle]:
@@ -100,9 +109,12 @@ def circles_of_rooms(room_ids: Iterable[UUID]) -> dict[UUID, Circle]:
 
 
 def seats_for(
-    asked: Sequence[tuple[UUID, Actor]], circles: dict[UUID, Circle], on: Mapping[UUID, SessionNow]
+    asked: Sequence[tuple[UUID, Actor]],
+    circles: dict[UUID, Circle],
+    on: Mapping[UUID, SessionNow],
+    opened: Mapping[UUID, Opening],
 ) -> list[Seat | None]:
-    """The seat of each actor in the circle of each room, in one query more. `circles` by room, `on` by circle."""
+    """The seat of each actor in the circle of each room, in one query more. `circles` by room, the others by circle."""
     mine = _memberships([actor for _room, actor in asked], list(circles.values()))
     seats: list[Seat | None] = []
     for room_id, actor in asked:
@@ -112,7 +124,7 @@ def seats_for(
             continue
         session = on.get(circle.pk)
         membership = mine.get((circle.pk, actor.persona_id))
-        seats.append(seat_at(actor, circle, membership, session))
+        seats.append(seat_at(actor, circle, membership, session, opened[circle.pk]))
     return seats
 
 
@@ -204,8 +216,10 @@ def _with_members(circles: QuerySet[Circle]) -> QuerySet[Circle]:
     return circles.annotate(members=Count("memberships", filter=active))
 
 
-def _view(actor: Actor, circle: Circle, membership: Membership | None, on: SessionNow | None) -> CircleView:
-    seat = seat_at(actor, circle, membership, on)
+def _view(
+    actor: Actor, circle: Circle, membership: Membership | None, on: SessionNow | None, opening: Opening
+) -> CircleView:
+    seat = seat_at(actor, circle, membership, on, opening)
     left = max(0, circle.capacity - circle.members)  # type: ignore[attr-defined]  # annotated above
     may_join = membership is None and policies.may_join(actor, circle)
     outdated = (
@@ -214,7 +228,7 @@ def _view(actor: Actor, circle: Circle, membership: Membership | None, on: Sessi
         and membership.agreed_version != circle.agreement_version
         and policies.may_join(actor, circle)
     )
-    return CircleView(circle, seat, may_join, left, outdated, on)
+    return CircleView(circle, seat, may_join, left, outdated, on, opening)
 
 
 def _memberships(actors: Sequence[Actor], circles: Sequence[Circle]) -> dict[tuple[UUID, UUID | None], Membership]:

@@ -1,16 +1,28 @@
 """Reading when circles meet, and where a session that is on stands at this moment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import Q, QuerySet
 
 from peer_circles import policies
 from peer_circles.hours import day_there, end_of_days, zone_named
 from peer_circles.icalendar import CalendarEvent
-from peer_circles.models import CheckIn, Circle, CircleSession, Debrief, Duty, Format, Shift
+from peer_circles.models import (
+    LONGEST_PAUSE,
+    CheckIn,
+    Circle,
+    CircleSession,
+    Debrief,
+    Duty,
+    Format,
+    OpeningHours,
+    Pause,
+    Shift,
+)
+from peer_circles.opening import Opening, openings, windows
 from peer_circles.session_states import (
     ON,
     TALKING,
@@ -36,6 +48,7 @@ class ComingSessions:
 
     sessions: list[CircleSession]
     drawing: Calendar
+    pauses: list[Pause]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +180,17 @@ def session_for(actor: Actor, circle: Circle, session_id: UUID) -> CircleSession
 
 
 def coming_sessions(
-    actor: Actor, circles: Iterable[Circle], now: datetime, *, mirrored: bool = False
+    actor: Actor,
+    circles: Iterable[Circle],
+    now: datetime,
+    *,
+    opened: Mapping[UUID, Opening] | None = None,
+    mirrored: bool = False,
 ) -> ComingSessions:
     """The sessions of these circles in the coming two weeks, running ones too, called off ones marked. One query.
 
-    Whatever is asked for, only circles the actor may know of are looked at.
+    Whatever is asked for, only circles the actor may know of are looked at. `opened` (peer_circles.opening) adds their
+    pauses; a day is drawn as one of rest when all of them rest.
     """
     named = {circle.pk: circle for circle in circles}
     rows = policies.sessions_visible_to(actor).filter(
@@ -183,7 +202,17 @@ def coming_sessions(
     first_day = min((day_there(now, circle.time_zone) for circle in named.values()), default=now.date())
     shown = [session for session in found if (_day(session) - first_day).days < CALENDAR_DAYS]
     entries = [(_day(session), _clock(session), session.is_cancelled) for session in shown]
-    return ComingSessions(shown, calendar(first_day, entries, mirrored=mirrored))
+    days = [first_day + timedelta(days=number) for number in range(CALENDAR_DAYS)]
+    pauses = [(opened or {})[pk].pauses if pk in (opened or {}) else () for pk in named]
+    at_rest = {day for day in days if pauses and all(any(one.covers(day) for one in row) for row in pauses)}
+    soon = {one.pk: one for row in pauses for one in row if one.first_day <= days[-1]}
+    for one in soon.values():
+        one.circle = named[one.circle_id] if one.circle_id else None
+    return ComingSessions(
+        shown,
+        calendar(first_day, entries, at_rest=at_rest, mirrored=mirrored),
+        sorted(soon.values(), key=lambda one: (one.first_day, one.pk)),
+    )
 
 
 def with_coming_sessions(actor: Actor, circles: Sequence[Circle], now: datetime) -> None:
@@ -219,6 +248,18 @@ def circle_to_plan(actor: Actor, circle_id: UUID) -> Circle:
     return circle
 
 
+def pauses_ahead(circle: Circle | None, now: datetime) -> list[Pause]:
+    """Those planned for this circle, or for all circles together, that are not over; for who plans them."""
+    earliest = now.date() - timedelta(days=LONGEST_PAUSE)
+    rows = Pause.objects.filter(circle=circle, withdrawn_at=None, first_day__gte=earliest).order_by("first_day", "id")
+    today = day_there(now, circle.time_zone) if circle else now.date()
+    return [one for one in rows[:MOST] if one.last_day >= today]
+
+
+def hours_of(circle: Circle) -> list[OpeningHours]:
+    return list(OpeningHours.objects.filter(circle=circle).order_by("weekday", "opens")[:MOST])
+
+
 def planned_sessions(circle: Circle, now: datetime) -> list[CircleSession]:
     """Everything ahead that is not called off, for who plans: eight weeks without overlap."""
     rows = CircleSession.objects.filter(circle=circle, cancelled_at__isnull=True, ends_at__gt=now)
@@ -227,7 +268,7 @@ def planned_sessions(circle: Circle, now: datetime) -> list[CircleSession]:
 
 def _feed(circles: QuerySet[Circle], now: datetime) -> list[CalendarEvent]:
     rows = policies.sessions_visible_to(ANONYMOUS).filter(circle__in=circles, ends_at__gt=now)
-    return [
+    events = [
         CalendarEvent(
             uid=str(session.pk),
             starts_at=session.starts_at,
@@ -238,6 +279,25 @@ def _feed(circles: QuerySet[Circle], now: datetime) -> list[CalendarEvent]:
         )
         for session in rows.select_related("circle").order_by("starts_at", "id")[:MOST_IN_A_FEED]
     ]
+    events += _open_doors(circles.filter(format=Format.DROP_IN), now)
+    return sorted(events, key=lambda event: (event.starts_at, event.uid))[:MOST_IN_A_FEED]
+
+
+def _open_doors(circles: QuerySet[Circle], now: datetime) -> Iterable[CalendarEvent]:
+    """When drop-in circles are open in the coming two weeks, as events of their own: a rule that repeats would have to
+    carry the zone's whole history, and would not know of pauses."""
+    drop_ins = list(circles.prefetch_related("opening_hours"))
+    opened = openings(drop_ins, now)
+    for circle in drop_ins:
+        hours, today = circle.opening_hours.all(), day_there(now, circle.time_zone)
+        for opens, closes in windows(circle, hours, opened[circle.pk].pauses, today, CALENDAR_DAYS):
+            if closes > now:
+                yield CalendarEvent(
+                    uid=str(uuid5(circle.pk, f"{opens:%Y-%m-%dT%H:%MZ}/{closes:%H:%MZ}")),
+                    starts_at=opens,
+                    ends_at=closes,
+                    stamp=circle.created_at,
+                )
 
 
 def _day(session: CircleSession) -> date:

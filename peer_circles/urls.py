@@ -1,12 +1,14 @@
 from django.urls import path
 
-from peer_circles.views import calendar, pace, sessions
+from peer_circles.views import calendar, pace, planning, sessions
 from peer_circles.views import circles as views
 
 app_name = "circles"
 urlpatterns = [
     path("", views.circle_list, name="list"),
     path("ages/<str:age_band>/calendar.ics", calendar.age_band_feed, name="age_band_feed"),
+    path("pauses/", planning.all_pauses, name="all_pauses"),
+    path("pauses/<uuid:pause_id>/end/", planning.end_pause_of_all, name="end_pause_of_all"),
     path("<uuid:circle_id>/", views.circle, name="circle"),
     path("<uuid:circle_id>/calendar.ics", calendar.circle_feed, name="circle_feed"),
     path("<uuid:circle_id>/join/", views.join, name="join"),
@@ -24,6 +26,10 @@ urlpatterns = [
     path("<uuid:circle_id>/sessions/<uuid:session_id>/out/", sessions.check_out, name="check_out"),
     path("<uuid:circle_id>/sessions/<uuid:session_id>/move/", sessions.move, name="move_session"),
     path("<uuid:circle_id>/sessions/<uuid:session_id>/debrief/", sessions.debrief, name="debrief"),
+    path("<uuid:circle_id>/pauses/", planning.pauses, name="pauses"),
+    path("<uuid:circle_id>/pauses/<uuid:pause_id>/end/", planning.end_pause, name="end_pause"),
+    path("<uuid:circle_id>/hours/", planning.hours, name="hours"),
+    path("<uuid:circle_id>/hours/<uuid:hours_id>/remove/", planning.remove_hours, name="remove_hours"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/take-back/", views.take_back, name="take_back"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/react/", views.react, name="react"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/decide/", views.decide, name="decide"),

@@ -139,6 +139,17 @@ def _talk_in_circles(world: World) -> None:
     amina, bilal, joel, zola = (world.person(name) for name in ("amina", "bilal", "joel", "zola"))
     make_circles.circle(joel, amina, bilal, name="Nothing said yet")
     make_circles.circle(joel, bilal, name="A circle amina is not in")
+    make_circles.circle(joel, name="Hours to come", format="drop_in")
+    at_rest = make_circles.circle(joel, amina, name="Taking a break")
+    today = clock.now().date()
+    circles.plan_pause(
+        actor=joel.actor,
+        circle_id=at_rest.pk,
+        first_day=today,
+        last_day=today + timedelta(days=9),
+        instead="Harbour answers every day from four to ten.",
+        now=clock.now(),
+    )
     grown_up = make_circles.circle(joel, name="Grown-up talk", age_band="18-24")
     circles.invite_to_circle(actor=joel.actor, circle_id=grown_up.pk, name="sam", now=clock.now())
     long = make_circles.circle(joel, amina, bilal, name="Long words")

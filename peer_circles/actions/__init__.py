@@ -1,4 +1,4 @@
-"""The only writers of circles, their sessions, invitations, memberships and messages."""
+"""The only writers of circles, their sessions, pauses and hours, invitations, memberships and messages."""
 
 from peer_circles.actions.at_once import speaking_at_once
 from peer_circles.actions.check_ins import CHECK_IN_KIND, check_in, check_out, clear_words, discard_check_ins
@@ -8,6 +8,8 @@ from peer_circles.actions.invitations import INVITED, decline_invitation, invite
 from peer_circles.actions.membership import forget_person, join_circle, leave_circle, remove_member
 from peer_circles.actions.messages import MESSAGE_KIND, approve_message, post_message, remove_message, retract_message
 from peer_circles.actions.modes import give_turn, pass_turn, set_mode
+from peer_circles.actions.opening_hours import add_opening_hours, remove_opening_hours
+from peer_circles.actions.pauses import PAUSED, plan_pause, withdraw_pause
 from peer_circles.actions.reactions import react
 from peer_circles.actions.reminders import SESSION_SOON, send_session_reminders
 from peer_circles.actions.session_moves import (
@@ -19,14 +21,17 @@ from peer_circles.actions.session_moves import (
     pause_session,
     resume_session,
 )
-from peer_circles.actions.sessions import cancel_session, plan_session
+from peer_circles.actions.sessions import SESSION_OFF, cancel_session, plan_session
 from peer_circles.actions.shifts import hand_over_shift, note_signs_of_life, take_shift
 
 __all__ = [
     "CHECK_IN_KIND",
     "INVITED",
     "MESSAGE_KIND",
+    "PAUSED",
+    "SESSION_OFF",
     "SESSION_SOON",
+    "add_opening_hours",
     "approve_message",
     "begin_closing",
     "cancel_session",
@@ -49,16 +54,19 @@ __all__ = [
     "open_session",
     "pass_turn",
     "pause_session",
+    "plan_pause",
     "plan_session",
     "post_message",
     "react",
     "remove_member",
     "remove_message",
+    "remove_opening_hours",
     "resume_session",
     "retract_message",
     "send_session_reminders",
     "set_mode",
     "speaking_at_once",
     "take_shift",
+    "withdraw_pause",
     "write_debrief",
 ]

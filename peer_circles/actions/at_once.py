@@ -14,6 +14,7 @@ from uuid import UUID
 
 from peer_circles import policies
 from peer_circles.models import Circle, Membership, Message, Mode
+from peer_circles.opening import Opening, openings
 from peer_circles.sessions import SessionNow, sessions_on
 
 Key = tuple[UUID | None, UUID]
@@ -26,6 +27,7 @@ class AtOnce:
     circles: dict[UUID, Circle]
     memberships: dict[Key, Membership]  # by persona and circle
     on: dict[UUID, SessionNow]
+    opened: dict[UUID, Opening]
     said: dict[Key, Message]  # by persona and their own name for it
     new: list[Message] = field(default_factory=list)  # shown, and not written yet
 
@@ -58,6 +60,7 @@ def speaking_at_once(asked: Sequence[tuple[UUID, UUID | None, UUID]], now: datet
             circles,
             {(one.persona_id, one.circle_id): one for one in members},
             sessions_on(circles.values(), now),
+            openings(list(circles.values()), now),
             {(one.author_id, one.client_id): one for one in said},
         )
     )

@@ -14,6 +14,7 @@ from moderation.contracts import Effect, Reason, ScreeningContext, Verdict
 from peer_circles import policies, selectors
 from peer_circles.actions.session_moves import locked_session
 from peer_circles.models import LONGEST_TAKEAWAY, LONGEST_WORD, CheckIn, Circle, CircleSession, Membership
+from peer_circles.opening import opening_of
 from peer_circles.session_states import SessionState
 from peer_circles.sessions import GOING_OPEN, session_now
 from pop.accounts.contracts import Actor, AgeBand
@@ -123,7 +124,8 @@ def _as_member(actor: Actor, session: CircleSession, now: datetime) -> None:
     if not actor.is_signed_in:
         raise SignInNeeded
     mine = Membership.objects.filter(policies.ACTIVE, circle=session.circle, persona=actor.persona_id).first()
-    seat = selectors.seat_at(actor, session.circle, mine, session_now(session, now))
+    opening = opening_of(session.circle, now)
+    seat = selectors.seat_at(actor, session.circle, mine, session_now(session, now), opening)
     if seat is None or seat.is_staff:
         raise Absent
 

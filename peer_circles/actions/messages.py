@@ -18,6 +18,7 @@ from moderation.contracts import Effect, Reason, ScreeningContext, Verdict
 from peer_circles import policies, selectors
 from peer_circles.actions.at_once import AtOnce, moment
 from peer_circles.models import LONGEST_TEXT, Circle, Membership, Message, MessageState, Mode, Turn
+from peer_circles.opening import Opening, opening_of, why_closed
 from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor, AgeBand
 from pop.audit.actions import record
@@ -59,7 +60,7 @@ def post_message(
         if (earlier := _said_before(actor, circle, client_id, text)) is not None:
             return earlier
         if not seat.may_write:
-            raise Refused(_("You can read here, but not write."), code="read_only")
+            raise _read_only(circle, seat, now)
         if anonymous and seat.is_staff:
             raise Refused(_("Here you speak with your name."), code="staff_have_names")
         _wait_for_ones_time(actor, circle, seat, now, anonymous=anonymous)
@@ -146,8 +147,8 @@ def retract_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message
 def seated(actor: Actor, circle_id: UUID, now: datetime) -> tuple[Circle, Seat, Membership | None]:
     if not actor.is_signed_in:
         raise SignInNeeded
-    circle, mine, on = _as_things_stand(actor, circle_id, now)
-    seat = selectors.seat_at(actor, circle, mine, on)
+    circle, mine, on, opening = _as_things_stand(actor, circle_id, now)
+    seat = selectors.seat_at(actor, circle, mine, on, opening)
     if seat is None:
         raise Absent
     return circle, seat, mine
@@ -155,14 +156,24 @@ def seated(actor: Actor, circle_id: UUID, now: datetime) -> tuple[Circle, Seat, 
 
 def _as_things_stand(
     actor: Actor, circle_id: UUID, now: datetime
-) -> tuple[Circle, Membership | None, SessionNow | None]:
+) -> tuple[Circle, Membership | None, SessionNow | None, Opening]:
     if (here := moment()) and circle_id in here.circles:
-        return here.circles[circle_id], here.memberships.get((actor.persona_id, circle_id)), here.on.get(circle_id)
+        mine = here.memberships.get((actor.persona_id, circle_id))
+        return here.circles[circle_id], mine, here.on.get(circle_id), here.opened[circle_id]
     circle = Circle.objects.filter(pk=circle_id).first()
     if circle is None:
         raise Absent
     mine = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=actor.persona_id).first()
-    return circle, mine, sessions_on([circle], now).get(circle.pk)
+    return circle, mine, sessions_on([circle], now).get(circle.pk), opening_of(circle, now)
+
+
+def _read_only(circle: Circle, seat: Seat, now: datetime) -> Refused:
+    """With when they can write again, where hours or a pause are the reason."""
+    if circle.is_open and not seat.is_staff:
+        opening = opening_of(circle, now)
+        if not opening.is_open:
+            return Refused(why_closed(circle, opening), code="closed_now")
+    return Refused(_("You can read here, but not write."), code="read_only")
 
 
 def _said_before(actor: Actor, circle: Circle, client_id: UUID, text: str) -> Message | None:

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies, selectors
-from peer_circles.actions.circles import UNDER_16_IS_READ
-from peer_circles.models import Circle, Membership, Mode, Turn
+from peer_circles.actions.circles import BOARDS_ARE_SLOW, UNDER_16_IS_READ
+from peer_circles.models import Circle, Format, Membership, Mode, Turn
+from peer_circles.opening import opening_of
 from peer_circles.sessions import sessions_on
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
@@ -28,7 +29,9 @@ def set_mode(*, actor: Actor, circle_id: UUID, mode: str, now: datetime) -> Circ
         circle = _steered(actor, circle_id)
         if mode not in Mode.values:
             raise Invalid(fields={"mode": [_("Please choose how people talk here.")]})
-        if not policies.may_talk_so(circle.age_band, mode):
+        if circle.format == Format.BOARD and mode != Mode.SLOW:
+            raise Refused(BOARDS_ARE_SLOW, code="board")
+        if not policies.may_talk_so(circle.age_band, mode, circle.format):
             raise Refused(UNDER_16_IS_READ, code="under_16")
         if (circle.mode, circle.slowed_by_rule) != (mode, False):
             change_mode(circle, Mode(mode), now)
@@ -77,7 +80,7 @@ def pass_turn(*, actor: Actor, circle_id: UUID, now: datetime) -> Circle:
         if circle is None:
             raise Absent
         on = sessions_on([circle], now).get(circle.pk)
-        if selectors.seat_at(actor, circle, mine, on) is None:
+        if selectors.seat_at(actor, circle, mine, on, opening_of(circle, now)) is None:
             raise Absent
         turn = Turn.objects.filter(circle=circle).first()
         if turn is None:

@@ -8,15 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
 from peer_circles.actions.session_moves import locked_session, move_session
-from peer_circles.hours import is_by_day, moment_of
-from peer_circles.models import LONGEST_INSTEAD, LONGEST_SESSION, SHORTEST_SESSION, Circle, CircleSession
+from peer_circles.hours import day_there, is_by_day, moment_of
+from peer_circles.models import LONGEST_INSTEAD, LONGEST_SESSION, SHORTEST_SESSION, Circle, CircleSession, Membership
+from peer_circles.opening import opening_of
 from peer_circles.session_states import SessionState
+from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, Invalid, Message, Refused
 from pop.core.text import clean_line
 
 FARTHEST = timedelta(weeks=8)
+SESSION_OFF = "circles.session_off"  # the notice
 
 
 def plan_session(*, actor: Actor, circle_id: UUID, day: date, time: time, minutes: int, now: datetime) -> CircleSession:
@@ -61,12 +64,27 @@ def cancel_session(*, actor: Actor, session_id: UUID, instead: str = "", now: da
             return planned
         if planned.ends_at <= now:
             raise Conflict(_("This session is over."), code="over")
-        session, _shifts = locked_session(session_id, now)
-        if session.opened_at is not None or session.state == SessionState.FROZEN:
-            raise Conflict(_("This session has begun. End it in the room."), code="begun")
-        fields = {"instead": instead, "changed_at": now, "revision": session.revision + 1}
-        move_session(actor, session, SessionState.CANCELLED, now, **fields)
+        session = call_off(actor, session_id, instead, now)
+        tell_members(session.circle_id, SESSION_OFF, now, but=actor)
     return session
+
+
+def call_off(actor: Actor, session_id: UUID, instead: str, now: datetime) -> CircleSession:
+    """Part of calling off one session, or all of a pause; in the caller's transaction. Raises Conflict for a session
+    that has begun."""
+    session, _shifts = locked_session(session_id, now)
+    if session.opened_at is not None or session.state == SessionState.FROZEN:
+        raise Conflict(_("This session has begun. End it in the room."), code="begun")
+    fields = {"instead": instead, "changed_at": now, "revision": session.revision + 1}
+    move_session(actor, session, SessionState.CANCELLED, now, **fields)
+    return session
+
+
+def tell_members(circle_id: UUID, kind: str, now: datetime, *, but: Actor) -> None:
+    """Leave this notice for everybody in the circle but who caused it: only the circle's id goes with it."""
+    for membership in Membership.objects.filter(policies.ACTIVE, circle=circle_id).order_by("joined_at", "id"):
+        if membership.persona_id != but.persona_id:
+            notify(persona_id=membership.persona_id, kind=kind, facts={"circle": str(circle_id)}, now=now)
 
 
 def _locked(actor: Actor, circle_id: UUID) -> Circle:
@@ -84,6 +102,9 @@ def _wrong_with(circle: Circle, starts_at: datetime, ends_at: datetime, now: dat
         return {"day": [_("Choose a day within the next eight weeks.")]}
     if not is_by_day(starts_at, ends_at, circle.time_zone):
         return {"time": [_("Sessions are by day: they begin at 07:00 or later and end by 22:00.")]}
+    day = day_there(starts_at, circle.time_zone)
+    if any(one.covers(day) for one in opening_of(circle, now).pauses):
+        return {"day": [_("The circle takes a break on that day. Choose another one, or end the break first.")]}
     others = CircleSession.objects.filter(circle=circle, cancelled_at__isnull=True)
     if others.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).exists():
         return {"time": [_("The circle meets at that time already. Choose another time.")]}

@@ -1,5 +1,6 @@
 """The pages of circles. Everything here works without JavaScript; the room grows live where there is some."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,6 +29,7 @@ from peer_circles.forms import (
 )
 from peer_circles.frames import pace_body, private_bodies
 from peer_circles.models import Circle, Format, Message, MessageState, Support
+from peer_circles.opening import Opening, opening_of, openings
 from peer_circles.session_frames import session_bodies
 from peer_circles.sessions import ComingSessions, circle_to_plan, coming_sessions, planned_sessions
 from peer_circles.views.calendar import feeds_of_age_bands, feeds_of_circle
@@ -46,7 +48,8 @@ def circle_list(request: HttpRequest) -> HttpResponse:
     fits = [view for view in views if view.seat or actor.age_band in (None, view.circle.age_band)]
     context = {
         "views": views,
-        "coming": _coming(request, shown),
+        "coming": _coming(request, shown, {view.circle.pk: view.opening for view in views}),
+        "may_pause_all": policies.may_pause(actor, None),
         "feeds": feeds_of_age_bands([actor.age_band] if actor.age_band else AgeBand),
         "is_own_calendar": bool(own),
         "none_fits": not fits,
@@ -218,7 +221,8 @@ def decide(request: HttpRequest, circle_id: UUID, message_id: UUID) -> HttpRespo
 
 
 def _outside(request: HttpRequest, view: selectors.CircleView, form: JoinForm, status: int = 200) -> HttpResponse:
-    context = {"view": view, "circle": view.circle, "form": form, "coming": _coming(request, [view.circle])}
+    context = {"view": view, "circle": view.circle, "form": form, "opening": view.opening}
+    context["coming"] = _coming(request, [view.circle], {view.circle.pk: view.opening})
     context["feeds"] = feeds_of_circle(view.circle)
     invitations = selectors.invitations_for(_actor(request), clock.now())
     context["is_invited"] = any(invitation.circle_id == view.circle.pk for invitation in invitations)
@@ -229,6 +233,7 @@ def _outside(request: HttpRequest, view: selectors.CircleView, form: JoinForm, s
 def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, status: int = 200) -> HttpResponse:
     actor = _actor(request)
     before = request.GET.get("before", "")
+    opening = opening_of(circle, clock.now())
     position = selectors.stream_position(circle)  # before the messages: what comes between is replayed, not lost
     page, older = selectors.page_of_messages(circle, before=int(before) if before.isdecimal() else None)
     given = selectors.reactions_of(actor, page)
@@ -252,7 +257,8 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "language": get_language(),
         "private": private,
         "decide_form": DecideForm() if seat.is_staff else None,
-        "coming": _coming(request, [circle]),
+        "opening": opening,
+        "coming": _coming(request, [circle], {circle.pk: opening}),
         "pace": pace_body(circle, selectors.turn_in(circle), clock.now())["pace"],
         "mode_form": ModeForm.of(circle) if seat.is_staff else None,
         "turn_form": TurnForm.of(selectors.members_of(circle)) if seat.is_staff else None,
@@ -288,7 +294,7 @@ def _planning(request: HttpRequest, circle: Circle, form: PlanForm, status: int)
     context = {
         "circle": circle,
         "form": form,
-        "coming": _coming(request, [circle]),
+        "coming": _coming(request, [circle], openings([circle], clock.now())),
         "planned": planned_sessions(circle, clock.now()),
         "cancel_form": CancelForm(auto_id=False),
     }
@@ -301,8 +307,8 @@ def _standing(request: HttpRequest, name: str, circle: Circle) -> dict[str, str]
     return {"page_path": reverse(name, args=[circle.pk])} if request.method == "POST" else {}
 
 
-def _coming(request: HttpRequest, circles: list[Circle]) -> ComingSessions:
-    return coming_sessions(_actor(request), circles, clock.now(), mirrored=get_language_bidi())
+def _coming(request: HttpRequest, circles: list[Circle], opened: Mapping[UUID, Opening]) -> ComingSessions:
+    return coming_sessions(_actor(request), circles, clock.now(), opened=opened, mirrored=get_language_bidi())
 
 
 def _actor(request: HttpRequest) -> Any:

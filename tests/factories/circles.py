@@ -11,6 +11,7 @@ AGREEMENT = "We listen. What is said here stays here. In an emergency we call fo
 
 def circle(keeper: Person, *members: Person, **fields) -> Circle:
     """A circle of 16 to 17, looked after by this facilitator, with these members in it, whom everybody knows."""
+    read_first = fields.get("format") == "board" or fields.get("age_band") in {"10-12", "13-15"}  # always
     fields = {
         "name": "Evening talk",
         "purpose": "How was your day?",
@@ -18,7 +19,7 @@ def circle(keeper: Person, *members: Person, **fields) -> Circle:
         "format": "scheduled",
         "agreement": AGREEMENT,
         "talk_between_sessions": True,
-        "mode": "open",
+        "mode": None if read_first else "open",
         "now": clock.now(),
         **fields,
     }

@@ -153,7 +153,7 @@ def test_its_headers_and_a_second_asking_that_costs_nothing(circle, joel, client
 def test_a_feed_takes_few_queries_however_many_sessions(circle, joel, client, django_assert_num_queries):
     for number in range(5):
         plan(joel, circle, day=THURSDAY + timedelta(days=number))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(reverse("circles:circle_feed", args=[circle.pk]))
 
 

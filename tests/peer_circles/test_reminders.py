@@ -92,7 +92,7 @@ def test_what_is_off_or_closed_reminds_nobody(circle, joel):
     actions.cancel_session(actor=joel.actor, session_id=session.pk, now=NOW)
     Circle.objects.filter(pk=other.pk).update(state="closed")
     assert remind(session.starts_at - timedelta(hours=3)) == 0
-    assert not Notice.objects.exists()
+    assert not Notice.objects.filter(kind=actions.SESSION_SOON).exists()
 
 
 def test_who_has_left_is_not_told(circle, joel, amina, bilal):

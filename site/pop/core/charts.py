@@ -6,7 +6,7 @@ pages read from right to left: what begins at the start begins at the right then
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -111,6 +111,7 @@ class Day:
     entries: tuple[Entry, ...]
     more: int
     more_y: int
+    is_at_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,15 @@ CALENDAR_DAYS = 14
 _CELL, _TALL, _ENTRY, _NAMES = 45, 66, 17, 20
 
 
-def calendar(first_day: date, entries: Sequence[tuple[date, str, bool]], *, mirrored: bool = False) -> Calendar:
+def calendar(
+    first_day: date,
+    entries: Sequence[tuple[date, str, bool]],
+    *,
+    at_rest: Container[date] = (),
+    mirrored: bool = False,
+) -> Calendar:
     """Two weeks from `first_day` on, a row for each. `entries`: a day, a few letters, whether it is off; in order.
+    Days `at_rest` are marked.
 
     A box has room for two entries; where there are more, it shows the first and how many more there are. What lies
     outside the two weeks is left out.
@@ -154,7 +162,18 @@ def calendar(first_day: date, entries: Sequence[tuple[date, str, bool]], *, mirr
             for place, (text, is_off) in enumerate(shown)
         )
         days.append(
-            Day(day, number == 0, x, y, x + _CELL // 2, y + 16, placed, len(here) - len(shown), y + 22 + 20 + 13)
+            Day(
+                day,
+                number == 0,
+                x,
+                y,
+                x + _CELL // 2,
+                y + 16,
+                placed,
+                len(here) - len(shown),
+                y + 22 + 20 + 13,
+                day in at_rest,
+            )
         )
     return Calendar(7 * _CELL, _NAMES + 2 * _TALL, _CELL, _TALL, _ENTRY, 14, tuple(days))
 

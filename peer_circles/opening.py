@@ -1,0 +1,113 @@
+"""Whether a circle is open by its hours and pauses: reading them, and what they mean at a moment."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from peer_circles.hours import day_there, moment_of, zone_named
+from peer_circles.models import LONGEST_PAUSE, Circle, Format, OpeningHours, Pause
+
+FARTHEST = 70  # days that are looked at for when a circle opens next: longer than any two pauses
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether members may write in a circle at a moment, as far as hours and pauses say."""
+
+    is_open: bool
+    until: datetime | None = None  # a drop-in circle that is open closes then
+    opens_at: datetime | None = None  # a drop-in circle that is closed opens then; None when nobody can say
+    back_on: date | None = None  # in a pause: the first day after it, by the circle's calendar
+    pause: Pause | None = None  # the one that is on
+    pauses: tuple[Pause, ...] = ()  # this and those to come, soonest first
+    hours: tuple[OpeningHours, ...] = ()  # of a drop-in circle, through the week
+
+
+def openings(circles: Sequence[Circle], now: datetime) -> dict[UUID, Opening]:
+    """Of each of these circles, in two queries at most."""
+    if not circles:
+        return {}
+    earliest = now.date() - timedelta(days=LONGEST_PAUSE)  # by the calendar of any zone
+    pauses = list(
+        Pause.objects.filter(Q(circle__in=circles) | Q(circle=None), withdrawn_at=None, first_day__gte=earliest)
+    )
+    hours: dict[UUID, list[OpeningHours]] = {circle.pk: [] for circle in circles if circle.format == Format.DROP_IN}
+    for row in OpeningHours.objects.filter(circle__in=hours) if hours else ():
+        hours[row.circle_id].append(row)
+    return {
+        circle.pk: opening_at(
+            circle, hours.get(circle.pk, ()), [one for one in pauses if one.circle_id in {None, circle.pk}], now
+        )
+        for circle in circles
+    }
+
+
+def opening_of(circle: Circle, now: datetime) -> Opening:
+    return openings([circle], now)[circle.pk]
+
+
+def opening_at(circle: Circle, hours: Iterable[OpeningHours], pauses: Iterable[Pause], now: datetime) -> Opening:
+    """What these hours and pauses mean at this moment. A drop-in circle without hours is closed."""
+    today = day_there(now, circle.time_zone)
+    coming = tuple(sorted((one for one in pauses if one.last_day >= today), key=lambda one: (one.first_day, one.pk)))
+    pause = next((one for one in coming if one.covers(today)), None)
+    back_on = _first_day_outside(coming, today) if pause else None
+    weekly = tuple(sorted(hours, key=lambda one: (one.weekday, one.opens)))
+    if circle.format != Format.DROP_IN:
+        return Opening(pause is None, back_on=back_on, pause=pause, pauses=coming)
+    closed = Opening(False, back_on=back_on, pause=pause, pauses=coming, hours=weekly)
+    for opens, closes in windows(circle, weekly, coming, today, FARTHEST):
+        if opens <= now < closes:
+            return replace(closed, is_open=True, until=closes)
+        if opens > now:
+            return replace(closed, opens_at=opens)
+    return closed
+
+
+def windows(
+    circle: Circle, hours: Iterable[OpeningHours], pauses: Sequence[Pause], first_day: date, days: int
+) -> Iterable[tuple[datetime, datetime]]:
+    """When a drop-in circle is open from that day on, one after the other; not on days of a pause."""
+    by_weekday: dict[int, list[OpeningHours]] = {}
+    for row in sorted(hours, key=lambda one: one.opens):  # read in no order of its own
+        by_weekday.setdefault(row.weekday, []).append(row)
+    for number in range(days if by_weekday else 0):
+        day = first_day + timedelta(days=number)
+        if any(one.covers(day) for one in pauses):
+            continue
+        for row in by_weekday.get(day.weekday(), ()):
+            opens = moment_of(day, row.opens, circle.time_zone)
+            closes = moment_of(day, row.closes, circle.time_zone)
+            # By day no clock is put forward anywhere; were it otherwise, that opening is left out.
+            if opens is not None and closes is not None and opens < closes:
+                yield opens, closes
+
+
+def why_closed(circle: Circle, opening: Opening) -> str:
+    """For somebody who wanted to write, in their language: when they can, and where help is meanwhile."""
+    help_now = _("If you need to talk to someone now, the help pages are always open.")
+    if opening.pause is not None:
+        words = _("This circle takes a break until {day}. Instead: {instead}").format(
+            day=date_format(opening.pause.last_day, "MONTH_DAY_FORMAT"), instead=opening.pause.instead
+        )
+    elif opening.opens_at is not None:
+        there = opening.opens_at.astimezone(zone_named(circle.time_zone))
+        words = _("This circle is closed just now. It opens on {day} at {time} ({zone}).").format(
+            day=f"{date_format(there, 'l')}, {date_format(there, 'MONTH_DAY_FORMAT')}",
+            time=f"{there:%H:%M}",
+            zone=circle.time_zone,
+        )
+    else:
+        words = _("This circle is closed just now. When it opens is not decided yet.")
+    return f"{words} {help_now}"
+
+
+def _first_day_outside(pauses: Sequence[Pause], day: date) -> date:
+    while pause := next((one for one in pauses if one.covers(day)), None):
+        day = pause.last_day + timedelta(days=1)
+    return day
