@@ -266,8 +266,8 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "feeds": feeds_of_circle(circle),
         "session_strip": session.get("session"),
         "may_plan": (may_plan := policies.may_plan_sessions(actor, circle)),
-        # Nobody writes now, but they will when a session opens: the form is there, and hidden.
-        "writes_in_sessions": circle.format == Format.SCHEDULED and (may_plan or not seat.is_staff),
+        # Nobody writes now, but they will when a session, or the circle, opens: the form is there, and hidden.
+        "writes_in_sessions": circle.format != Format.BOARD and (may_plan or not seat.is_staff),
     }
     context |= _standing(request, "circles:circle", circle)
     response = render(request, "peer_circles/room.html", context, status=status)
