@@ -50,3 +50,12 @@ def care_card(circle: Circle, now: datetime) -> CareCard:
         help_url=reverse("support:home"),
         help_label=_("Find help near you"),
     )
+
+
+def lines_card(circle: Circle, now: datetime) -> CareCard:
+    """The same helplines, for everybody who goes out of a session."""
+    return {
+        **care_card(circle, now),
+        "title": _("Somebody to talk to, also tonight"),
+        "text": _("You can call or write to these people, about big things and small ones. You need no reason."),
+    }

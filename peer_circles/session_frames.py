@@ -44,7 +44,8 @@ def _body(circle: Circle, on: SessionNow, viewer: Viewer, now: datetime) -> Fram
     is_in = viewer.actor.persona_id in on.people
     session: Frame = {
         "state": on.state.value,
-        "may_write": viewer.seat.may_write,
+        # A member's seat may have been asked for a moment before the session opened: what is said here fits together.
+        "may_write": viewer.seat.may_write if viewer.seat.is_staff else on.is_talking and is_in and circle.is_open,
         "text": _sentence(on, is_in=is_in, is_staff=viewer.seat.is_staff),
         "url": reverse("circles:session", args=[circle.pk, on.session.pk]),
     }

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peer_circles import actions, policies, selectors
-from peer_circles.care import care_card
+from peer_circles.care import care_card, lines_card
 from peer_circles.forms import CheckInForm, CheckOutForm, DebriefForm, MoveForm
 from peer_circles.models import Circle, CircleSession
 from peer_circles.session_states import OVER, SessionState, doors_shut, lobby_opens
@@ -157,6 +157,7 @@ def _shown(
     may_come = not seat.is_staff and mine is None and policies.may_check_in(circle, here.state, one.starts_at, now)
     is_late = now <= one.ends_at + GOING_OPEN
     may_go = mine is not None and mine.went_at is None and one.opened_at is not None and is_late
+    help_card = care_card(circle, now) if mine is not None and mine.needs_care else None
     context: dict[str, Any] = {
         "circle": circle,
         "session": one,
@@ -169,7 +170,9 @@ def _shown(
         "heads": len(here.people),
         "coming": (coming or CheckInForm(initial={"version": circle.agreement_version})) if may_come else None,
         "going": (going or CheckOutForm()) if may_go else None,
-        "help": care_card(circle, now) if mine is not None and mine.needs_care else None,
+        "help": help_card,
+        # Whoever goes gets the numbers along, however they feel.
+        "lines": lines_card(circle, now) if mine is not None and one.opened_at and not help_card else None,
         "next": next_session(circle, one),
         "page_path": reverse("circles:session", args=[circle.pk, one.pk]),
     }

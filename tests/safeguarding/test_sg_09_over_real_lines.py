@@ -1,0 +1,78 @@
+"""SG-09 over real sockets: a safety moderator's line is cut, and the group cannot write any more."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from peer_circles import actions
+from peer_circles.models import CheckIn, CircleSession
+from pop.core import clock
+from tests.factories import circles
+
+
+@pytest.fixture
+def session(live_site, joel, zola, amina, settings, monkeypatch):
+    """One that began a minute ago, with both on shift; signs of life count for a second here."""
+    settings.POP_ROOMS_BEAT_SECONDS = 0.1
+    settings.POP_SESSION_STAFF_SECONDS = 1
+    monkeypatch.setattr("peer_circles.actions.shifts.WRITTEN_EVERY", timedelta(seconds=0.2))
+    circle = circles.circle(joel, amina, talk_between_sessions=False)
+    now = clock.now()
+    made = CircleSession.objects.create(
+        circle=circle, starts_at=now - timedelta(minutes=1), ends_at=now + timedelta(minutes=59)
+    )
+    for staff in (joel, zola):
+        actions.take_shift(actor=staff.actor, session_id=made.pk, now=now)
+    return made
+
+
+def told(wire, state):
+    """The next word about the session that says this."""
+    while True:
+        frame = wire.expect("private")
+        if frame.get("session", {}).get("state") == state:
+            return frame
+
+
+def test_sg_09_the_safety_moderators_line_is_cut_and_comes_back(live_site, session, joel, zola, amina):
+    room = session.circle.room_id
+    with live_site.connect(amina) as hers, live_site.connect(joel) as staff:
+        with live_site.connect(zola) as safety:
+            for wire in (hers, staff, safety):
+                wire.join(room)
+            while (now := clock.now()) and not all(
+                session.shifts.filter(ended_at=None).values_list("seen_at", flat=True)
+            ):
+                staff.nothing_but("private", seconds=0.1)
+            actions.check_in(actor=amina.actor, session_id=session.pk, agreed_version=1, mood=4, now=now)
+            actions.open_session(actor=joel.actor, session_id=session.pk, now=clock.now())
+            assert told(hers, "open")["session"]["may_write"] is True
+            assert hers.post(room, "good evening")["status"] == "published"
+        frozen = told(hers, "frozen")
+        assert frozen["session"]["may_write"] is False
+        assert frozen["help"]["label"] == "Automatic message"
+        refused = hers.post(room, "is anybody there?")
+        assert (refused["type"], refused["code"]) == ("error", "read_only")
+        with live_site.connect(zola) as safety:
+            safety.join(room)
+            assert told(hers, "open")["session"]["may_write"] is True
+            assert hers.post(room, "welcome back")["status"] == "published"
+
+
+def test_sg_09_it_holds_for_whoever_asks_when_no_line_is_left(live_site, session, joel, zola, amina):
+    room = session.circle.room_id
+    with transaction.atomic():
+        CheckIn.objects.create(
+            session=session, persona=amina.persona, agreed_version=1, mood=4, came_at=clock.now()
+        )  # fmt: skip
+    with live_site.connect(joel) as staff, live_site.connect(zola) as safety:
+        staff.join(room)
+        safety.join(room)
+        while not all(session.shifts.filter(ended_at=None).values_list("seen_at", flat=True)):
+            staff.nothing_but("private", seconds=0.1)
+        actions.open_session(actor=joel.actor, session_id=session.pk, now=clock.now())
+    later = clock.now() + timedelta(seconds=2)
+    assert actions.move_sessions_on(now=later) == 1
+    session.refresh_from_db()
+    assert (session.state, session.frozen_because) == ("frozen", "staff")
