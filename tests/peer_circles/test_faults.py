@@ -1,0 +1,156 @@
+"""What breaks while people talk: servers killed, Redis away, two processes, clocks that jump. Nothing that was
+acknowledged is lost, doubled or out of order (SEC-01 to SEC-09). docs/reliability.md."""
+
+import threading
+import time
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
+
+from peer_circles import actions
+from peer_circles.models import Message
+from pop.core import clock
+from tests.factories import circles
+from tests.served import ServedSite, own_redis, served
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+LETTERS = "abcdefghijklmnopqrstuvwx"
+BY_THE_BEAT = 10.0  # seconds: what a lost wake-up may cost at most
+
+
+def texts(wire, count, timeout=BY_THE_BEAT):
+    return [wire.expect("event", timeout, kind="message")["message"]["text"] for _ in range(count)]
+
+
+class Sender(threading.Thread):
+    """Says things until all are acknowledged, whatever happens to the server; each under one name of its own."""
+
+    def __init__(self, site, cookies, room, words):
+        super().__init__(daemon=True)
+        self.site, self.cookies, self.room = site, cookies, room
+        self.unsent = [(uuid4(), word) for word in words]
+        self.acks = {}
+        self.attempts = 0
+
+    def run(self):
+        deadline = time.monotonic() + 60
+        while self.unsent and time.monotonic() < deadline:
+            try:
+                with self.site.connect(None, cookies=self.cookies) as wire:
+                    wire.join(self.room)
+                    while self.unsent:
+                        name, word = self.unsent[0]
+                        self.attempts += 1
+                        answer = wire.post(self.room, word, name)
+                        if answer["type"] == "error":
+                            time.sleep(answer.get("retry_after", 0.2))
+                            continue
+                        self.acks[name] = answer
+                        self.unsent.pop(0)
+            except (OSError, ConnectionClosed, InvalidHandshake, TimeoutError):
+                time.sleep(0.1)
+
+
+def test_sec_01_a_server_killed_in_mid_conversation_loses_doubles_and_disorders_nothing(joel, amina, bilal):
+    circle = circles.circle(joel, amina, bilal)
+    site = ServedSite()
+    with served(site):
+        cookies = [site.cookies_of(person) for person in (amina, bilal)]
+        said = {who: [f"{letter} says {who}" for letter in LETTERS] for who in ("amina", "bilal")}
+        senders = [
+            Sender(site, cookie, circle.room_id, words) for cookie, words in zip(cookies, said.values(), strict=True)
+        ]
+        for sender in senders:
+            sender.start()
+        while sum(len(sender.acks) for sender in senders) < 20:
+            time.sleep(0.005)
+        site.kill()
+        before = {name: ack for sender in senders for name, ack in dict(sender.acks).items()}
+        # What was acknowledged is there while no server is.
+        assert Message.objects.filter(client_id__in=before).count() == len(before)
+        site.start()
+        site.wait()
+        for sender in senders:
+            sender.join(60)
+        assert [sender.unsent for sender in senders] == [[], []]
+        acks = {name: ack for sender in senders for name, ack in sender.acks.items()}
+        rows = list(Message.objects.order_by("seq").values_list("client_id", "pk", "seq", "text"))
+        assert [seq for _name, _pk, seq, _text in rows] == list(range(1, 2 * len(LETTERS) + 1))
+        assert {name: (str(pk), seq) for name, pk, seq, _text in rows} == {
+            name: (ack["id"], ack["seq"]) for name, ack in acks.items()
+        }
+        with site.connect(joel) as wire:
+            wire.join(circle.room_id)
+            replayed = texts(wire, len(rows))
+        assert replayed == [text for _name, _pk, _seq, text in rows]
+        for who, words in said.items():  # each person's own words in the order they were said
+            assert [text for text in replayed if text.endswith(who)] == words
+
+
+def test_sec_03_two_processes_serve_one_circle_and_redis_may_come_and_go(joel, amina, bilal):
+    circle = circles.circle(joel, amina, bilal)
+    with own_redis() as redis:
+        one, other = ServedSite(redis_url=redis.url), ServedSite(redis_url=redis.url)
+        with served(one, other), one.connect(amina) as hers, other.connect(bilal) as his:
+            hers.join(circle.room_id)
+            his.join(circle.room_id)
+
+            # Both talk at the same time, each to another process: everybody sees the same, in one order.
+            for n in range(8):
+                hers.send(type="post", room=circle.room_id, client_id=uuid4(), text=f"hers {LETTERS[n]}")
+                his.send(type="post", room=circle.room_id, client_id=uuid4(), text=f"his {LETTERS[n]}")
+            seen = texts(hers, 16)
+            assert texts(his, 16) == seen
+            assert [text for text in seen if "hers" in text] == [f"hers {LETTERS[n]}" for n in range(8)]
+            assert len(set(seen)) == 16
+
+            # A wake-up through Redis is quick.
+            began = time.monotonic()
+            hers.send(type="post", room=circle.room_id, client_id=uuid4(), text="quick")
+            assert texts(his, 1) == ["quick"]
+            assert time.monotonic() - began < 2.5  # less than a beat
+
+            # SEC-06: without Redis sends are acknowledged, and others hear by the beat.
+            redis.kill()
+            began = time.monotonic()
+            assert hers.post(circle.room_id, "without redis")["status"] == "published"
+            assert time.monotonic() - began < 3
+            assert texts(his, 1) == ["without redis"]
+            redis.start()
+            assert his.post(circle.room_id, "with it again")["status"] == "published"
+            while texts(hers, 1) != ["with it again"]:
+                pass  # her own words before it
+
+            # SEC-28: what happens in a third process ends a seat everywhere.
+            actions.remove_member(actor=joel.actor, circle_id=circle.pk, persona_id=bilal.persona.pk, now=clock.now())
+            began = time.monotonic()
+            assert his.closing_code(5)[0] == 4404
+            assert time.monotonic() - began < 5
+
+            # One process is killed; the other goes on, and nothing that was said is lost with it.
+            one.kill()
+            with other.connect(amina) as again:
+                again.join(circle.room_id, after=17)
+                assert texts(again, 2) == ["without redis", "with it again"]
+                assert again.post(circle.room_id, "still here")["seq"] == 20
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=-1), timedelta(days=-1), timedelta(hours=1)], ids=str)
+def test_sec_09_clocks_that_jump_change_no_order_and_close_nothing(live_site, joel, amina, bilal, monkeypatch, jump):
+    circle = circles.circle(joel, amina, bilal)
+    with live_site.connect(amina) as hers, live_site.connect(bilal) as his, live_site.connect(joel) as staff:
+        for wire in (hers, his, staff):
+            wire.join(circle.room_id)
+        assert hers.post(circle.room_id, "before")["seq"] == 1
+        really = clock.now
+        monkeypatch.setattr(clock, "now", lambda: really() + jump)
+        assert his.post(circle.room_id, "during")["seq"] == 2
+        monkeypatch.undo()
+        assert hers.post(circle.room_id, "after")["seq"] == 3
+        assert texts(staff, 3) == ["before", "during", "after"]
+    with live_site.connect(bilal) as his:
+        his.join(circle.room_id)
+        assert texts(his, 3) == ["before", "during", "after"]
