@@ -1,4 +1,9 @@
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from pop.accounts.events import PeopleHidden
 
 
 class PeerCirclesConfig(AppConfig):
@@ -14,11 +19,20 @@ class PeerCirclesConfig(AppConfig):
         from peer_circles.rooms import CircleRooms
         from pop.accounts.contracts import register_personal_data
         from pop.accounts.data_notices import register_data_notices
+        from pop.accounts.events import PeopleHidden
+        from pop.core.events import subscribe
         from pop.realtime.contracts import register_room_kind
 
+        subscribe(PeopleHidden, _look_again)
         notices.register()
         register_kind(CircleMessages())
         register_kind(CheckIns())
         register_room_kind(CircleRooms())
         register_personal_data(CircleData())
         register_data_notices(NOTICES)
+
+
+def _look_again(event: "PeopleHidden") -> None:
+    from peer_circles.actions import refresh_rooms_of
+
+    refresh_rooms_of(event.persona_id)

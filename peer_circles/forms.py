@@ -73,6 +73,19 @@ class SayForm(PlainForm):
         return self
 
 
+class HideForm(PlainForm):
+    not_personal: ClassVar = {"how": "in which way; the page says who learns of it: nobody"}
+
+    how = forms.ChoiceField(
+        label=_("How?"),
+        choices=[
+            ("mute", _("Fold what they write away. I can open it.")),
+            ("block", _("Show me nothing of what they write.")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
 class ReactForm(PlainForm):
     """One of two is pressed: to give an answer without words, or to take it back."""
 

@@ -10,6 +10,7 @@ from moderation.screening import sentence_for
 from peer_circles import policies, selectors
 from peer_circles.care import care_card
 from peer_circles.models import Circle, Message, MessageState, Mode, Turn
+from pop.accounts.selectors import hidden_by
 from pop.realtime.contracts import Frame, Viewer
 
 
@@ -66,6 +67,7 @@ def private_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> 
     own = selectors.own_unsettled([v.actor.persona_id for v in viewers if v.actor.persona_id], circle, now)
     held = selectors.held_in(circle) if any(viewer.seat.is_staff for viewer in viewers) else []
     unnamed = selectors.anonymous_in(circle)
+    hidden = hidden_by([v.actor.persona_id for v in viewers if v.actor.persona_id and not v.seat.is_staff])
     bodies: list[Frame] = []
     for viewer in viewers:
         mine = own.get(viewer.actor.persona_id, []) if viewer.actor.persona_id else []
@@ -78,6 +80,8 @@ def private_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> 
             body["held"] = [_held(message) for message in others]
         if known := [_unnamed(message, viewer) for message in unnamed if _knows_who(viewer, message)]:
             body["unnamed"] = known
+        if theirs := hidden.get(viewer.actor.persona_id) if viewer.actor.persona_id else None:
+            body["hidden"] = {how: [other for other, so in theirs.items() if so == how] for how in ("mute", "block")}
         bodies.append(body)
     return bodies
 

@@ -248,6 +248,11 @@ def messages_published() -> QuerySet[Message]:
     return messages_shown().filter(state=MessageState.PUBLISHED)
 
 
+def messages_with_a_name() -> QuerySet[Message]:
+    """What members said with theirs: whose words somebody may hide."""
+    return messages_published().filter(is_anonymous=False, by_facilitator=False, author__isnull=False)
+
+
 def messages_looked_after_by(actor: Actor) -> QuerySet[Message]:
     """Everything `may_decide` says yes to for a facilitator."""
     return Message.objects.filter(circle__in=circles_looked_after_by(actor)).filter(

@@ -116,8 +116,9 @@ class Circle(graphene.ObjectType):
 
     @staticmethod
     def resolve_messages(circle: Any, info: Any) -> Any:
-        inside, _seat = selectors.inside_for(info.context.actor, circle.pk)
-        return selectors.messages_in(inside)
+        actor = info.context.actor
+        inside, seat = selectors.inside_for(actor, circle.pk)
+        return selectors.messages_for(actor, inside, seat)
 
     @staticmethod
     def resolve_my_waiting(circle: Any, info: Any) -> Any:
@@ -214,7 +215,7 @@ class LeaveCircle(DomainMutation):
 class PostMessage(DomainMutation):
     """Say something. `clientId` is your own name for it: sending it again says it once."""
 
-    policy = policies.seat_in
+    policy = selectors.seat_at
 
     class Input:
         circle_id = graphene.UUID(required=True)
@@ -318,7 +319,7 @@ class GiveTurn(DomainMutation):
 class PassTurn(DomainMutation):
     """Say no more, when it is your turn."""
 
-    policy = policies.seat_in
+    policy = selectors.seat_at
 
     class Input:
         circle_id = graphene.UUID(required=True)

@@ -14,6 +14,7 @@ from peer_circles.models import Circle, Invitation, Membership, Message, Message
 from peer_circles.opening import Opening, opening_of, openings
 from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
+from pop.accounts.selectors import hidden_by
 from pop.core import clock
 from pop.core.errors import Absent
 from pop.realtime.contracts import Seat
@@ -152,14 +153,43 @@ def messages_in(circle: Circle) -> QuerySet[Message]:
     return policies.messages_shown().filter(circle=circle).select_related("author", "reply_to__author")
 
 
-def page_of_messages(circle: Circle, *, before: int | None = None) -> tuple[list[Message], int | None]:
-    """Up to 50 messages, oldest first, and the number to give as `before` for those further back."""
+def messages_for(actor: Actor, circle: Circle, seat: Seat) -> QuerySet[Message]:
+    """The same, without what the actor hides altogether. What was said without a name is never left out: by what is
+    missing they would learn whose it is (SG-05). Staff see everything."""
     rows = messages_in(circle)
+    blocked = [other for other, how in hidden_from(actor, seat).items() if how == "block"]
+    if blocked:
+        rows = rows.exclude(author__in=blocked, is_anonymous=False, by_facilitator=False)
+    return rows
+
+
+def hidden_from(actor: Actor, seat: Seat) -> dict[UUID, str]:
+    """Whom somebody with this seat hides, and how."""
+    if seat.is_staff or actor.persona_id is None:
+        return {}
+    return hidden_by([actor.persona_id]).get(actor.persona_id, {})
+
+
+def page_of_messages(
+    circle: Circle, actor: Actor, seat: Seat, *, before: int | None = None
+) -> tuple[list[Message], int | None]:
+    """Up to 50 messages, oldest first, and the number to give as `before` for those further back."""
+    rows = messages_for(actor, circle, seat)
     if before is not None:
         rows = rows.filter(seq__lt=before)
     newest_first = list(rows.order_by("-seq")[: PAGE + 1])
     page = newest_first[:PAGE][::-1]
     return page, page[0].seq if len(newest_first) > PAGE else None
+
+
+def message_by_somebody(actor: Actor, circle_id: UUID, message_id: UUID) -> Message:
+    """One whose author the actor could hide. Raises Absent."""
+    circle, seat = inside_for(actor, circle_id)
+    rows = policies.messages_with_a_name().filter(circle=circle, pk=message_id).exclude(author=actor.persona_id)
+    message = rows.select_related("author", "circle").first()
+    if message is None or seat.is_staff:
+        raise Absent
+    return message
 
 
 def messages_named(message_ids: Sequence[UUID]) -> dict[UUID, Message]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from peer_circles.views import calendar, pace, planning, sessions
+from peer_circles.views import calendar, hiding, pace, planning, sessions
 from peer_circles.views import circles as views
 
 app_name = "circles"
@@ -32,5 +32,6 @@ urlpatterns = [
     path("<uuid:circle_id>/hours/<uuid:hours_id>/remove/", planning.remove_hours, name="remove_hours"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/take-back/", views.take_back, name="take_back"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/react/", views.react, name="react"),
+    path("<uuid:circle_id>/messages/<uuid:message_id>/hide/", hiding.hide, name="hide"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/decide/", views.decide, name="decide"),
 ]

@@ -70,6 +70,10 @@ def _circle(name: str) -> Arguments:
     return lambda world: [world.circle(name)]
 
 
+def _words_of(name: str) -> Arguments:
+    return lambda world: world.words_of(name)
+
+
 def _session(name: str) -> Arguments:
     return lambda world: [world.circle(name), world.session(name)]
 
@@ -157,6 +161,9 @@ ADDRESSES = (
     Address("circles:circle", "long words, one not shown", "amina", args=_circle("Long words")),
     Address("circles:join", "not agreed", "amina", args=_circle("A circle amina is not in"), send=WRONG, status=400),
     Address("circles:say", "nothing said", "amina", args=_circle(WEDNESDAY), send=WRONG, status=400),
+    Address("circles:hide", reader="sam", args=_words_of("Northwind")),
+    Address("circles:hide", "sent empty", "sam", args=_words_of("Northwind"), send=WRONG, status=400),
+    Address("circles:circle", "somebody folded away", "sam", args=_circle("First flat, first job")),
     Address("circles:list", "somebody invited", "sam"),
     Address("circles:circle", "somebody invited", "sam", args=_circle("Grown-up talk")),
     Address("circles:invite", reader="joel", args=_circle(WEDNESDAY)),
@@ -233,6 +240,8 @@ ADDRESSES = (
     Address("account_home", "of a child", "lina"),
     Address("account_home", "of staff", "ada"),
     Address("account_home", "of staff, passphrase only", "zola, passphrase only"),
+    Address("account_hidden", reader="sam"),
+    Address("account_hidden", "none", "amina"),
     Address("account_notices", reader="amina"),
     Address("account_notices", "none", "lina"),
     Address("account_choose_notices", reader="amina"),
@@ -310,6 +319,7 @@ NO_PAGES = {
     "circles:take_back": "takes only what is posted",
     "circles:decline": "takes only what is posted",
     "circles:decide": "takes only what is posted",
+    "account_show_again": "takes only what is posted",
     "circles:react": "takes only what is posted",
     "circles:mode": "takes only what is posted",
     "circles:turn": "takes only what is posted",

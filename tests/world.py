@@ -70,6 +70,11 @@ class World:
     def session(self, name: str) -> UUID:
         return CircleSession.objects.get(circle__name=name).pk
 
+    def words_of(self, name: str) -> list[UUID]:
+        """A circle, and a message somebody said there."""
+        said = Message.objects.filter(author__name=name, state="published")[:1].get()
+        return [said.circle_id, said.pk]
+
     def message(self, words: str) -> UUID:
         return Message.objects.get(text__startswith=words).pk
 
@@ -152,6 +157,8 @@ def _talk_in_circles(world: World) -> None:
     )
     grown_up = make_circles.circle(joel, name="Grown-up talk", age_band="18-24")
     circles.invite_to_circle(actor=joel.actor, circle_id=grown_up.pk, name="sam", now=clock.now())
+    northwind = Message.objects.filter(author__name="Northwind")[:1].get()
+    circles.hide_author(actor=world.person("sam").actor, message_id=northwind.pk, how="mute")
     long = make_circles.circle(joel, amina, bilal, name="Long words")
     for number, who in enumerate((amina, bilal, joel)):
         _say(long, who, f"{number} {LONG_TEXT}")

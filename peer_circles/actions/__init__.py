@@ -4,6 +4,7 @@ from peer_circles.actions.at_once import speaking_at_once
 from peer_circles.actions.check_ins import CHECK_IN_KIND, check_in, check_out, clear_words, discard_check_ins
 from peer_circles.actions.circles import create_circle
 from peer_circles.actions.debriefs import write_debrief
+from peer_circles.actions.hiding import hide_author, refresh_rooms_of
 from peer_circles.actions.invitations import INVITED, decline_invitation, invite_to_circle
 from peer_circles.actions.membership import forget_person, join_circle, leave_circle, remove_member
 from peer_circles.actions.messages import MESSAGE_KIND, approve_message, post_message, remove_message, retract_message
@@ -46,6 +47,7 @@ __all__ = [
     "forget_person",
     "give_turn",
     "hand_over_shift",
+    "hide_author",
     "invite_to_circle",
     "join_circle",
     "leave_circle",
@@ -58,6 +60,7 @@ __all__ = [
     "plan_session",
     "post_message",
     "react",
+    "refresh_rooms_of",
     "remove_member",
     "remove_message",
     "remove_opening_hours",

@@ -235,10 +235,14 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
     before = request.GET.get("before", "")
     opening = opening_of(circle, clock.now())
     position = selectors.stream_position(circle)  # before the messages: what comes between is replayed, not lost
-    page, older = selectors.page_of_messages(circle, before=int(before) if before.isdecimal() else None)
+    page, older = selectors.page_of_messages(circle, actor, seat, before=int(before) if before.isdecimal() else None)
     given = selectors.reactions_of(actor, page)
+    hidden = selectors.hidden_from(actor, seat)
     for message in page:
-        message.given = given.get(message.pk, set())  # type: ignore[attr-defined]  # for the page alone
+        # For the page alone: what the reader gave, and what they fold away.
+        message.given = given.get(message.pk, set())  # type: ignore[attr-defined]
+        message.is_folded = _is_hidden(message, hidden)  # type: ignore[attr-defined]
+        message.hides_quote = message.reply_to is not None and _is_hidden(message.reply_to, hidden)  # type: ignore[attr-defined]
     if seat.is_staff:
         form.with_a_name()
     (session,) = session_bodies(circle, [Viewer(actor, seat)], clock.now())
@@ -275,6 +279,10 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
     scheme = "wss" if request.is_secure() else "ws"
     response._csp_update = {"connect-src": [f"{scheme}://{request.get_host()}"]}  # type: ignore[attr-defined]
     return response
+
+
+def _is_hidden(message: Message, hidden: dict[UUID, str]) -> bool:
+    return message.author_id in hidden and not message.is_anonymous and not message.by_facilitator
 
 
 def _answered(circle: Circle, form: SayForm) -> Message | None:

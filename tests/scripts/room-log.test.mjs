@@ -172,3 +172,30 @@ test("without a name: nobody's for the group, a name beside it for staff, one's 
   assert.ok(shownItem(1).classList.contains("say--mine"));
   assert.equal(shownItem(1).querySelector("[data-take-back]").hidden, false);
 });
+
+test("SG-05: whom one blocks is gone, whom one mutes is folded away, and both come back", () => {
+  const { id } = message(1).author;
+  log.show(message(1), AT);
+  log.show(message(2, { author: { id: ME, name: "amina", facilitator: false }, reply_to: message(1).id }), AT);
+  assert.equal(quote(2), "bilal: words 1");
+  assert.match(shownItem(1).querySelector("[data-hide]").getAttribute("href"), /\/messages\/0{8}-0000-4000-8000-0{11}1\/hide\/$/);
+  log.showHidden({ block: [id] });
+  assert.equal(shownItem(1).hidden, true);
+  assert.equal(quote(2), "Answers an earlier message.");
+  log.show(message(3), AT);
+  assert.deepEqual([shownItem(3).hidden, log.isHidden(message(3))], [true, true]);
+  log.showHidden({ mute: [id] });
+  assert.equal(shownItem(1).hidden, false);
+  assert.equal(shownItem(1).querySelector("details.say__fold .say__text").textContent, "words 1");
+  log.showHidden({});
+  assert.equal(shownItem(1).querySelector(".say__fold"), null);
+  assert.equal(quote(2), "bilal: words 1");
+});
+
+test("SG-05: staff, and what is said without a name, are never hidden", () => {
+  const author = { id: "x", name: "joel", facilitator: true };
+  log.showHidden({ block: ["x"] });
+  log.show(message(1, { author }), AT);
+  log.show(message(2, { author: { id: "x", name: "bilal", facilitator: false }, anonymous: true }), AT);
+  assert.deepEqual([shownItem(1).hidden, shownItem(2).hidden], [false, false]);
+});

@@ -176,7 +176,7 @@ class CircleRoom extends HTMLElement {
   #happened(message, at) {
     const isNew = this.#log.show(message, at);
     for (const entry of this.#outbox.said()) if (entry.id === message.id) this.#settled(entry.clientId);
-    if (!isNew) return;
+    if (!isNew || this.#log.isHidden(message)) return;
     if (!this.#log.isMine(message)) this.#announcer.said(this.#log.nameIn(message), message.text ?? "");
     else if (this.#waiting.delete(message.id)) this.#announcer.note(this.#say("sayShown"));
   }
@@ -223,9 +223,10 @@ class CircleRoom extends HTMLElement {
   }
 
   /** @param {{ mine?: import("./room/log.js").Own[], held?: import("./room/held.js").Waiting[], help?: import("./room/care.js").Care, session?: import("./room/session.js").Session,
-   *   unnamed?: import("./room/log.js").Unnamed[] }} frame
+   *   unnamed?: import("./room/log.js").Unnamed[], hidden?: { mute?: string[], block?: string[] } }} frame
    *   a whole snapshot: what is not in it is not there */
-  #showPrivate({ mine = [], held = [], help, session, unnamed = [] }) {
+  #showPrivate({ mine = [], held = [], help, session, unnamed = [], hidden = {} }) {
+    this.#log.showHidden(hidden);
     this.#log.showUnnamed(unnamed);
     this.#log.showOwn(mine);
     for (const own of mine) {

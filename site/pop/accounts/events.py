@@ -16,3 +16,10 @@ class RoleEnded:
     login_id: UUID
     role: str
     organisation_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleHidden:
+    """Somebody's list of people they do not want to see has changed. It is for what they see themselves."""
+
+    persona_id: UUID

@@ -140,6 +140,29 @@ class Notice(models.Model):
         return f"{self.kind} ({self.created_at:%Y-%m-%d})"
 
 
+class Hiding(models.TextChoices):
+    MUTE = "mute", _("Folded away: you can open what they write")
+    BLOCK = "block", _("Gone: you see nothing of what they write")
+
+
+class HiddenPerson(models.Model):
+    """That somebody does not want to see somebody else's words. The other never learns of it (SG-05)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    persona = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="+")  # who hides
+    hidden = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="+")
+    how = models.CharField(max_length=5, choices=Hiding.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["persona", "hidden"], name="hidden_once"),
+            models.CheckConstraint(name="nobody_hides_themselves", condition=~models.Q(persona=models.F("hidden"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.how} of {self.hidden_id} by {self.persona_id}"
+
+
 class UnwantedNotices(models.Model):
     """That somebody wants no notices about this. Nothing here: they get all of them."""
 

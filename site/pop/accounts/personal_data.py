@@ -6,14 +6,24 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
-from pop.accounts.actions import erase_notices
-from pop.accounts.models import Consent, ConsentCode, Login, Notice, Persona, RecoveryCode, StaffRole, UnwantedNotices
+from pop.accounts.actions import erase_hiding, erase_notices
+from pop.accounts.models import (
+    Consent,
+    ConsentCode,
+    HiddenPerson,
+    Login,
+    Notice,
+    Persona,
+    RecoveryCode,
+    StaffRole,
+    UnwantedNotices,
+)
 from pop.accounts.selectors import wording_in_reader_language
 
 
 class AccountsData:
     area = "accounts"
-    models = (Login, Persona, StaffRole, Consent, ConsentCode, Notice, RecoveryCode, UnwantedNotices)
+    models = (Login, Persona, StaffRole, Consent, ConsentCode, Notice, RecoveryCode, UnwantedNotices, HiddenPerson)
     retention = _(
         "Your name, age group and notices stay until you delete your account. Then only a number without a name is "
         "left, so that others can still read the talks you were in. A log of what was done stays too. It has no names."
@@ -48,6 +58,10 @@ class AccountsData:
                 }
                 for held in StaffRole.objects.filter(login=login).select_related("organisation").order_by("granted_at")
             ],
+            "people_hidden": [
+                {"name": row.hidden.name, "how": row.how}
+                for row in HiddenPerson.objects.filter(persona=persona).select_related("hidden").order_by("pk")
+            ],
             "notices_not_wanted": sorted(
                 UnwantedNotices.objects.filter(persona=persona).values_list("topic", flat=True)
             ),
@@ -58,5 +72,6 @@ class AccountsData:
         }
 
     def erase(self, persona_id: UUID) -> None:
-        """The notices. Login, codes, roles and consent go with the login itself, in the same transaction."""
+        """Notices, and who hides whom. Login, codes, roles and consent go with the login, in the same transaction."""
         erase_notices(persona_id)
+        erase_hiding(persona_id)

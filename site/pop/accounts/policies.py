@@ -81,3 +81,8 @@ def may_make_consent_codes(actor: Actor, organisation_id: UUID | None = None) ->
 def makes_consent_codes(actor: Actor) -> bool:
     """Whether the page for consent codes is theirs at all."""
     return actor.has_role(Role.SAFEGUARDING_LEAD, Role.PARTNER_EDITOR)
+
+
+def may_hide(actor: Actor, *, other_is_staff: bool) -> bool:
+    """Anybody but staff may hide anybody but staff (SG-05)."""
+    return not (actor.roles or actor.unproved_roles or other_is_staff)

@@ -22,7 +22,17 @@ from pop.accounts.contracts import (
     areas_with_personal_data,
     wording_of,
 )
-from pop.accounts.models import Consent, Login, Notice, Organisation, Persona, RecoveryCode, StaffRole, UnwantedNotices
+from pop.accounts.models import (
+    Consent,
+    HiddenPerson,
+    Login,
+    Notice,
+    Organisation,
+    Persona,
+    RecoveryCode,
+    StaffRole,
+    UnwantedNotices,
+)
 from pop.accounts.policies import may_change_roles
 from pop.core import clock
 from pop.core.errors import Absent, SignInNeeded
@@ -268,3 +278,19 @@ def own_data_of(actor: Actor) -> dict[str, Any]:
 def how_long_data_is_kept() -> list[tuple[str, str]]:
     """Each area's name and its own sentence on how long it keeps what (SG-42)."""
     return [(area.area, str(area.retention)) for area in areas_with_personal_data()]
+
+
+def hidden_by(persona_ids: Iterable[UUID]) -> dict[UUID, dict[UUID, str]]:
+    """For each of these people: whom they hide, and how ("mute" or "block"). One query. For what they see themselves,
+    and nothing else (SG-05)."""
+    hidden: dict[UUID, dict[UUID, str]] = {}
+    rows = HiddenPerson.objects.filter(persona__in=set(persona_ids)).values_list("persona", "hidden", "how")
+    for persona_id, other_id, how in rows:
+        hidden.setdefault(persona_id, {})[other_id] = how
+    return hidden
+
+
+def people_hidden_by(actor: Actor) -> list[HiddenPerson]:
+    """The actor's own list, by name."""
+    rows = HiddenPerson.objects.filter(persona=actor.persona_id).select_related("hidden")
+    return list(rows.order_by("hidden__name", "pk"))

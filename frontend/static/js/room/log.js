@@ -26,6 +26,8 @@ export class Log {
   #isScrollDue = false;
   /** @type {Map<string, HTMLElement>} by the message's id */
   #items = new Map();
+  /** Whom this reader hides: how, by the author's id. @type {Map<string, "mute" | "block">} */
+  #hidden = new Map();
   /** @type {Map<string, Unnamed>} by the message's id */
   #unnamed = new Map();
   /** @type {Map<string, HTMLElement>} by client id */
@@ -44,6 +46,8 @@ export class Log {
     for (const item of /** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll("[data-id]"))) {
       this.#items.set(item.dataset.id ?? "", item);
     }
+    const ids = (/** @type {string | undefined} */ text) => (text ?? "").split(" ").filter(Boolean);
+    this.showHidden({ mute: ids(room.dataset.mute), block: ids(room.dataset.block) });
     for (const time of room.querySelectorAll("time")) showTime(time, time.dateTime, this.#language);
   }
 
@@ -73,7 +77,7 @@ export class Log {
     if (known) known.replaceWith(item);
     else {
       this.#list.append(item);
-      if (!this.#isAtEnd && !this.isMine(message)) this.#tellBelow(this.#below + 1);
+      if (!this.#isAtEnd && !this.isMine(message) && !item.hidden) this.#tellBelow(this.#below + 1);
     }
     part(this.#room, "empty")?.remove();
     if (this.#isAtEnd) this.#scrollSoon();
@@ -90,6 +94,43 @@ export class Log {
   nameIn(message) {
     const { left = "", unnamed = "" } = this.#room.dataset;
     return message.author?.name || (message.anonymous ? unnamed : left);
+  }
+
+  /** Whom this reader hides; only they are told. @param {{ mute?: string[], block?: string[] }} hidden */
+  showHidden({ mute = [], block = [] }) {
+    this.#hidden = new Map();
+    for (const id of mute) this.#hidden.set(id, "mute");
+    for (const id of block) this.#hidden.set(id, "block");
+    for (const item of this.#items.values()) this.#veil(item);
+    for (const quote of /** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll("[data-answers]"))) {
+      this.#quote(quote, quote.dataset.answers ?? "");
+    }
+  }
+
+  /** @param {Message} message */
+  isHidden(message) {
+    return this.#hidden.has(this.#authorOf(message));
+  }
+
+  /** Whose words somebody may hide: a member's, said with their name. @param {Message} message */
+  #authorOf({ author, anonymous }) {
+    return author?.id && !author.facilitator && !anonymous ? author.id : "";
+  }
+
+  /** @param {HTMLElement} item */
+  #veil(item) {
+    const how = this.#hidden.get(item.dataset.author ?? "");
+    item.hidden = how === "block";
+    const folded = item.querySelector(".say__fold");
+    if (!how && folded) folded.replaceWith(...[...folded.children].slice(1));
+    if (how && !folded) {
+      const summary = document.createElement("summary");
+      summary.textContent = this.#room.dataset.folded ?? "";
+      const fold = document.createElement("details");
+      fold.className = "say__fold";
+      item.querySelector(".say__head")?.after(fold);
+      fold.append(summary, ...item.querySelectorAll(".say__quote, .say__text, .say__support"));
+    }
   }
 
   /** Who said something without a name: for staff, and its author. @param {Unnamed[]} unnamed */
@@ -127,7 +168,7 @@ export class Log {
   quoteOf(id) {
     const item = this.#items.get(id);
     const text = item?.querySelector(".say__text")?.textContent;
-    if (!text) return "";
+    if (!text || this.#hidden.has(item?.dataset.author ?? "")) return "";
     return `${item?.querySelector(".say__name")?.textContent}: ${text.length > 80 ? `${text.slice(0, 79)}…` : text}`;
   }
 
@@ -142,7 +183,13 @@ export class Log {
     link.textContent = words;
     place.hidden = false;
     place.dataset.answers = id;
-    place.replaceChildren(words ? link : this.#items.has(id) ? answersGone : answersEarlier);
+    place.replaceChildren(words ? link : this.#isGone(id) ? answersGone : answersEarlier);
+  }
+
+  /** @param {string} id */
+  #isGone(id) {
+    const item = this.#items.get(id);
+    return item !== undefined && !item.querySelector(".say__text");
   }
 
   /** Which answers without words there are: no number, no names. @param {{ id: string, kinds: string[] }} support */
@@ -188,6 +235,10 @@ export class Log {
     if (unnamed) this.#nameFor(item, unnamed);
     if (message.reply_to) this.#quote(item.querySelector(".say__quote"), message.reply_to);
     this.#support(item, message.support ?? []);
+    item.dataset.author = this.#authorOf(message);
+    reveal(item, "[data-hide]", Boolean(item.dataset.author) && !this.isMine(message) && part(this.#room, "staff") === null);
+    item.querySelector("[data-hide]")?.setAttribute("href", this.#addressOf(message.id, "hide"));
+    this.#veil(item);
     reveal(item, "[data-reply]", this.#mayWrite);
     item.querySelector("[data-reply]")?.setAttribute("href", `?reply=${message.id}#say`);
     this.#takeBack(item, message.id);
@@ -258,9 +309,14 @@ export class Log {
 
   /** @param {Element} item @param {string} id */
   #takeBack(item, id) {
+    item.querySelector("[data-take-back]")?.setAttribute("formaction", this.#addressOf(id, "take-back"));
+  }
+
+  /** @param {string} id @param {string} deed what is done with it */
+  #addressOf(id, deed) {
     const address = this.#room.dataset.takeBack ?? "";
     const [, circle] = /\/([0-9a-f-]{36})\/messages\//.exec(address) ?? [];
-    item.querySelector("[data-take-back]")?.setAttribute("formaction", address.replace(`/messages/${circle}/`, `/messages/${id}/`));
+    return address.replace(`/messages/${circle}/take-back/`, `/messages/${id}/${deed}/`);
   }
 
   // --- Where the reader is ---------------------------------------------------------------------------------

@@ -54,6 +54,22 @@ def home(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_safe
+def hidden(request: HttpRequest) -> HttpResponse:
+    context = {"people": selectors.people_hidden_by(request.actor)}  # type: ignore[attr-defined]
+    return render(request, "accounts/hidden.html", context)
+
+
+@login_required
+@require_POST
+def show_again(request: HttpRequest, hidden_id: UUID) -> HttpResponse:
+    actions.show_person(actor=request.actor, hidden_id=hidden_id)  # type: ignore[attr-defined]
+    messages.success(request, _("You see what they write again. Nobody is told."))
+    return redirect("account_hidden")
+
+
+@never_cache
+@login_required
+@require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     try:
         after = UUID(request.GET.get("after", ""))
