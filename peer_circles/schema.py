@@ -9,6 +9,7 @@ from moderation.policies import may_decide
 from moderation.selectors import open_item_for
 from peer_circles import actions, policies, selectors
 from peer_circles.models import MessageState
+from peer_circles.opening import opening_of, openings
 from peer_circles.sessions import with_coming_sessions
 from pop.accounts.policies import require_participant
 from pop.core import clock
@@ -73,6 +74,41 @@ class CircleSession(graphene.ObjectType):
     instead = graphene.String(required=True, description="What there is when it does not take place; may be empty.")
 
 
+class CirclePause(graphene.ObjectType):
+    """Days on which a circle rests, both included, by the calendar of its `timeZone`."""
+
+    id = graphene.UUID(required=True)
+    first_day = graphene.Date(required=True)
+    last_day = graphene.Date(required=True)
+    instead = graphene.String(required=True, description="What there is meanwhile.")
+    of_all_circles = graphene.Boolean(required=True)
+
+    @staticmethod
+    def resolve_of_all_circles(pause: Any, info: Any) -> bool:
+        return pause.circle_id is None
+
+
+class CircleHours(graphene.ObjectType):
+    """When a drop-in circle is open each week, by the clock of its `timeZone`."""
+
+    weekday = graphene.Int(required=True, description="0 is Monday.")
+    opens = graphene.Time(required=True)
+    closes = graphene.Time(required=True)
+
+
+class CircleOpening(graphene.ObjectType):
+    """Whether members may write now, as far as breaks and opening hours say."""
+
+    is_open = graphene.Boolean(required=True)
+    until = graphene.DateTime(description="When a drop-in circle that is open closes.")
+    opens_at = graphene.DateTime(description="When a drop-in circle that is closed opens next, if that is decided.")
+    back_on = graphene.Date(description="In a break: the first day after it.")
+    pauses = graphene.List(
+        graphene.NonNull(CirclePause), required=True, description="The break that is on, and those to come."
+    )
+    hours = graphene.List(graphene.NonNull(CircleHours), required=True)
+
+
 class Circle(graphene.ObjectType):
     """A small group of one age band. Its inside is for who is in it."""
 
@@ -95,6 +131,7 @@ class Circle(graphene.ObjectType):
         required=True,
         description="Those of the coming two weeks, soonest first; shown to people in the circle's `timeZone`.",
     )
+    opening = graphene.Field(CircleOpening, required=True)
     messages = KeysetConnectionField(
         CircleMessage, order="-seq", tie=None, required=False, description="Newest first; null for who is not inside."
     )
@@ -113,6 +150,12 @@ class Circle(graphene.ObjectType):
         if not hasattr(circle, "coming"):  # a list has filled it in for all its circles at once
             with_coming_sessions(info.context.actor, [circle], clock.now())
         return circle.coming
+
+    @staticmethod
+    def resolve_opening(circle: Any, info: Any) -> Any:
+        if not hasattr(circle, "opening_now"):  # as above
+            circle.opening_now = opening_of(circle, clock.now())
+        return circle.opening_now
 
     @staticmethod
     def resolve_messages(circle: Any, info: Any) -> Any:
@@ -160,11 +203,15 @@ def _has_words(message: Any, info: Any) -> bool:
 
 
 class Circles(KeysetConnectionField):
-    """A page of circles, with all their coming sessions in one query."""
+    """A page of circles, with all their coming sessions in one query, their breaks and hours in two."""
 
     def page_for(self, info: Any, rows: Any, first: int, after: str | None) -> dict[str, Any]:
         page = self.page_of(rows, first, after)
-        with_coming_sessions(info.context.actor, [edge["node"] for edge in page["edges"]], clock.now())
+        circles = [edge["node"] for edge in page["edges"]]
+        with_coming_sessions(info.context.actor, circles, clock.now())
+        opened = openings(circles, clock.now())
+        for circle in circles:
+            circle.opening_now = opened[circle.pk]
         return page
 
 

@@ -283,6 +283,41 @@ def test_the_api_refuses_it_too_and_keeps_nothing(open_circle, amina, browser_of
     assert not Message.objects.exists()
 
 
+def test_the_api_says_whether_it_is_open_in_few_queries_for_all(
+    open_circle, joel, client, django_assert_max_num_queries
+):
+    actions.plan_pause(
+        actor=joel.actor,
+        circle_id=open_circle.pk,
+        first_day=date(2026, 3, 11),
+        last_day=date(2026, 3, 16),
+        instead="The other circle",
+        now=NOW,
+    )
+    for number in range(3):
+        add(joel, make.circle(joel, name=f"Later {number}", format="drop_in"))
+    fields = """{ isOpen until opensAt backOn pauses { firstDay lastDay instead ofAllCircles }
+        hours { weekday opens closes } }"""
+    with django_assert_max_num_queries(6):
+        answer = Asking(client)("{ circles { edges { node { name opening " + fields + " } } } }")
+    assert len(answer["data"]["circles"]["edges"]) == 4
+    one = Asking(client)("query($id: UUID!) { circle(id: $id) { opening " + fields + " } }", id=str(open_circle.pk))
+    pause = {"firstDay": "2026-03-11", "lastDay": "2026-03-16", "instead": "The other circle", "ofAllCircles": False}
+    expected = {
+        "isOpen": False,
+        "until": None,
+        "opensAt": "2026-03-10T16:00:00+00:00",
+        "backOn": None,
+        "pauses": [pause],
+        "hours": [
+            {"weekday": 1, "opens": "17:00:00", "closes": "20:00:00"},
+            {"weekday": 4, "opens": "16:00:00", "closes": "18:00:00"},
+        ],
+    }
+    assert one["data"]["circle"]["opening"] == expected
+    assert answer["data"]["circles"]["edges"][0]["node"]["opening"] == expected
+
+
 # --- Boards ---------------------------------------------------------------------------------------------------
 
 

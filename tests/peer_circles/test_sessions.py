@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import translation
 
@@ -261,3 +261,40 @@ def test_the_api_says_when_circles_meet_in_one_query_for_all(circle, joel, clien
     ]
     one = ask("query($id: UUID!) { circle(id: $id) { sessions { id } } }", id=str(circle.pk))
     assert one["data"]["circle"]["sessions"] == [{"id": str(session.pk)}]
+
+
+# --- Never two at a time, never at night ----------------------------------------------------------------------
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no exclusion: there the action alone refuses")
+def test_postgresql_itself_refuses_sessions_that_overlap(circle, joel):
+    other = make.circle(joel, name="Another one")
+    start, hour = NOW + timedelta(days=1), timedelta(hours=1)
+    CircleSession.objects.create(circle=circle, starts_at=start, ends_at=start + hour)
+    for shift in (timedelta(minutes=-59), timedelta(minutes=30), timedelta(minutes=59)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            CircleSession.objects.create(circle=circle, starts_at=start + shift, ends_at=start + shift + hour)
+    for shift in (-hour, hour):
+        CircleSession.objects.create(circle=circle, starts_at=start + shift, ends_at=start + shift + hour)
+    CircleSession.objects.create(circle=other, starts_at=start, ends_at=start + hour)
+    assert CircleSession.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("day", "starts", "ends"),
+    [
+        (date(2026, 3, 28), datetime(2026, 3, 28, 6, 0, tzinfo=UTC), datetime(2026, 3, 28, 21, 0, tzinfo=UTC)),
+        (date(2026, 3, 29), datetime(2026, 3, 29, 5, 0, tzinfo=UTC), datetime(2026, 3, 29, 20, 0, tzinfo=UTC)),
+        (date(2026, 10, 24), datetime(2026, 10, 24, 5, 0, tzinfo=UTC), datetime(2026, 10, 24, 20, 0, tzinfo=UTC)),
+        (date(2026, 10, 25), datetime(2026, 10, 25, 6, 0, tzinfo=UTC), datetime(2026, 10, 25, 21, 0, tzinfo=UTC)),
+    ],
+)
+def test_around_the_change_of_the_clock_day_is_from_seven_to_ten_there(circle, joel, day, starts, ends):
+    before = starts - timedelta(days=7)
+    assert plan(joel, circle, day, time(7), 60, now=before).starts_at == starts
+    assert plan(joel, circle, day, time(21), 60, now=before).ends_at == ends
+    for at in (time(6, 59), time(21, 1)):
+        with pytest.raises(Invalid) as refusal:
+            plan(joel, circle, day, at, 60, now=before)
+        assert set(refusal.value.fields) == {"time"}
+    assert CircleSession.objects.count() == 2
