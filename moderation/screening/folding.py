@@ -76,6 +76,8 @@ def letters_only(small: str) -> str:
 
 def _visible(text: str) -> str:
     """NFKC, look-alike digits as digits, and nothing that cannot be seen."""
+    if text.isascii():  # nothing in it folds, and nothing hides
+        return text
     text = unicodedata.normalize("NFKC", text.translate(_DINGBATS))
     return "".join(_ascii_digit(c) for c in text if c not in _BLANKS and not _is_invisible(c))
 
@@ -91,6 +93,8 @@ def _ascii_digit(char: str) -> str:
 
 def _without_marks(text: str) -> str:
     """Accents and vowel signs gone, so that "école" and "ecole" are one word; the Arabic tatweel goes as well."""
+    if text.isascii():
+        return text
     spread = unicodedata.normalize("NFKD", text)
     return "".join(c for c in spread if unicodedata.category(c) not in _GONE and c != "\u0640").translate(_ARABIC)
 

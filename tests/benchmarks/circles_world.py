@@ -73,6 +73,7 @@ def make_pop(people: int, shapes: list[tuple[int, int]]) -> tuple[list[str], lis
                 capacity=8,
                 mode="open",
                 reads_first=False,
+                talk_between_sessions=True,
                 agreement="We listen.",
                 created_at=now,
             )
