@@ -86,7 +86,7 @@ def _pauses(request: HttpRequest, circle: Circle | None) -> HttpResponse:
         except Invalid as error:
             show_in_form(form, error)
         else:
-            messages.success(request, _("The break is planned. Sessions in it are called off, and everyone is told."))
+            messages.success(request, _("The break is planned. What lies in it is called off, and everyone is told."))
             return redirect("circles:pauses", circle.pk) if circle else redirect("circles:all_pauses")
     context = {"circle": circle, "form": form, "pauses": pauses_ahead(circle, clock.now())}
     return render(request, "peer_circles/pauses.html", context, status=400 if form.errors else 200)
