@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
+    from peer_circles.events import PersonAwaited
     from pop.accounts.events import PeopleHidden
 
 
@@ -14,6 +15,7 @@ class PeerCirclesConfig(AppConfig):
         from moderation.contracts import register_kind
         from peer_circles import notices
         from peer_circles.data_notices import NOTICES
+        from peer_circles.events import PersonAwaited
         from peer_circles.moderated import CheckIns, CircleMessages
         from peer_circles.personal_data import CircleData
         from peer_circles.rooms import CircleRooms
@@ -24,6 +26,7 @@ class PeerCirclesConfig(AppConfig):
         from pop.realtime.contracts import register_room_kind
 
         subscribe(PeopleHidden, _look_again)
+        subscribe(PersonAwaited, _slow_down)
         notices.register()
         register_kind(CircleMessages())
         register_kind(CheckIns())
@@ -36,3 +39,10 @@ def _look_again(event: "PeopleHidden") -> None:
     from peer_circles.actions import refresh_rooms_of
 
     refresh_rooms_of(event.persona_id)
+
+
+def _slow_down(event: "PersonAwaited") -> None:
+    from peer_circles.actions import slow_down_by_rule
+    from pop.core import clock
+
+    slow_down_by_rule(circle_id=event.circle_id, now=clock.now())

@@ -10,6 +10,7 @@ from moderation.screening import sentence_for
 from peer_circles import policies, selectors
 from peer_circles.care import care_card
 from peer_circles.models import Circle, Message, MessageState, Mode, Turn
+from peer_circles.waiting import waiting_times
 from pop.accounts.selectors import hidden_by
 from pop.realtime.contracts import Frame, Viewer
 
@@ -66,6 +67,7 @@ def private_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> 
     waits in the circle. {} where there is nothing of that."""
     own = selectors.own_unsettled([v.actor.persona_id for v in viewers if v.actor.persona_id], circle, now)
     held = selectors.held_in(circle) if any(viewer.seat.is_staff for viewer in viewers) else []
+    waits = _waits(circle, now) if any(viewer.seat.is_staff for viewer in viewers) else {}
     unnamed = selectors.anonymous_in(circle)
     hidden = hidden_by([v.actor.persona_id for v in viewers if v.actor.persona_id and not v.seat.is_staff])
     bodies: list[Frame] = []
@@ -82,6 +84,8 @@ def private_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> 
             body["unnamed"] = known
         if theirs := hidden.get(viewer.actor.persona_id) if viewer.actor.persona_id else None:
             body["hidden"] = {how: [other for other, so in theirs.items() if so == how] for how in ("mute", "block")}
+        if viewer.seat.is_staff and waits:
+            body["waits"] = waits
         bodies.append(body)
     return bodies
 
@@ -89,6 +93,13 @@ def private_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> 
 def _name(message: Message) -> str:
     """The pseudonym; "" for somebody who left: readers say it in their own language."""
     return message.author.name if message.author else ""
+
+
+def _waits(circle: Circle, now: datetime) -> Frame:
+    times = waiting_times(circle, now, with_waiting=False)
+    if not times.count:
+        return {}
+    return {"median": round(times.median), "slowest": round(times.slowest), "too_long": times.are_too_long}
 
 
 def _knows_who(viewer: Viewer, message: Message) -> bool:

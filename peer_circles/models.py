@@ -70,6 +70,7 @@ class Circle(models.Model):
     mode = models.CharField(max_length=13, choices=Mode.choices, default=Mode.PRE_MODERATED)
     # Apart from the mode: slowing a circle down, or giving turns in it, must not stop a person from reading first.
     reads_first = models.BooleanField(default=True, help_text="Every message waits for a person's yes (SG-10).")
+    mode_since = models.DateTimeField(null=True, blank=True)  # when it was last changed
     slowed_by_rule = models.BooleanField(default=False, help_text="Nobody chose the present mode: a rule did.")
     state = models.CharField(max_length=10, choices=CircleState.choices, default=CircleState.OPEN)
     agreement = models.TextField()

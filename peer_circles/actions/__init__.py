@@ -8,7 +8,7 @@ from peer_circles.actions.hiding import hide_author, refresh_rooms_of
 from peer_circles.actions.invitations import INVITED, decline_invitation, invite_to_circle
 from peer_circles.actions.membership import forget_person, join_circle, leave_circle, remove_member
 from peer_circles.actions.messages import MESSAGE_KIND, approve_message, post_message, remove_message, retract_message
-from peer_circles.actions.modes import give_turn, pass_turn, set_mode
+from peer_circles.actions.modes import give_turn, pass_turn, set_mode, slow_down_by_rule
 from peer_circles.actions.opening_hours import add_opening_hours, remove_opening_hours
 from peer_circles.actions.pauses import PAUSED, plan_pause, withdraw_pause
 from peer_circles.actions.reactions import react
@@ -68,6 +68,7 @@ __all__ = [
     "retract_message",
     "send_session_reminders",
     "set_mode",
+    "slow_down_by_rule",
     "speaking_at_once",
     "take_shift",
     "withdraw_pause",

@@ -17,12 +17,14 @@ from moderation.actions import open_item
 from moderation.contracts import Effect, Reason, ScreeningContext, Verdict
 from peer_circles import policies, selectors
 from peer_circles.actions.at_once import AtOnce, moment
+from peer_circles.events import PersonAwaited
 from peer_circles.models import LONGEST_TEXT, Circle, Membership, Message, MessageState, Mode, Turn
 from peer_circles.opening import Opening, opening_of, why_closed
 from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor, AgeBand
 from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, DomainError, Invalid, Refused, SignInNeeded, TooFast
+from pop.core.events import emit
 from pop.core.limits import Limit, count
 from pop.core.text import clean_block
 from pop.realtime.actions import append_event, touch_room
@@ -93,6 +95,7 @@ def post_message(
             return earlier
         if waits:
             _put_before_a_person(message, "held", verdict, now)
+            emit(PersonAwaited(circle_id=circle.pk))
             touch_room(room_id=circle.room_id)
         else:
             _show(message, now)
@@ -116,6 +119,7 @@ def approve_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message
             _show(message, now)
             touch_room(room_id=message.circle.room_id)
             _record(actor, "circles.approve", message, now)
+            emit(PersonAwaited(circle_id=message.circle_id))
     return message
 
 
@@ -126,6 +130,7 @@ def remove_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message:
         if message.state != MessageState.REMOVED:
             _hide(message, MessageState.REMOVED, now)
             _record(actor, "circles.remove", message, now)
+            emit(PersonAwaited(circle_id=message.circle_id))
     return message
 
 

@@ -21,6 +21,8 @@ import { showSession } from "./room/session.js";
 const CALM = 3_000; // milliseconds a line may be gone before a word is said about it
 const HOPELESS = 3; // attempts without ever reaching the server, after which the plain form does the sending
 
+/** Seconds. @typedef {{ median: number, slowest: number, too_long: boolean }} Waits */
+
 class CircleRoom extends HTMLElement {
   /** Stops every listener outside this element. */
   #left = new AbortController();
@@ -223,9 +225,11 @@ class CircleRoom extends HTMLElement {
   }
 
   /** @param {{ mine?: import("./room/log.js").Own[], held?: import("./room/held.js").Waiting[], help?: import("./room/care.js").Care, session?: import("./room/session.js").Session,
-   *   unnamed?: import("./room/log.js").Unnamed[], hidden?: { mute?: string[], block?: string[] } }} frame
+   *   unnamed?: import("./room/log.js").Unnamed[], hidden?: { mute?: string[], block?: string[] },
+   *   waits?: Waits }} frame
    *   a whole snapshot: what is not in it is not there */
-  #showPrivate({ mine = [], held = [], help, session, unnamed = [], hidden = {} }) {
+  #showPrivate({ mine = [], held = [], help, session, unnamed = [], hidden = {}, waits }) {
+    this.#showWaits(waits);
     this.#log.showHidden(hidden);
     this.#log.showUnnamed(unnamed);
     this.#log.showOwn(mine);
@@ -237,6 +241,17 @@ class CircleRoom extends HTMLElement {
     this.#showSession(session);
     part(this, "help")?.replaceChildren(...(help ? [careCard(this, help)] : []));
     if (this.#queue?.show(held)) this.#announcer.note(this.#say("waitForYou", held.length));
+  }
+
+  /** How long messages wait to be read, for staff. @param {Waits} [waits] */
+  #showWaits(waits) {
+    const place = part(this, "waits");
+    if (!place) return;
+    place.hidden = !waits;
+    place.classList.toggle("notice", waits?.too_long ?? false);
+    place.classList.toggle("notice--warning", waits?.too_long ?? false);
+    const words = this.dataset.waits ?? "";
+    place.textContent = waits ? words.replace("{median}", String(waits.median)).replace("{slowest}", String(waits.slowest)) : "";
   }
 
   // --- What somebody does ----------------------------------------------------------------------------------
