@@ -41,7 +41,9 @@ def measured(rows: int) -> dict[str, object]:
 
 def costs(sessions: list[str], room: str) -> dict[str, dict[str, float]]:
     from peer_circles import selectors
+    from pop.accounts.sockets import actors_of_sessions
     from pop.realtime import hub
+    from pop.realtime.contracts import Seat
     from pop.realtime.conversation import Said, carry_out
     from pop.realtime.selectors import room_state
     from tests.benchmarks import circles_server  # noqa: F401  lifts the limits per person
@@ -55,11 +57,12 @@ def costs(sessions: list[str], room: str) -> dict[str, dict[str, float]]:
 
     post()
     circle = selectors.circle_of_room(UUID(room))
+    actor, seat = actors_of_sessions(sessions[:1])[sessions[0]], Seat(may_write=True)
     newest = room_state(UUID(room)).last_seq
     return {
         "fifty_messages": cost(post),
         "fifty_missed_events": cost(lambda: hub._replay(UUID(room), newest - 50)),
-        "a_page_in_the_middle": cost(lambda: selectors.page_of_messages(circle, before=newest // 2 + 51)),
+        "a_page_in_the_middle": cost(lambda: selectors.page_of_messages(circle, actor, seat, before=newest // 2 + 51)),
     }
 
 
