@@ -16,7 +16,7 @@ import { Log } from "./room/log.js";
 import { Outbox } from "./room/outbox.js";
 import { Pace } from "./room/pace.js";
 import { counted, part } from "./room/parts.js";
-import { showSession } from "./room/session.js";
+import { showSession, stayAwake } from "./room/session.js";
 
 const CALM = 3_000; // milliseconds a line may be gone before a word is said about it
 const HOPELESS = 3; // attempts without ever reaching the server, after which the plain form does the sending
@@ -91,6 +91,7 @@ class CircleRoom extends HTMLElement {
       this.#announcer.aloud = /** @type {any} */ (event.target).value;
     });
     part(this, "tools")?.removeAttribute("hidden");
+    if (this.classList.contains("room--staff")) stayAwake(this, signal);
     document.addEventListener("visibilitychange", () => document.hidden || this.#check(), { signal });
     for (const name of ["online", "offline", "pageshow"]) window.addEventListener(name, () => this.#check(), { signal });
   }

@@ -1,0 +1,165 @@
+"""A whole session of 90 minutes in browsers, with the clock moved on: two members and the two who look after them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from moderation.models import QueueItem
+from peer_circles.models import CheckIn, CircleSession
+from pop.core import clock
+from tests.factories import circles
+from tests.journeys.test_circles import room, say
+
+START = 20  # minutes after this test begins
+LINES = 8_000  # milliseconds until a beat of the rooms has seen somebody
+
+
+@pytest.fixture
+def at(time_machine):
+    """Move the clock of the site to so many minutes after the start; it goes on from there."""
+    began = clock.now()
+    return lambda minutes: time_machine.move_to(began + timedelta(minutes=START + minutes))
+
+
+def in_the_room(session, count=2):
+    """Until the lines of so many of the staff have been seen."""
+    return session.shifts.filter(ended_at=None, seen_at__gt=clock.now() - timedelta(seconds=20)).count() >= count
+
+
+def wait_for(page, what):
+    for _ in range(LINES // 100):
+        if what():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it did not come about")
+
+
+def come_in(page, address, mood):
+    page.goto(address)
+    page.get_by_label(mood).check()
+    page.get_by_label("I have read this and I agree.").check()
+    page.get_by_role("button", name="Come in").click()
+    expect(page.get_by_text("You are in.").first).to_be_visible()
+
+
+def deed(page, name):
+    page.get_by_role("button", name=name).click()
+
+
+@dataclass
+class Evening:
+    """Everybody's page. The facilitator has two: the room, and the desk."""
+
+    session: CircleSession
+    hers: Page
+    his: Page
+    desk: Page
+    staff: Page
+    safety: Page
+
+    @property
+    def address(self) -> str:
+        return f"/circles/{self.session.circle_id}/sessions/{self.session.pk}/"
+
+    def staff_is_at_work(self) -> None:
+        """Nobody of the staff stays signed in who does nothing for half an hour (SEC-41)."""
+        self.desk.goto(self.address)
+        for page in (self.staff, self.safety):
+            room(page, self.session.circle)
+
+
+def test_sg_09_a_session_from_the_calendar_to_the_debrief(visit, live_site, joel, zola, amina, bilal, at, settings):
+    settings.POP_ROOMS_BEAT_SECONDS = 0.5
+    circle = circles.circle(joel, amina, bilal, talk_between_sessions=False, country="NL")
+    start = clock.now() + timedelta(minutes=START)
+    session = CircleSession.objects.create(circle=circle, starts_at=start, ends_at=start + timedelta(minutes=90))
+    pages = (visit(amina, screen="phone"), visit(bilal), visit(joel), visit(joel), visit(zola))
+    evening = Evening(session, *pages)
+    from_the_calendar(evening)
+    in_the_waiting_room(evening, at)
+    open_and_frozen(evening, at, settings)
+    to_the_end(evening, at)
+    going(evening, amina)
+    looking_back(evening)
+
+
+def box(page):
+    return page.get_by_role("textbox", name="Your message")
+
+
+def from_the_calendar(evening):
+    room(evening.hers, evening.session.circle)
+    expect(box(evening.hers)).to_be_hidden()
+    evening.hers.get_by_text("When we meet").click()
+    evening.hers.get_by_role("link", name="To the session").click()
+    expect(evening.hers.get_by_text("The waiting room opens at")).to_be_visible()
+
+
+def in_the_waiting_room(evening, at):
+    at(-9)
+    come_in(evening.hers, evening.address, "4 – good")
+    come_in(evening.his, evening.address, "5 – very good")
+    expect(evening.his.get_by_text("2 people are here.")).to_be_visible()
+    for page in (evening.desk, evening.safety):
+        page.goto(evening.address)
+        deed(page, "Begin my shift")
+        expect(page.get_by_role("button", name="Open the session")).to_be_visible()
+    for page in (evening.hers, evening.his, evening.staff, evening.safety):
+        room(page, evening.session.circle)
+    expect(evening.hers.get_by_text("The waiting room is open.")).to_be_visible()
+    expect(box(evening.hers)).to_be_hidden()
+
+
+def open_and_frozen(evening, at, settings):
+    at(0)
+    wait_for(evening.desk, lambda: in_the_room(evening.session))
+    deed(evening.desk, "Open the session")
+    expect(evening.hers.get_by_text("The session is on.")).to_be_visible()
+    say(evening.hers, "Good evening, everybody.")
+    evening.his.locator("[role=log]", has_text="Good evening, everybody.").wait_for()
+
+    evening.safety.goto("/")  # gone
+    settings.POP_SESSION_STAFF_SECONDS = 12  # nobody waits for half a minute in a test
+    expect(evening.his.get_by_text("The circle is paused. Nobody can write just now.")).to_be_visible(timeout=20_000)
+    expect(box(evening.his)).to_be_hidden()
+    expect(evening.his.get_by_text("Automatic message")).to_be_visible()
+    settings.POP_SESSION_STAFF_SECONDS = 30
+    room(evening.safety, evening.session.circle)
+    expect(box(evening.his)).to_be_visible()
+
+
+def to_the_end(evening, at):
+    for minutes in (15, 40, 62, 76):
+        at(minutes)
+        evening.staff_is_at_work()
+    wait_for(evening.desk, lambda: in_the_room(evening.session))
+    expect(evening.hers.get_by_text("The closing round has begun.")).to_be_visible()
+    say(evening.his, "Thank you all.")
+    evening.hers.locator("[role=log]", has_text="Thank you all.").wait_for()
+    at(90.5)
+    expect(evening.hers.get_by_text("The session is over. How do you go?")).to_be_visible()
+    expect(box(evening.hers)).to_be_hidden()
+
+
+def going(evening, amina):
+    evening.hers.get_by_role("link", name="To the session").first.click()
+    evening.hers.get_by_label("1 – very bad").check()
+    evening.hers.get_by_label("One thing you take with you").fill("ask if I slept")
+    evening.hers.get_by_role("button", name="Send").click()
+    expect(evening.hers.get_by_text("ask if I slept")).to_be_visible()
+    expect(evening.hers.get_by_text("Automatic message")).to_be_visible()
+    assert CheckIn.objects.get(persona=amina.persona).needs_care, "a fall of three points"
+    assert QueueItem.objects.get().lane == "care"
+
+
+def looking_back(evening):
+    for page in (evening.desk, evening.safety):
+        page.goto(f"{evening.address}debrief/")
+        page.get_by_label("How did it go?").fill("Warm.")
+        page.get_by_label("4 – good").check()
+        page.get_by_role("button", name="Done").click()
+        expect(page.get_by_text("Thank you for looking back")).to_be_visible()
+    evening.session.refresh_from_db()
+    assert evening.session.state == "debriefed"
