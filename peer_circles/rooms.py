@@ -9,7 +9,7 @@ from uuid import UUID
 from peer_circles import actions, frames, selectors
 from peer_circles.opening import openings
 from peer_circles.session_frames import session_bodies
-from peer_circles.sessions import SessionNow, sessions_on
+from peer_circles.sessions import SessionNow, sessions_near, sessions_on
 from pop.accounts.contracts import Actor
 from pop.core import clock
 from pop.realtime.contracts import Check, Event, Frame, Seat, Viewer
@@ -31,9 +31,11 @@ class CircleRooms:
 
     def seats(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
         circles = selectors.circles_of_rooms(room_id for room_id, _actor in asked)
-        on = sessions_on(circles.values(), clock.now())
+        on, ended = sessions_near(circles.values(), clock.now())
         if on and _signs_of_life(on, [(circles[room_id].pk, actor) for room_id, actor in asked if room_id in circles]):
             on = sessions_on(circles.values(), clock.now())
+        if ended:
+            _write_down_endings(ended)
         return selectors.seats_for(asked, circles, on, openings(list(circles.values()), clock.now()))
 
     def render(self, events: Sequence[Event]) -> list[Frame]:
@@ -109,3 +111,11 @@ def _signs_of_life(on: Mapping[UUID, SessionNow], there: Sequence[tuple[UUID, Ac
     except Exception:
         logger.exception("Who of the staff is there could not be written down")
         return False
+
+
+def _write_down_endings(ended: set[UUID]) -> None:
+    """So that everybody in the room is told: whether they may write does not depend on it."""
+    try:
+        actions.move_sessions_on(now=clock.now(), session_ids=ended)
+    except Exception:
+        logger.exception("The end of a session could not be written down")

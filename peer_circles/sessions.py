@@ -97,18 +97,30 @@ def session_now(session: CircleSession, now: datetime) -> SessionNow:
 
 
 def sessions_on(circles: Iterable[Circle], now: datetime) -> dict[UUID, SessionNow]:
-    """By circle: the session that has a waiting room or more at this moment. Only circles with set times have any: no
-    query where there are none, one where nothing is on, three where something is."""
+    """By circle: the session that has a waiting room or more at this moment."""
+    return sessions_near(circles, now)[0]
+
+
+def sessions_near(circles: Iterable[Circle], now: datetime) -> tuple[dict[UUID, SessionNow], set[UUID]]:
+    """The sessions that are on, by circle, and those the clock has ended lately without anybody writing it down. Only
+    circles with set times have any: no query where there are none, one where nothing is on, three where something is.
+    """
     scheduled = {circle.pk: circle for circle in circles if circle.format == Format.SCHEDULED}
     if not scheduled:
-        return {}
+        return {}, set()
     near = CircleSession.objects.filter(
-        circle__in=scheduled, cancelled_at=None, closed_at=None, starts_at__lte=now + LONGEST_LOBBY, ends_at__gt=now
+        circle__in=scheduled,
+        cancelled_at=None,
+        closed_at=None,
+        starts_at__lte=now + LONGEST_LOBBY,
+        ends_at__gt=now - GOING_OPEN,
     ).order_by("-starts_at")
     # Where the next one's waiting room opens before this one is over, this one goes on.
-    found = {session.circle_id: session for session in near if now >= lobby_opens(session.starts_at)}
+    ended = {session.pk for session in near if session.ends_at <= now}
+    begun = [session for session in near if session.pk not in ended and now >= lobby_opens(session.starts_at)]
+    found = {session.circle_id: session for session in begun}
     if not found:
-        return {}
+        return {}, ended
     shifts: dict[UUID, list[Shift]] = {session.pk: [] for session in found.values()}
     for shift in Shift.objects.filter(session__in=shifts, ended_at=None).select_related("persona"):
         shifts[shift.session_id].append(shift)
@@ -122,7 +134,7 @@ def sessions_on(circles: Iterable[Circle], now: datetime) -> dict[UUID, SessionN
         state = state_at(now, standing_of(session, theirs))
         if state in ON:
             there[circle_id] = SessionNow(session, state, theirs, frozenset(people[session.pk]))
-    return there
+    return there, ended
 
 
 def own_check_in(actor: Actor, session: CircleSession) -> CheckIn | None:

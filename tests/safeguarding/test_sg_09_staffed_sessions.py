@@ -277,3 +277,11 @@ def test_sg_09_what_is_open_is_ended_by_who_looks_after_it_and_cannot_be_called_
     with pytest.raises(Refused):
         say(amina, circle, after(1))
     assert not Shift.objects.filter(ended_at=None).exists()
+
+
+def test_sg_09_the_end_is_told_by_the_next_look_at_any_line(circle, session, clock_at, joel, zola, amina):
+    opened(session, clock_at, joel, zola)
+    clock_at(END)
+    assert not beat(circle, amina)[0].may_write
+    assert CircleSession.objects.get().state == "closed"
+    assert not Shift.objects.filter(ended_at=None).exists()
