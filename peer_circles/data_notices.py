@@ -28,14 +28,14 @@ _CHECK_IN = NoticeWords(
     who=_("Only the grown-ups of this circle see it, and the safety team. The others do not."),
     what=_("How you feel, from 1 to 5, and a word or a line if you like."),
     why=_("So that somebody can look after you if you do not feel well."),
-    how_long=format_lazy(_("{days} days after the session."), days=settings.POP_CHECK_IN_DAYS),
+    how_long=format_lazy(_("{days} days after the meeting."), days=settings.POP_CHECK_IN_DAYS),
     take_back=_("Once sent it stays until then. You can delete your account, and it goes with it."),
 )
 _DEBRIEF = NoticeWords(
     who=_("Facilitators of this circle, moderators and the safety team."),
-    what=_("How the session went, what worries you, and how you are."),
+    what=_("How the meeting went, what worries you, and how you are."),
     why=_("So that nobody carries it alone, and the next shift knows."),
-    how_long=_("It stays with the session. When you delete your account, your name goes from it."),
+    how_long=_("It stays with the meeting. When you delete your account, your name goes from it."),
     take_back=_("Once sent it stays. Tell a safeguarding lead if something in it is wrong."),
 )
 

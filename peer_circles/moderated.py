@@ -64,7 +64,7 @@ class CheckIns:
     """How somebody came to a session and how they went, where that calls for a person: a task, with nothing to show."""
 
     name = actions.CHECK_IN_KIND
-    label: str = _("How somebody feels in a session")  # type: ignore[assignment]  # said when it is shown
+    label: str = _("How somebody feels in a meeting")  # type: ignore[assignment]  # said when it is shown
     model: type[models.Model] = CheckIn
 
     def snapshot(self, subject_id: UUID) -> Snapshot:

@@ -31,10 +31,10 @@ def session_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> 
 def _afterwards(circle: Circle, over: CircleSession, came: dict[UUID, bool], viewer: Viewer, now: datetime) -> Frame:
     persona_id, names = viewer.actor.persona_id, [circle.pk, over.pk]
     if persona_id in came:
-        text = _("The session is over.") if came[persona_id] else _("The session is over. How do you go?")
+        text = _("The meeting is over.") if came[persona_id] else _("The meeting is over. How do you go?")
         url = reverse("circles:session", args=names)
     elif viewer.seat.is_staff and policies.debriefs_owed_by(persona_id, now).filter(pk=over.pk).exists():
-        text, url = _("The session is over. Please look back at it."), reverse("circles:debrief", args=names)
+        text, url = _("The meeting is over. Please look back at it."), reverse("circles:debrief", args=names)
     else:
         return {}
     return {"session": {"state": "closed", "may_write": viewer.seat.may_write, "text": text, "url": url}}
@@ -70,13 +70,13 @@ def frozen_card(circle: Circle, now: datetime) -> CareCard:
 def _sentence(on: SessionNow, *, is_in: bool, is_staff: bool) -> str:
     if on.state is SessionState.FROZEN and is_staff:
         if on.session.frozen_because == Frozen.PAUSED:
-            return _("The session is paused. Resume it on its page when you are ready.")
-        return _("The session is frozen: it takes both the facilitator and the safety moderator in the room.")
+            return _("The meeting is paused. Resume it on its page when you are ready.")
+        return _("The meeting is frozen: it takes both the facilitator and the safety moderator in the room.")
     if on.is_talking and not is_staff and not is_in:
-        return _("A session is on. Come in through the waiting room to write.")
+        return _("A meeting is on. Come in through the waiting room to write.")
     sentences = {
         SessionState.LOBBY: _("The waiting room is open."),
         SessionState.FROZEN: _("The circle is paused. Nobody can write just now."),
         SessionState.CLOSING: _("The closing round has begun."),
     }
-    return sentences.get(on.state, _("The session is on."))
+    return sentences.get(on.state, _("The meeting is on."))

@@ -40,7 +40,7 @@ def open_session(*, actor: Actor, session_id: UUID, now: datetime) -> CircleSess
                 code="not_staffed",
             )
         if any(policies.debriefs_owed_by(shift.persona_id, now).exists() for shift in shifts):
-            raise Refused(_("Somebody on shift has not looked back at an earlier session yet."), code="debrief_owed")
+            raise Refused(_("Somebody on shift has not looked back at an earlier meeting yet."), code="debrief_owed")
         _move(actor, session, S.OPEN, now)
     return session
 

@@ -63,7 +63,7 @@ def cancel_session(*, actor: Actor, session_id: UUID, instead: str = "", now: da
         if planned.cancelled_at is not None:
             return planned
         if planned.ends_at <= now:
-            raise Conflict(_("This session is over."), code="over")
+            raise Conflict(_("This meeting is over."), code="over")
         session = call_off(actor, session_id, instead, now)
         tell_members(session.circle_id, SESSION_OFF, now, but=actor)
     return session

@@ -93,7 +93,7 @@ def from_the_calendar(evening):
     room(evening.hers, evening.session.circle)
     expect(box(evening.hers)).to_be_hidden()
     evening.hers.get_by_text("When we meet").click()
-    evening.hers.get_by_role("link", name="To the session").click()
+    evening.hers.get_by_role("link", name="To the meeting").click()
     expect(evening.hers.get_by_text("The waiting room opens at")).to_be_visible()
 
 
@@ -105,7 +105,7 @@ def in_the_waiting_room(evening, at):
     for page in (evening.desk, evening.safety):
         page.goto(evening.address)
         deed(page, "Begin my shift")
-        expect(page.get_by_role("button", name="Open the session")).to_be_visible()
+        expect(page.get_by_role("button", name="Open the meeting")).to_be_visible()
     for page in (evening.hers, evening.his, evening.staff, evening.safety):
         room(page, evening.session.circle)
     expect(evening.hers.get_by_text("The waiting room is open.")).to_be_visible()
@@ -115,8 +115,8 @@ def in_the_waiting_room(evening, at):
 def open_and_frozen(evening, at, settings):
     at(0)
     wait_for(evening.desk, lambda: in_the_room(evening.session))
-    deed(evening.desk, "Open the session")
-    expect(evening.hers.get_by_text("The session is on.")).to_be_visible()
+    deed(evening.desk, "Open the meeting")
+    expect(evening.hers.get_by_text("The meeting is on.")).to_be_visible()
     say(evening.hers, "Good evening, everybody.")
     evening.his.locator("[role=log]", has_text="Good evening, everybody.").wait_for()
 
@@ -139,12 +139,12 @@ def to_the_end(evening, at):
     say(evening.his, "Thank you all.")
     evening.hers.locator("[role=log]", has_text="Thank you all.").wait_for()
     at(90.5)
-    expect(evening.hers.get_by_text("The session is over. How do you go?")).to_be_visible()
+    expect(evening.hers.get_by_text("The meeting is over. How do you go?")).to_be_visible()
     expect(box(evening.hers)).to_be_hidden()
 
 
 def going(evening, amina):
-    evening.hers.get_by_role("link", name="To the session").first.click()
+    evening.hers.get_by_role("link", name="To the meeting").first.click()
     evening.hers.get_by_label("1 – very bad").check()
     evening.hers.get_by_label("One thing you take with you").fill("ask if I slept")
     evening.hers.get_by_role("button", name="Send").click()
