@@ -89,6 +89,8 @@ class HideForm(PlainForm):
 class ReactForm(PlainForm):
     """One of two is pressed: to give an answer without words, or to take it back."""
 
+    not_personal: ClassVar = {"give": "one of a few signs, shown without a name", "take": "taking such a sign back"}
+
     give = forms.ChoiceField(choices=Support.choices, required=False)
     take = forms.ChoiceField(choices=Support.choices, required=False)
 

@@ -28,6 +28,8 @@ KINDS = {
     "innovations.remixed": "public already: others see the remix; no names, no titles",
     "circles.invited": "that there is an invitation; not to which circle, nor from whom",
     "circles.session_soon": "that a circle meets; not which, nor with whom",
+    "circles.session_off": "that a circle does not meet as planned; not which, nor why",
+    "circles.paused": "that a circle takes a break; not which, nor why",
 }
 
 

@@ -150,7 +150,7 @@ def test_every_reason_has_a_sentence():
     steps_and_codes |= {("unkind", code) for code in phrase_list("unkind").codes}
     steps_and_codes |= {("contact", code) for code in ("phone", "phone-split", "email", "link", "account")}
     steps_and_codes |= {("identity", code) for code in ("school", "address", "full-name")}
-    steps_and_codes |= {("screening", "failed")}
+    steps_and_codes |= {("screening", "failed"), ("mood", "low"), ("mood", "fell")}
     assert steps_and_codes == set(sentences.SENTENCES)
     assert screening.sentence_for("gone", "gone") == "Our check asked a person to look."
 

@@ -30,6 +30,8 @@ NOT_FOR_YOUNG_PEOPLE = {
     "DecideForm": "a facilitator decides",
     "MoveForm": "staff of a session open, pause or end it",
     "PlanForm": "a facilitator plans when the circle meets",
+    "ModeForm": "staff say how people talk in a circle",
+    "TurnForm": "staff say who speaks and how long",
     "PauseForm": "staff plan when circles rest",
     "OpeningHoursForm": "a facilitator plans when the circle is open",
     "CancelForm": "a facilitator says what there is instead",

@@ -84,6 +84,7 @@ test("decided, the next one has the focus; after the last one, the words that no
 test("somebody who is elsewhere is not brought here", () => {
   queue.show([held(1)]);
   const field = room.querySelector('[data-part="form"] textarea');
+  field.closest('[data-part="form"]').hidden = false; // as it is for whoever may write
   field.focus();
   queue.show([]);
   assert.equal(document.activeElement, field);

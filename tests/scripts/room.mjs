@@ -6,7 +6,7 @@ import { show } from "./dom.mjs";
 
 const read = (/** @type {string} */ name) =>
   readFileSync(new URL(`../../frontend/templates/peer_circles/${name}`, import.meta.url), "utf-8");
-const template = read("room.html").replace(/\{% include "peer_circles\/(_pace|_steer)\.html" %\}/g, (_all, name) => read(`${name}.html`));
+const template = read("room.html").replace(/\{% include "peer_circles\/(_pace|_steer|_session_strip)\.html" %\}/g, (_all, name) => read(`${name}.html`));
 
 export const ME = "3d000000-0000-4000-8000-00000000000a";
 const CIRCLE = "6f0c0000-0000-4000-8000-000000000001";
