@@ -11,6 +11,7 @@ from innovations.remixes import remixes_of
 from pop.accounts.policies import require_participant
 from pop.core import clock
 from pop.core.graphql import DomainMutation, KeysetConnectionField
+from pop.support.schema import SupportCard
 
 ProjectTopicName = graphene.Enum("ProjectTopic", [(topic.name, topic.value) for topic in Topic])
 _LANGUAGE_NAMES = {language.value: language.name for language in Language}
@@ -216,12 +217,14 @@ class SubmitProject(DomainMutation):
         checks = graphene.List(graphene.NonNull(SafetyCheckName), required=True)
 
     project = graphene.Field(OwnProject)
+    help = graphene.Field(SupportCard, description="Where something you sent in sounds as if you needed help.")
 
     @classmethod
     def perform(cls, actor: Any, **input: Any) -> Any:
         project_id, said = input["project_id"], [_value(check) for check in input["checks"]]
         actions.submit_project(actor=actor, project_id=project_id, checks=said, now=clock.now())
-        return cls(project=selectors.own_project(actor, project_id=project_id))
+        own = selectors.own_project(actor, project_id=project_id)
+        return cls(project=own, help=selectors.help_for(actor, clock.now()))
 
 
 class TakeBackProject(DomainMutation):

@@ -3,7 +3,7 @@
 import string
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,14 +13,17 @@ from wagtail.models import WorkflowState
 from wagtail.search.backends import get_search_backend
 
 from innovations import policies
-from innovations.contracts import Licence, ProjectState, Topic
+from innovations.contracts import PROJECT, PROJECT_CHANGE, Licence, ProjectState, Topic
 from innovations.models import Project, ProjectImage
+from moderation.selectors import called_for_care
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Message
 from pop.core.text import clean_line
+from pop.support.care import CareCard, care_card
 
 PAGE = 12
 LONGEST_SEARCH = 100  # characters
+CARE_SHOWN = timedelta(days=1)  # and for as long as it waits for a person
 MOST_FOUND = 500  # the best of them; whoever finds more adds a word
 
 
@@ -150,6 +153,14 @@ def own_projects(actor: Actor) -> list[OwnProject]:
     """All of the actor's own, what was touched last first."""
     rows = policies.projects_of(actor).select_related("author", "latest_revision").order_by("-changed_at", "-id")
     return _as_own(list(rows))
+
+
+def help_for(actor: Actor, now: datetime) -> CareCard | None:
+    """The card of help, where something the actor sent in sounded as if they needed it (SG-31)."""
+    mine = list(policies.projects_of(actor).values_list("pk", flat=True))
+    if not mine or not called_for_care([PROJECT, PROJECT_CHANGE], mine, now - CARE_SHOWN):
+        return None
+    return care_card(reader=actor.persona_id, now=now)
 
 
 def image_for(actor: Actor, *, image_id: UUID) -> ProjectImage:

@@ -127,7 +127,11 @@ def preview(request: ActorRequest, *, project_id: UUID) -> HttpResponse:
 def mine(request: ActorRequest) -> HttpResponse:
     if not request.actor.is_signed_in:
         raise SignInNeeded
-    return render(request, "innovations/mine.html", {"own_projects": selectors.own_projects(request.actor)})
+    context = {
+        "own_projects": selectors.own_projects(request.actor),
+        "help": selectors.help_for(request.actor, clock.now()),
+    }
+    return render(request, "innovations/mine.html", context)
 
 
 @_unlisted

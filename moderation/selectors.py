@@ -1,5 +1,6 @@
 """Reading the queue for somebody. What they may not see is absent (SEC-24)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
-from moderation.contracts import FlagReason, Snapshot, kind_named, registered_kinds
+from moderation.contracts import Effect, FlagReason, Snapshot, kind_named, registered_kinds
 from moderation.evidence import last_snapshot, snapshot_from
 from moderation.models import UNDECIDED, Cause, Choice, Decision, Flag, QueueItem, ReasonCode, Severity, State
 from moderation.rules import rule_in_words
@@ -106,6 +107,14 @@ class Statement:
 def open_item_for(kind: str, subject_id: UUID) -> QueueItem | None:
     """The undecided item about this, for the content area itself: it asks in nobody's name."""
     return QueueItem.objects.filter(kind=kind, subject_id=subject_id, state__in=UNDECIDED).first()
+
+
+def called_for_care(kinds: Collection[str], subject_ids: Collection[UUID], since: datetime) -> set[UUID]:
+    """Of these, what screening heard a need in (SG-31): while it waits, and what came since then. For the content area
+    itself, so that its author sees help. A person's flag never counts: nobody learns from it that somebody worries."""
+    there = QueueItem.objects.filter(kind__in=kinds, subject_id__in=subject_ids)
+    items = there.filter(Q(state__in=UNDECIDED) | Q(created_at__gte=since))
+    return {item.subject_id for item in items if any(why["effect"] == Effect.CARE for why in item.reasons)}
 
 
 def queue_for(actor: Actor, filters: QueueFilters | None = None) -> QuerySet[QueueItem]:

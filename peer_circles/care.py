@@ -1,61 +1,41 @@
-"""What somebody sees at once when their words sound as if they needed help (SG-31). Written by the software, and it
-says so (SG-32); it is there until a person comes, and takes nobody's place."""
+"""What the card of help says in circles. The card itself, and whose helplines are on it: `pop.support.care`."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TypedDict
+from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from peer_circles import policies, selectors
 from peer_circles.models import Circle
-from pop.support.selectors import services_for_region
+from pop.accounts.contracts import Actor
+from pop.support.care import CareCard, CareCards
 
 
-class CareService(TypedDict):
-    name: str
-    number: str
-    href: str
-    url: str
+def cards_in(circle: Circle, readers: Iterable[UUID | None], now: datetime) -> CareCards:
+    """For these people in this circle: the helplines of the country each chose, or else of the circle's (SG-31)."""
+    return CareCards(readers=readers, country=circle.country, now=now)
 
 
-class CareCard(TypedDict):
-    title: str
-    text: str
-    label: str
-    services: list[CareService]
-    help_url: str
-    help_label: str
+def care_card(circle: Circle, now: datetime, *, reader: UUID | None) -> CareCard:
+    """For one person whose words sound as if they needed help."""
+    return cards_in(circle, [reader], now).of(reader)
 
 
-def care_card(circle: Circle, now: datetime) -> CareCard:
-    """In the reader's language, with helplines of the circle's country where it has one."""
-    services = [
-        CareService(
-            name=service.name,
-            number=service.phones[0].number if service.phones else "",
-            href=service.phones[0].href if service.phones else "",
-            url=service.path,
-        )
-        for service in services_for_region(circle.country or None, limit=3, now=now)
-    ]
-    return CareCard(
-        title=_("You matter to us"),
-        text=_(
-            "That sounds hard. A person here reads what you wrote and comes back to you. You did nothing wrong by "
-            "writing it. If you want to talk to someone right now, these people listen. If you are in danger, "
-            "call the emergency number where you are."
-        ),
-        label=_("Automatic message"),
-        services=services,
-        help_url=reverse("support:home"),
-        help_label=_("Find help near you"),
-    )
+def help_for(actor: Actor, circle: Circle, now: datetime) -> CareCard | None:
+    """For an API: the card, where something the actor said in this circle lately sounds as if they needed it."""
+    if actor.persona_id is None:
+        return None
+    said = selectors.own_unsettled([actor.persona_id], circle, now).get(actor.persona_id, [])
+    if not any(policies.needs_care(message) for message in said):
+        return None
+    return care_card(circle, now, reader=actor.persona_id)
 
 
-def lines_card(circle: Circle, now: datetime) -> CareCard:
+def lines_card(circle: Circle, now: datetime, *, reader: UUID | None) -> CareCard:
     """The same helplines, for everybody who goes out of a session."""
     return {
-        **care_card(circle, now),
+        **care_card(circle, now, reader=reader),
         "title": _("Somebody to talk to, also tonight"),
         "text": _("You can call or write to these people, about big things and small ones. You need no reason."),
     }

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from moderation.screening import sentence_for
 from peer_circles import policies, selectors
-from peer_circles.care import care_card
+from peer_circles.care import cards_in
 from peer_circles.models import Circle, Message, MessageState, Mode, Turn
 from peer_circles.waiting import waiting_times
 from pop.accounts.selectors import hidden_by
@@ -69,6 +69,8 @@ def private_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> 
     held = selectors.held_in(circle) if any(viewer.seat.is_staff for viewer in viewers) else []
     waits = _waits(circle, now) if any(viewer.seat.is_staff for viewer in viewers) else {}
     unnamed = selectors.anonymous_in(circle)
+    cared_for = [author for author, said in own.items() if any(policies.needs_care(message) for message in said)]
+    cards = cards_in(circle, cared_for, now)
     hidden = hidden_by([v.actor.persona_id for v in viewers if v.actor.persona_id and not v.seat.is_staff])
     bodies: list[Frame] = []
     for viewer in viewers:
@@ -76,8 +78,8 @@ def private_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> 
         body: Frame = {}
         if unsettled := [_own(message) for message in mine if message.state in _TOLD]:
             body["mine"] = unsettled
-        if any(policies.needs_care(message) for message in mine):
-            body["help"] = care_card(circle, now)
+        if viewer.actor.persona_id in cared_for:
+            body["help"] = cards.of(viewer.actor.persona_id)
         if viewer.seat.is_staff and (others := [m for m in held if m.author_id != viewer.actor.persona_id]):
             body["held"] = [_held(message) for message in others]
         if known := [_unnamed(message, viewer) for message in unnamed if _knows_who(viewer, message)]:

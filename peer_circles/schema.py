@@ -7,7 +7,7 @@ import graphene
 from moderation.actions import decide_item
 from moderation.policies import may_decide
 from moderation.selectors import open_item_for
-from peer_circles import actions, policies, selectors
+from peer_circles import actions, care, policies, selectors
 from peer_circles.models import MessageState
 from peer_circles.opening import opening_of, openings
 from peer_circles.sessions import with_coming_sessions
@@ -17,6 +17,7 @@ from pop.core.errors import Absent
 from pop.core.graphql import DomainMutation, KeysetConnectionField
 from pop.realtime.database import in_database
 from pop.realtime.listening import listen
+from pop.support.schema import SupportCard
 
 
 class CircleAuthor(graphene.ObjectType):
@@ -140,6 +141,16 @@ class Circle(graphene.ObjectType):
         graphene.NonNull(CircleMessage),
         description="What you said and nobody else sees yet, because a person reads it first.",
     )
+
+    my_help = graphene.Field(
+        SupportCard, description="Help for you alone, where something you said here lately sounds as if you needed it."
+    )
+
+    @staticmethod
+    def resolve_my_help(circle: Any, info: Any) -> Any:
+        actor = info.context.actor
+        inside, _seat = selectors.inside_for(actor, circle.pk)
+        return care.help_for(actor, inside, clock.now())
 
     @staticmethod
     def resolve_pre_moderated(circle: Any, info: Any) -> bool:
@@ -272,11 +283,12 @@ class PostMessage(DomainMutation):
         anonymous = graphene.Boolean(description="Only staff see who says it. It waits for a person.")
 
     message = graphene.Field(CircleMessage)
+    help = graphene.Field(SupportCard, description="Help for you alone, where your words sound as if you needed it.")
 
     @classmethod
     def perform(cls, actor: Any, **input: Any) -> Any:
         message = actions.post_message(actor=actor, now=clock.now(), **input)
-        return cls(message=message)
+        return cls(message=message, help=care.help_for(actor, message.circle, clock.now()))
 
 
 class RetractMessage(DomainMutation):

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from peer_circles import policies
-from peer_circles.care import CareCard, care_card
+from peer_circles.care import cards_in
 from peer_circles.models import Circle, CircleSession
 from peer_circles.session_states import Frozen, SessionState
 from peer_circles.sessions import SessionNow, came_to, over_lately, sessions_on
 from pop.realtime.contracts import Frame, Viewer
+from pop.support.care import CareCard, CareCards
 
 
 def session_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> list[Frame]:
@@ -20,7 +21,10 @@ def session_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> 
     still to do. {} where there is nothing of that."""
     on = sessions_on([circle], now).get(circle.pk)
     if on is not None:
-        return [_body(circle, on, viewer, now) for viewer in viewers]
+        frozen = on.state is SessionState.FROZEN
+        readers = [viewer.actor.persona_id for viewer in viewers if frozen and not viewer.seat.is_staff]
+        cards = cards_in(circle, readers, now)
+        return [_body(circle, on, viewer, cards) for viewer in viewers]
     over = over_lately(circle, now)
     if over is None:
         return [{} for _viewer in viewers]
@@ -40,7 +44,7 @@ def _afterwards(circle: Circle, over: CircleSession, came: dict[UUID, bool], vie
     return {"session": {"state": "closed", "may_write": viewer.seat.may_write, "text": text, "url": url}}
 
 
-def _body(circle: Circle, on: SessionNow, viewer: Viewer, now: datetime) -> Frame:
+def _body(circle: Circle, on: SessionNow, viewer: Viewer, cards: CareCards) -> Frame:
     is_in = viewer.actor.persona_id in on.people
     session: Frame = {
         "state": on.state.value,
@@ -51,14 +55,14 @@ def _body(circle: Circle, on: SessionNow, viewer: Viewer, now: datetime) -> Fram
     }
     body: Frame = {"session": session}
     if on.state is SessionState.FROZEN and not viewer.seat.is_staff:
-        body["help"] = frozen_card(circle, now)
+        body["help"] = frozen_card(cards.of(viewer.actor.persona_id))
     return body
 
 
-def frozen_card(circle: Circle, now: datetime) -> CareCard:
+def frozen_card(card: CareCard) -> CareCard:
     """What everybody sees while nobody can write (SG-09)."""
     return {
-        **care_card(circle, now),
+        **card,
         "title": _("The circle is paused"),
         "text": _(
             "Nobody can write for a moment: it is paused, or somebody who looks after it has lost the connection. "

@@ -111,6 +111,10 @@ ADDRESSES = (
     Address("support:country", "many helplines", args=lambda _world: ["gb"]),
     Address("support:country", "none", args=lambda _world: ["aq"]),
     Address("support:country", "nothing fits", args=lambda _world: ["gb"], query="?language=mi"),
+    Address("support:country", "for somebody signed in", "amina", args=lambda _world: ["gb"]),
+    Address(
+        "support:country", "one's own", "bilal", args=lambda _world: ["gb"], send={"yes": "1"}, send_to="support:mine"
+    ),
     Address("support:kept", args=lambda _world: ["gb"]),
     Address("support:kept", "none", args=lambda _world: ["aq"]),
     Address("support:offline", args=lambda _world: ["gb"]),
@@ -306,6 +310,7 @@ NO_PAGES = {
     "mfa_index": "the same address as account_security, which answers first",
     "mfa_download_recovery_codes": "a file",
     "mfa_login_webauthn": "JSON for the passkey script",
+    "support:mine": "takes only what is posted",
     "innovations:remove_picture": "takes only what is posted",
     "innovations:take_back": "takes only what is posted",
     "circles:age_band_feed": "a file for calendar programs",

@@ -157,7 +157,7 @@ def _shown(
     may_come = not seat.is_staff and mine is None and policies.may_check_in(circle, here.state, one.starts_at, now)
     is_late = now <= one.ends_at + GOING_OPEN
     may_go = mine is not None and mine.went_at is None and one.opened_at is not None and is_late
-    help_card = care_card(circle, now) if mine is not None and mine.needs_care else None
+    help_card = care_card(circle, now, reader=actor.persona_id) if mine is not None and mine.needs_care else None
     context: dict[str, Any] = {
         "circle": circle,
         "session": one,
@@ -172,7 +172,9 @@ def _shown(
         "going": (going or CheckOutForm()) if may_go else None,
         "help": help_card,
         # Whoever goes gets the numbers along, however they feel.
-        "lines": lines_card(circle, now) if mine is not None and one.opened_at and not help_card else None,
+        "lines": lines_card(circle, now, reader=actor.persona_id)
+        if mine is not None and one.opened_at and not help_card
+        else None,
         "next": next_session(circle, one),
         "page_path": reverse("circles:session", args=[circle.pk, one.pk]),
     }

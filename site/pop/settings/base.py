@@ -162,6 +162,7 @@ POP_UNSHOWN_TABLES = frozenset(
         "peer_circles_sessionreminder",
         "peer_circles_turn",
         "realtime_roomevent",
+        "support_chosencountry",
         "wagtailadmin_editingsession",
         "wagtailadmin_formstate",
     }

@@ -11,10 +11,10 @@ from django.db import transaction
 
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
-from pop.core.errors import Absent, Conflict
-from pop.support import policies
+from pop.core.errors import Absent, Conflict, SignInNeeded
+from pop.support import countries, policies
 from pop.support.importing import RefusedRow, ServiceRow
-from pop.support.models import Phone, Schedule, Service, ServiceLanguage, ServiceTopic
+from pop.support.models import ChosenCountry, Phone, Schedule, Service, ServiceLanguage, ServiceTopic
 
 _SCALARS = (
     "country",
@@ -246,3 +246,22 @@ def _mark_vanished(service: Service, today: date) -> None:
 def _mark_returned(service: Service) -> None:
     service.vanished_on = None
     service.save(update_fields=["vanished_on", "last_modified"])
+
+
+def choose_country(*, actor: Actor, country: str) -> None:
+    """Say whose helplines one wants to be shown when one may need help (SG-31). The last choice counts.
+
+    On no record: it is nobody's business. Raises SignInNeeded, Absent for a code that is no country.
+    """
+    if actor.persona_id is None or not policies.may_choose_country(actor):
+        raise SignInNeeded
+    if not countries.is_country(country):
+        raise Absent
+    ChosenCountry.objects.update_or_create(persona_id=actor.persona_id, defaults={"country": country})
+
+
+def forget_country(*, actor: Actor) -> None:
+    """Take the choice back; harmless where there is none. Raises SignInNeeded."""
+    if actor.persona_id is None:
+        raise SignInNeeded
+    ChosenCountry.objects.filter(persona=actor.persona_id).delete()

@@ -170,3 +170,17 @@ class ServiceTopic(models.Model):
 
     def __str__(self) -> str:
         return self.topic
+
+
+class ChosenCountry(models.Model):
+    """Whose helplines somebody wants to be shown when they may need them: their choice, nothing finer (SG-37)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    persona = models.OneToOneField("accounts.Persona", on_delete=models.CASCADE, related_name="+")
+    country = models.CharField(max_length=2)
+
+    class Meta:
+        verbose_name_plural = "chosen countries"
+
+    def __str__(self) -> str:
+        return self.country

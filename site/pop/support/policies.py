@@ -18,3 +18,8 @@ def role_of_check(actor: Actor) -> Role:
 def may_import_services(actor: Actor) -> bool:
     """The import command (the software itself), or an owner."""
     return actor is SYSTEM or actor.has_role(Role.OWNER)
+
+
+def may_choose_country(actor: Actor) -> bool:
+    """Anybody who is signed in, for themselves: also who may not take part in anything yet (SG-43)."""
+    return actor.persona_id is not None

@@ -50,6 +50,29 @@ class Country(graphene.ObjectType):
         return numbers.emergency_numbers(root.code)
 
 
+class SupportLine(graphene.ObjectType):
+    """A service on the card of help, or an emergency number."""
+
+    name = graphene.String(description="Null for an emergency number.")
+    number = graphene.String(required=True, description="Empty where it has none: look at `url`.")
+    href = graphene.String(required=True, description="A tel: or sms: link.")
+    url = graphene.String(description="Its page here.")
+    note = graphene.String(description="For what we have not checked of late: since when.")
+
+
+class SupportCard(graphene.ObjectType):
+    """What its reader is shown when their words sound as if they needed help. Private, automatic, and it says so."""
+
+    label = graphene.String(required=True, description="That it is an automatic message. Always show it.")
+    title = graphene.String(required=True)
+    text = graphene.String(required=True)
+    region = graphene.String(required=True, description="Whose helplines they are; empty where nobody chose a country.")
+    emergency = graphene.List(graphene.NonNull(SupportLine), required=True)
+    services = graphene.List(graphene.NonNull(SupportLine), required=True)
+    help_url = graphene.String(required=True)
+    help_label = graphene.String(required=True)
+
+
 class ServiceLanguage(graphene.ObjectType):
     """A language somebody answers in."""
 
@@ -175,5 +198,25 @@ class RecordServiceCheck(DomainMutation):
         return cls(service=actions.record_check(actor=actor, now=clock.now(), **input))
 
 
+class ChooseCountryOfHelp(DomainMutation):
+    """Say whose helplines you want to be shown when something you write sounds hard; without a country: forget it."""
+
+    policy = policies.may_choose_country
+
+    class Input:
+        country = graphene.String(description="ISO 3166-1, two letters; XK for Kosovo.")
+
+    country = graphene.String(description="As it is now.")
+
+    @classmethod
+    def perform(cls, actor: Any, country: str | None = None, **input: Any) -> Any:
+        if country is None:
+            actions.forget_country(actor=actor)
+        else:
+            actions.choose_country(actor=actor, country=country.upper())
+        return cls(country=country and country.upper())
+
+
 class Mutation(graphene.ObjectType):
+    choose_country_of_help = ChooseCountryOfHelp.Field()
     record_service_check = RecordServiceCheck.Field()

@@ -1,7 +1,7 @@
 """Reading the directory. It is the same for everyone: no actor, no history, no place but the one asked for (SG-37,
 SG-39)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -17,7 +17,7 @@ from pop.core.errors import Absent
 from pop.support import countries, languages
 from pop.support.contracts import Topic
 from pop.support.listings import Listing
-from pop.support.models import Service, ServiceQuerySet
+from pop.support.models import ChosenCountry, Service, ServiceQuerySet
 
 MOST_FOUND = 60
 LONGEST_QUERY = 80
@@ -109,6 +109,14 @@ def services_for_region(
     if topic:
         found.sort(key=lambda one: (not one.is_checked, all(known.code != topic for known in one.topics)))
     return found[:limit]
+
+
+def chosen_countries(persona_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Whose helplines these people want to see, for those who chose. One query; none for nobody."""
+    wanted = set(persona_ids)
+    if not wanted:
+        return {}
+    return dict(ChosenCountry.objects.filter(persona__in=wanted).values_list("persona_id", "country"))
 
 
 def services_listed(

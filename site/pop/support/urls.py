@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("service/<uuid:service_id>/", views.service, name="service"),
     path("<uuid:service_id>/check/", views.check, name="check"),
     re_path(r"^(?P<code>[A-Za-z]{2})/$", views.country, name="country"),
+    re_path(r"^(?P<code>[a-z]{2})/mine/$", views.mine, name="mine"),
     re_path(r"^(?P<code>[a-z]{2})/kept/$", views.kept, name="kept"),
     re_path(r"^(?P<code>[a-z]{2})/offline/$", views.offline, name="offline"),
 ]

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pop.core import clock
 from pop.core.errors import Absent
@@ -61,8 +61,22 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "languages": _choices(one.languages for one in everything),
         "ways": Way.choices,
         "may_keep": settings.POP_KEEP_HELP,
+        "chosen": _chosen(request),
     }
     return _public(request, "support/country.html", context)
+
+
+@require_POST
+def mine(request: HttpRequest, code: str) -> HttpResponse:
+    """For whoever is signed in: this country's helplines are those they want to see when something sounds hard."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if "forget" in request.POST:
+        actions.forget_country(actor=actor)
+        messages.success(request, _("Forgotten."))
+    else:
+        actions.choose_country(actor=actor, country=code.upper())
+        messages.success(request, _("Thank you. When something sounds hard, we show you these."))
+    return redirect("support:country", code)
 
 
 @require_safe
@@ -142,6 +156,14 @@ def _public(request: HttpRequest, template: str, context: dict[str, Any]) -> Htt
     # Anybody's copy may answer anybody without cookies; with a cookie the frame shows who is signed in.
     response["Cache-Control"] = "private, no-cache" if request.COOKIES else f"public, max-age={_CACHED_FOR}"
     return response
+
+
+def _chosen(request: HttpRequest) -> str | None:
+    """The country this person chose, "" for none; None where nobody is signed in: they are not even asked about."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    persona_id = request.actor.persona_id  # type: ignore[attr-defined]
+    return selectors.chosen_countries([persona_id]).get(persona_id, "") if persona_id else None
 
 
 def _to_country(code: str, topic: str) -> HttpResponse:

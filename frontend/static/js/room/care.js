@@ -4,11 +4,12 @@
  * @module
  */
 
-import { copyOf, write } from "./parts.js";
+import { copyOf, reveal, write } from "./parts.js";
 
 /**
- * @typedef {{ label: string, title: string, text: string, help_label: string, help_url: string,
- *   services: { name: string, url: string, number?: string, href: string }[] }} Care
+ * @typedef {{ label: string, title: string, text: string, help_label: string, help_url: string, region: string,
+ *   emergency: { number: string, href: string }[],
+ *   services: { name: string, url: string, number?: string, href: string, note?: string }[] }} Care
  */
 
 /** @param {ParentNode} room @param {Care} care @returns {HTMLElement} */
@@ -17,11 +18,18 @@ export function careCard(room, care) {
   write(card, "[data-label]", care.label);
   write(card, "h2", care.title);
   write(card, "[data-text]", care.text);
+  for (const { href, number } of care.emergency) {
+    card.querySelector("[data-emergency]")?.append(" ", link(href, number, "ltr", "button button--danger button--small"));
+  }
+  reveal(card, "[data-emergency]", care.emergency.length > 0);
+  write(card, "[data-region]", care.region);
+  reveal(card, "[data-region]", care.services.length > 0);
   card.querySelector("ul")?.replaceChildren(
     ...care.services.map((service) => {
       const line = document.createElement("li");
       line.append(link(service.url, service.name, "auto"), " ");
-      if (service.number) line.append(link(service.href, service.number, "ltr"));
+      if (service.number) line.append(link(service.href, service.number, "ltr"), " ");
+      if (service.note) line.append(Object.assign(document.createElement("span"), { className: "small muted", textContent: service.note }));
       return line;
     }),
   );
@@ -30,7 +38,7 @@ export function careCard(room, care) {
   return card;
 }
 
-/** @param {string} href @param {string} text @param {string} dir */
-function link(href, text, dir) {
-  return Object.assign(document.createElement("a"), { href, textContent: text, dir });
+/** @param {string} href @param {string} text @param {string} dir @param {string} [className] */
+function link(href, text, dir, className = "") {
+  return Object.assign(document.createElement("a"), { href, textContent: text, dir, className });
 }
