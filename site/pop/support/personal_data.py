@@ -15,11 +15,14 @@ class SupportPersonalData:
 
     @property
     def retention(self) -> str:
-        return _(
+        chosen = _(
             "The country whose helplines you want to see: until you choose another one, take it back, or delete your "
-            "account. Which services a member of staff has checked: until it is checked again, or the account is "
-            "deleted."
+            "account."
         )
+        checked = _(
+            "Which services a member of staff has checked: until it is checked again, or the account is deleted."
+        )
+        return f"{chosen} {checked}"
 
     def export(self, persona_id: UUID) -> Any:
         checked = Service.objects.filter(assured_by=persona_id).order_by("assured_date", "name")
