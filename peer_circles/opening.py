@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import DateField, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from peer_circles.hours import day_there, moment_of, zone_named
 from peer_circles.models import LONGEST_PAUSE, Circle, Format, OpeningHours, Pause
+from pop.core.prepared import Among, Given, Prepared
 
 FARTHEST = 70  # days that are looked at for when a circle opens next: longer than any two pauses
 
@@ -28,14 +29,19 @@ class Opening:
     hours: tuple[OpeningHours, ...] = ()  # of a drop-in circle, through the week
 
 
+_PAUSES: Prepared[Pause] = Prepared(
+    lambda: Pause.objects.filter(
+        Q(Among("circle", "circles")) | Q(circle=None), withdrawn_at=None, first_day__gte=Given("earliest", DateField())
+    )
+)
+
+
 def openings(circles: Sequence[Circle], now: datetime) -> dict[UUID, Opening]:
     """Of each of these circles, in two queries at most."""
     if not circles:
         return {}
     earliest = now.date() - timedelta(days=LONGEST_PAUSE)  # by the calendar of any zone
-    pauses = list(
-        Pause.objects.filter(Q(circle__in=circles) | Q(circle=None), withdrawn_at=None, first_day__gte=earliest)
-    )
+    pauses = _PAUSES(circles=[circle.pk for circle in circles], earliest=earliest)
     hours: dict[UUID, list[OpeningHours]] = {circle.pk: [] for circle in circles if circle.format == Format.DROP_IN}
     for row in OpeningHours.objects.filter(circle__in=hours) if hours else ():
         hours[row.circle_id].append(row)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet
 
 from peer_circles import policies
 from peer_circles.hours import day_there, end_of_days, zone_named
@@ -35,6 +35,7 @@ from peer_circles.session_states import (
 from pop.accounts.contracts import ANONYMOUS, Actor, AgeBand
 from pop.core.charts import CALENDAR_DAYS, Calendar, calendar
 from pop.core.errors import Absent
+from pop.core.prepared import Among, Given, Prepared
 
 LONGEST_LOBBY = timedelta(hours=2)  # whatever the setting says: how far ahead sessions are looked at
 GOING_OPEN = timedelta(hours=12)  # how long after its end one can say how one went
@@ -101,6 +102,17 @@ def sessions_on(circles: Iterable[Circle], now: datetime) -> dict[UUID, SessionN
     return sessions_near(circles, now)[0]
 
 
+_NEAR: Prepared[CircleSession] = Prepared(
+    lambda: CircleSession.objects.filter(
+        Among("circle", "circles"),
+        cancelled_at=None,
+        closed_at=None,
+        starts_at__lte=Given("latest", DateTimeField()),
+        ends_at__gt=Given("earliest", DateTimeField()),
+    ).order_by("-starts_at")
+)
+
+
 def sessions_near(circles: Iterable[Circle], now: datetime) -> tuple[dict[UUID, SessionNow], set[UUID]]:
     """The sessions that are on, by circle, and those the clock has ended lately without anybody writing it down. Only
     circles with set times have any: no query where there are none, one where nothing is on, three where something is.
@@ -108,13 +120,7 @@ def sessions_near(circles: Iterable[Circle], now: datetime) -> tuple[dict[UUID, 
     scheduled = {circle.pk: circle for circle in circles if circle.format == Format.SCHEDULED}
     if not scheduled:
         return {}, set()
-    near = CircleSession.objects.filter(
-        circle__in=scheduled,
-        cancelled_at=None,
-        closed_at=None,
-        starts_at__lte=now + LONGEST_LOBBY,
-        ends_at__gt=now - GOING_OPEN,
-    ).order_by("-starts_at")
+    near = _NEAR(circles=scheduled, earliest=now - GOING_OPEN, latest=now + LONGEST_LOBBY)
     # Where the next one's waiting room opens before this one is over, this one goes on.
     ended = {session.pk for session in near if session.ends_at <= now}
     begun = [session for session in near if session.pk not in ended and now >= lobby_opens(session.starts_at)]

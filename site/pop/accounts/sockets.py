@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import import_module
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 from uuid import UUID
 
 from channels.security.websocket import AllowedHostsOriginValidator
@@ -13,6 +13,8 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.contrib.sessions.models import Session as StoredSession
+from django.db.models import DateTimeField
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
@@ -20,6 +22,7 @@ from pop.accounts.contracts import ANONYMOUS, Actor
 from pop.accounts.models import Login
 from pop.accounts.selectors import actors_for
 from pop.core import clock
+from pop.core.prepared import Among, Given, Prepared
 
 Session = Mapping[str, Any]
 
@@ -33,32 +36,46 @@ def actors_of_sessions(session_keys: Iterable[str]) -> dict[str, Actor]:
     """Who is behind each session now: sessions, logins and roles read afresh, so that a logout, a changed
     passphrase, a lost role or a closed login counts on sockets that are open already (SEC-28).
 
-    ANONYMOUS for a session that is gone, and for "". Five queries, however many ask. Call it in a database thread.
+    ANONYMOUS for a session that is gone, and for "". Four queries at most, however many ask. Call it in a database
+    thread.
     """
     keys = {key for key in session_keys if key}
     signed_in = _signed_in(keys)
-    actors = dict(zip(signed_in, actors_for(list(signed_in.values())), strict=True))
+    personas = {login.pk: login.persona.pk for login, _session in signed_in.values() if _has_persona(login)}
+    actors = dict(zip(signed_in, actors_for(list(signed_in.values()), personas), strict=True))
     return {key: actors.get(key, ANONYMOUS) for key in session_keys}
+
+
+_SESSIONS: Prepared[tuple[str, str]] = Prepared(
+    lambda: StoredSession.objects.filter(
+        Among("pk", "keys"), expire_date__gt=Given("now", DateTimeField())
+    ).values_list("pk", "session_data")
+)
+_LOGINS: Prepared[Login] = Prepared(lambda: Login.objects.select_related("persona").filter(Among("pk", "ids")))
 
 
 def _signed_in(keys: set[str]) -> dict[str, tuple[Login | AnonymousUser, Session]]:
     """Sessions and logins in two queries. What is not plain at first sight (another kind of session, a key that was
     exchanged) goes Django's own way, one by one."""
     store = import_module(settings.SESSION_ENGINE).SessionStore
-    if not issubclass(store, DatabaseSessions):
+    if not issubclass(store, DatabaseSessions) or store.get_model_class() is not StoredSession:
         return {key: _by_itself(store(key)) for key in keys}
-    rows = store.get_model_class().objects.filter(pk__in=keys, expire_date__gt=clock.now())
-    sessions = {key: _decoded(store, data) for key, data in rows.values_list("pk", "session_data")}
+    sessions = {key: _decoded(store, data) for key, data in _SESSIONS(keys=keys, now=clock.now())}
     ids = {login_id for session in sessions.values() if (login_id := _login_id(session))}
-    logins = Login.objects.in_bulk(ids) if ids else {}
+    logins = {login.pk: login for login in _LOGINS(ids=ids)} if ids else {}
     found: dict[str, tuple[Login | AnonymousUser, Session]] = {}
     for key, session in sessions.items():
-        login = logins.get(_login_id(session))
+        login_id = _login_id(session)
+        login = logins.get(login_id) if login_id else None
         if login is not None and _holds(session, login):
             found[key] = (login, session)
         elif SESSION_KEY in session:
             found[key] = _by_itself(store(key))
     return found
+
+
+def _has_persona(login: Login | AnonymousUser) -> TypeGuard[Login]:
+    return isinstance(login, Login) and hasattr(login, "persona")
 
 
 def _by_itself(session: Any) -> tuple[Login | AnonymousUser, Session]:
@@ -71,8 +88,14 @@ def _holds(session: Session, login: Login) -> bool:
     return (
         login.is_active
         and session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
-        and constant_time_compare(session.get(HASH_SESSION_KEY, ""), login.get_session_auth_hash())
+        and constant_time_compare(session.get(HASH_SESSION_KEY, ""), _mark_of(login.password))
     )
+
+
+@lru_cache(maxsize=2048)
+def _mark_of(password_hash: str) -> str:
+    """What a session begun with this passphrase carries: a keyed hash of its hash, the same every time."""
+    return Login(password=password_hash).get_session_auth_hash()
 
 
 def _login_id(session: Session) -> UUID | None:
