@@ -8,10 +8,13 @@ import hmac
 import ipaddress
 import secrets
 import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.core.cache.backends.redis import RedisCache
 
 from pop.core.errors import TooFast
 
@@ -30,14 +33,41 @@ class Limit:
 def count(limit: Limit, who: str) -> None:
     """Count one more. Raises TooFast, with the seconds left, when that is one too many."""
     window, passed = divmod(int(time.time()), limit.seconds)
-    key = f"limit:{limit.name}:{window}:{who}"
-    cache.add(key, 0, timeout=limit.seconds)
-    try:
-        used = cache.incr(key)
-    except ValueError:  # the window closed between the two lines
-        return
-    if used > limit.times:
+    if _count_more(f"limit:{limit.name}:{window}:{who}", 1, limit.seconds) > limit.times:
         raise TooFast(retry_after=limit.seconds - passed)
+
+
+def count_many(limit: Limit, whos: Sequence[str]) -> list[TooFast | None]:
+    """As `count` for each of these, in this order, in one turn to the cache: what `count` would have raised."""
+    window, passed = divmod(int(time.time()), limit.seconds)
+    keys = [f"limit:{limit.name}:{window}:{who}" for who in whos]
+    used = _count_together(Counter(keys), limit.seconds)
+    refused: list[TooFast | None] = []
+    for key in reversed(keys):  # whoever asked last was one too many first
+        refused.append(TooFast(retry_after=limit.seconds - passed) if used[key] > limit.times else None)
+        used[key] -= 1
+    return refused[::-1]
+
+
+def _count_together(times: Mapping[str, int], seconds: int) -> dict[str, int]:
+    """Count each key so often, and give how far it is."""
+    if not isinstance(caches["default"], RedisCache):
+        return {key: _count_more(key, delta, seconds) for key, delta in times.items()}
+    names = [cache.make_key(key) for key in times]
+    # Django has no increment of many; it keeps whole numbers as they are, so Redis can do it.
+    with caches["default"]._cache.get_client(write=True).pipeline(transaction=False) as turn:
+        for name, delta in zip(names, times.values(), strict=True):
+            turn.incrby(name, delta)
+            turn.expire(name, seconds)
+        return dict(zip(times, turn.execute()[::2], strict=True))
+
+
+def _count_more(key: str, delta: int, seconds: int) -> int:
+    cache.add(key, 0, timeout=seconds)
+    try:
+        return cache.incr(key, delta)
+    except ValueError:  # the window closed between the two lines
+        return 0
 
 
 def network_of(address: str) -> str:
