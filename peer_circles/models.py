@@ -437,7 +437,8 @@ class Message(models.Model):
     class Meta:
         ordering = ["circle", "seq"]
         constraints = [
-            models.UniqueConstraint(fields=["author", "client_id"], name="message_said_once"),
+            # The rarer first: what many people said at the same moment is looked up by it.
+            models.UniqueConstraint(fields=["client_id", "author"], name="message_said_once"),
             models.UniqueConstraint(fields=["circle", "seq"], name="message_order"),
             models.CheckConstraint(
                 name="message_shown_has_a_place",

@@ -30,6 +30,16 @@ class CircleRooms:
     }
 
     def seats(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
+        here = actions.moment()
+        rest = [(room_id, actor) for room_id, actor in asked if here is None or room_id not in here.circles]
+        seats = dict(zip(rest, self._seats_asked(rest), strict=True)) if rest else {}
+        if here is not None:
+            seats |= {
+                (room, actor): here.seat(actor, here.circles[room]) for room, actor in asked if room in here.circles
+            }
+        return [seats[pair] for pair in asked]
+
+    def _seats_asked(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
         circles = selectors.circles_of_rooms(room_id for room_id, _actor in asked)
         on, ended = sessions_near(circles.values(), clock.now())
         if on and _signs_of_life(on, [(circles[room_id].pk, actor) for room_id, actor in asked if room_id in circles]):
@@ -61,10 +71,26 @@ class CircleRooms:
         return [{**session, **mine} for session, mine in zip(about_session, own, strict=True)]
 
     def together(self, asked: Sequence[tuple[UUID, Actor, Frame]], now: datetime) -> AbstractContextManager[None]:
-        if any(frame.get("type") != "post" for _room, _actor, frame in asked):
-            return nullcontext()  # something else happens in between: each asks for itself
-        names = [(room, actor.persona_id, name) for room, actor, frame in asked if (name := _client_id(frame))]
-        return actions.speaking_at_once(names, now) if names else nullcontext()
+        # Where something else happens in between, each asks for itself.
+        mixed = {room for room, _actor, frame in asked if frame.get("type") != "post"}
+        posts = [
+            (room, actor.persona_id, name)
+            for room, actor, frame in asked
+            if room not in mixed and (name := _client_id(frame))
+        ]
+        return actions.speaking_at_once(posts, frames.message_body, now) if posts else nullcontext()
+
+    def plain(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame | None:
+        here = actions.moment()
+        if frame["type"] != "post" or here is None or room_id not in here.circles:
+            return None
+        if frame["reply_to"] or frame["anonymous"]:
+            return None
+        circle = here.circles[room_id]
+        message = actions.say_at_once(
+            actor=actor, circle_id=circle.pk, client_id=frame["client_id"], text=frame["text"], now=now
+        )
+        return None if message is None else frames.ack_body(message)
 
     def receive(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame:
         if frame["type"] == "retract":

@@ -1,13 +1,20 @@
 """The only writers of circles, their sessions, pauses and hours, invitations, memberships and messages."""
 
-from peer_circles.actions.at_once import speaking_at_once
+from peer_circles.actions.at_once import moment, speaking_at_once
 from peer_circles.actions.check_ins import CHECK_IN_KIND, check_in, check_out, clear_words, discard_check_ins
 from peer_circles.actions.circles import create_circle
 from peer_circles.actions.debriefs import write_debrief
 from peer_circles.actions.hiding import hide_author, refresh_rooms_of
 from peer_circles.actions.invitations import INVITED, decline_invitation, invite_to_circle
 from peer_circles.actions.membership import forget_person, join_circle, leave_circle, remove_member
-from peer_circles.actions.messages import MESSAGE_KIND, approve_message, post_message, remove_message, retract_message
+from peer_circles.actions.messages import (
+    MESSAGE_KIND,
+    approve_message,
+    post_message,
+    remove_message,
+    retract_message,
+    say_at_once,
+)
 from peer_circles.actions.modes import give_turn, pass_turn, set_mode, slow_down_by_rule
 from peer_circles.actions.opening_hours import add_opening_hours, remove_opening_hours
 from peer_circles.actions.pauses import PAUSED, plan_pause, withdraw_pause
@@ -51,6 +58,7 @@ __all__ = [
     "invite_to_circle",
     "join_circle",
     "leave_circle",
+    "moment",
     "move_sessions_on",
     "note_signs_of_life",
     "open_session",
@@ -66,6 +74,7 @@ __all__ = [
     "remove_opening_hours",
     "resume_session",
     "retract_message",
+    "say_at_once",
     "send_session_reminders",
     "set_mode",
     "slow_down_by_rule",

@@ -1,35 +1,60 @@
 """Many people saying something at the same moment, in many circles: rows that are read and written once for all.
 
-Inside `speaking_at_once` a message that is shown at once costs no query of its own. Each is decided as it would be
-alone, by `post_message`, from rows read in the same transaction, behind the locks of the rooms. Whatever is not plain
-(a message that waits, a circle that goes slowly) goes its usual way.
+Inside `speaking_at_once` a message that is shown at once costs no query of its own (`say_at_once`). Each is decided as
+it would be alone, by the same steps as in `post_message`, from rows read in the same transaction, behind the locks of
+the rooms. Whatever is not plain (a message that waits, an answer, a circle that goes slowly or takes turns, a refusal)
+goes its usual way.
 """
 
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from peer_circles import policies
+from moderation.contracts import Verdict
+from peer_circles import policies, selectors
 from peer_circles.models import Circle, Membership, Message, Mode
 from peer_circles.opening import Opening, openings
 from peer_circles.sessions import SessionNow, sessions_on
+from pop.accounts.contracts import Actor
+from pop.core.errors import TooFast
+from pop.core.limits import Limit, count_many
+from pop.core.prepared import Among, Prepared
+from pop.realtime.contracts import Frame, Seat
 
+POSTS = Limit("circles.posts", times=30, seconds=10)
 Key = tuple[UUID | None, UUID]
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
 class AtOnce:
     """What is known of the circles and people of this moment, and what they have said in it."""
 
-    circles: dict[UUID, Circle]
-    memberships: dict[Key, Membership]  # by persona and circle
+    circles: dict[UUID, Circle]  # by room
+    memberships: dict[tuple[UUID, UUID | None], Membership]  # by circle and persona
     on: dict[UUID, SessionNow]
     opened: dict[UUID, Opening]
     said: dict[Key, Message]  # by persona and their own name for it
+    body: Callable[[Message], Frame]  # how a message that is shown reads to everybody
+    counted: set[Key]  # the same names: those for which the limit was asked
+    over_limit: Mapping[Key, TooFast]
+    verdicts: dict[Key, Verdict] = field(default_factory=dict)  # a text is screened once
     new: list[Message] = field(default_factory=list)  # shown, and not written yet
+
+    def __post_init__(self) -> None:
+        self._by_id = {circle.pk: circle for circle in self.circles.values()}
+
+    def circle(self, circle_id: UUID) -> Circle | None:
+        return self._by_id.get(circle_id)
+
+    def seat(self, actor: Actor, circle: Circle) -> Seat | None:
+        mine = self.memberships.get((circle.pk, actor.persona_id))
+        return selectors.seat_at(actor, circle, mine, self.on.get(circle.pk), self.opened[circle.pk])
 
     def add(self, message: Message) -> None:
         self.said[message.author_id, message.client_id] = message
@@ -47,25 +72,54 @@ def moment() -> AtOnce | None:
     return _moment.get()
 
 
-@contextmanager
-def speaking_at_once(asked: Sequence[tuple[UUID, UUID | None, UUID]], now: datetime) -> Iterator[None]:
-    """For posts in these rooms, by these personas, with these names of their own. Inside a transaction; writes at its
-    end what was shown. Raises IntegrityError there when one of them was said on another line in the meantime."""
-    rooms, personas, names = ({*part} for part in zip(*asked, strict=True))
-    circles = {circle.pk: circle for circle in Circle.objects.filter(room__in=rooms).exclude(mode=Mode.SLOW)}
-    members = Membership.objects.filter(policies.ACTIVE, circle__in=circles.values(), persona__in=personas)
-    said = Message.objects.filter(author__in=personas, client_id__in=names)
-    token = _moment.set(
-        here := AtOnce(
-            circles,
-            {(one.persona_id, one.circle_id): one for one in members},
-            sessions_on(circles.values(), now),
-            openings(list(circles.values()), now),
-            {(one.author_id, one.client_id): one for one in said},
-        )
+_CIRCLES: Prepared[Circle] = Prepared(lambda: Circle.objects.filter(Among("room", "rooms")).exclude(mode=Mode.SLOW))
+# With their names, as the others will see them.
+_MEMBERS: Prepared[Membership] = Prepared(
+    lambda: Membership.objects.select_related("persona").filter(
+        policies.ACTIVE, Among("circle", "circles"), Among("persona", "personas")
     )
+)
+# Whoever chose the name: it is compared afterwards.
+_SAID: Prepared[Message] = Prepared(lambda: Message.objects.filter(Among("client_id", "names")))
+
+
+@contextmanager
+def speaking_at_once(
+    asked: Sequence[tuple[UUID, UUID | None, UUID]], body: Callable[[Message], Frame], now: datetime
+) -> Iterator[None]:
+    """For posts in these rooms, by these personas, with these names of their own; `body` is how a message that is shown
+    reads to everybody. Inside a transaction; writes at its end what was shown. Raises IntegrityError there when one of
+    them was said on another line in the meantime."""
+    rooms, personas, names = ({*part} for part in zip(*asked, strict=True))
+    circles = _CIRCLES(rooms=rooms)
+    members = _MEMBERS(circles=[circle.pk for circle in circles], personas=personas - {None})
+    said = {(one.author_id, one.client_id): one for one in _SAID(names=names)}
+    new = [name for name in dict.fromkeys((persona, name) for _room, persona, name in asked) if name not in said]
+    here = AtOnce(
+        circles={circle.room_id: circle for circle in circles},
+        memberships={(one.circle_id, one.persona_id): one for one in members},
+        on=sessions_on(circles, now),
+        opened=openings(circles, now),
+        said=said,
+        body=body,
+        counted=set(new),
+        over_limit=counted(new),
+    )
+    token = _moment.set(here)
     try:
         yield
         Message.objects.bulk_create(here.new)
     finally:
         _moment.reset(token)
+
+
+def counted(names: Iterable[Key]) -> Mapping[Key, TooFast]:
+    """Count one message for each of these personas and names of their own; gives those that are too many."""
+    asked = list(names)
+    try:
+        refusals = count_many(POSTS, [str(persona) for persona, _name in asked])
+        return {name: refusal for name, refusal in zip(asked, refusals, strict=True) if refusal is not None}
+    except Exception:
+        # A limit protects the room; that its counter is away must not silence anybody (SEC-06).
+        logger.warning("The counter of messages cannot be reached")
+        return {}

@@ -1,6 +1,7 @@
 """Saying something, and what becomes of it."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import ceil
 from typing import cast
@@ -16,7 +17,7 @@ from moderation import screening
 from moderation.actions import open_item
 from moderation.contracts import Effect, Reason, ScreeningContext, Verdict
 from peer_circles import policies, selectors
-from peer_circles.actions.at_once import AtOnce, moment
+from peer_circles.actions.at_once import counted, moment
 from peer_circles.events import PersonAwaited
 from peer_circles.models import LONGEST_TEXT, Circle, Membership, Message, MessageState, Mode, Turn
 from peer_circles.opening import Opening, opening_of, why_closed
@@ -25,12 +26,10 @@ from pop.accounts.contracts import Actor, AgeBand
 from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, DomainError, Invalid, Refused, SignInNeeded, TooFast
 from pop.core.events import emit
-from pop.core.limits import Limit, count
 from pop.core.text import clean_block
 from pop.realtime.actions import append_event, touch_room
-from pop.realtime.contracts import Seat
+from pop.realtime.contracts import Frame, Seat
 
-POSTS = Limit("circles.posts", times=30, seconds=10)
 MESSAGE_KIND = "circle_message"  # as moderation knows it
 
 logger = logging.getLogger(__name__)
@@ -66,9 +65,9 @@ def post_message(
         if anonymous and seat.is_staff:
             raise Refused(_("Here you speak with your name."), code="staff_have_names")
         _wait_for_ones_time(actor, circle, seat, now, anonymous=anonymous)
-        _check(actor, text)
+        _check(actor, client_id, text)
         _check_answered(circle, reply_to)
-        verdict = _screened(actor, circle, text, now)
+        verdict = _screened(actor, circle, client_id, text, now)
         waits = verdict.effect >= Effect.HOLD or policies.waits_for_a_person(circle, seat, mine) or anonymous
         message = Message(
             circle=circle,
@@ -82,10 +81,6 @@ def post_message(
             verdict=_as_data(verdict),
             created_at=now,
         )
-        is_plain = not waits and verdict.effect < Effect.NOTE and circle.mode != Mode.SLOW
-        if is_plain and (here := moment()) and circle.pk in here.circles:
-            _show_with_others(message, here, now)
-            return message
         try:
             with transaction.atomic():
                 message.save(force_insert=True)
@@ -101,6 +96,40 @@ def post_message(
             _show(message, now)
             if verdict.effect >= Effect.NOTE:
                 _put_before_a_person(message, "flagged", verdict, now)
+    return message
+
+
+def say_at_once(*, actor: Actor, circle_id: UUID, client_id: UUID, text: str, now: datetime) -> Message | None:
+    """`post_message` for what is shown at once, decided from what is known of this moment (`speaking_at_once`), and
+    written at its end. None for everything else, also for what would be refused: then nothing has happened."""
+    here, text = moment(), clean_block(text)
+    circle = here.circle(circle_id) if here else None
+    if here is None or circle is None or not 0 < len(text) <= LONGEST_TEXT:
+        return None
+    seat, name = here.seat(actor, circle), (actor.persona_id, client_id)
+    if seat is None or not seat.may_write:
+        return None
+    if (earlier := here.said.get(name)) is not None:
+        return earlier if _is_the_same(earlier, circle, text) else None
+    mine = here.memberships.get((circle_id, actor.persona_id))
+    speaks_freely = seat.is_staff or circle.mode == Mode.OPEN
+    if mine is None or not speaks_freely or name in here.over_limit or policies.waits_for_a_person(circle, seat, mine):
+        return None
+    verdict = here.verdicts[name] = _screened(actor, circle, client_id, text, now)
+    if verdict.effect >= Effect.NOTE:
+        return None
+    message = Message(
+        circle=circle,
+        author=mine.persona,
+        by_facilitator=seat.is_staff,
+        client_id=client_id,
+        text=text,
+        state=MessageState.HELD,
+        verdict=_as_data(verdict),
+        created_at=now,
+    )
+    _publish(message, now, here.body)
+    here.add(message)
     return message
 
 
@@ -162,9 +191,9 @@ def seated(actor: Actor, circle_id: UUID, now: datetime) -> tuple[Circle, Seat, 
 def _as_things_stand(
     actor: Actor, circle_id: UUID, now: datetime
 ) -> tuple[Circle, Membership | None, SessionNow | None, Opening]:
-    if (here := moment()) and circle_id in here.circles:
-        mine = here.memberships.get((actor.persona_id, circle_id))
-        return here.circles[circle_id], mine, here.on.get(circle_id), here.opened[circle_id]
+    if (here := moment()) and (known := here.circle(circle_id)):
+        mine = here.memberships.get((circle_id, actor.persona_id))
+        return known, mine, here.on.get(circle_id), here.opened[circle_id]
     circle = Circle.objects.filter(pk=circle_id).first()
     if circle is None:
         raise Absent
@@ -182,16 +211,19 @@ def _read_only(circle: Circle, seat: Seat, now: datetime) -> Refused:
 
 
 def _said_before(actor: Actor, circle: Circle, client_id: UUID, text: str) -> Message | None:
-    if (here := moment()) and circle.pk in here.circles:
-        earlier = here.said.get((actor.persona_id, client_id))
-    else:
+    earlier = here.said.get((actor.persona_id, client_id)) if (here := moment()) else None
+    if earlier is None:
         earlier = Message.objects.filter(author=actor.persona_id, client_id=client_id).first()
-    if earlier is not None and (earlier.circle_id != circle.pk or earlier.text != text):
+    if earlier is not None and not _is_the_same(earlier, circle, text):
         raise Conflict(
             _("This was sent already, in other words. Reload and write it again."),
             code="client_id_used",
         )
     return earlier
+
+
+def _is_the_same(earlier: Message, circle: Circle, text: str) -> bool:
+    return earlier.circle_id == circle.pk and earlier.text == text
 
 
 def _wait_for_ones_time(actor: Actor, circle: Circle, seat: Seat, now: datetime, *, anonymous: bool) -> None:
@@ -216,18 +248,16 @@ def _wait_for_ones_time(actor: Actor, circle: Circle, seat: Seat, now: datetime,
             )
 
 
-def _check(actor: Actor, text: str) -> None:
+def _check(actor: Actor, client_id: UUID, text: str) -> None:
     if not text:
         raise Invalid(fields={"text": [_("Write something first.")]})
     if len(text) > LONGEST_TEXT:
         raise Invalid(fields={"text": [_("Please make this shorter: 2,000 characters at most.")]})
-    try:
-        count(POSTS, str(actor.persona_id))
-    except TooFast:
-        raise
-    except Exception:
-        # A limit protects the room; that its counter is away must not silence anybody (SEC-06).
-        logger.warning("The counter of messages cannot be reached")
+    name = (actor.persona_id, client_id)
+    here = moment()
+    over = (here.over_limit if here and name in here.counted else counted([name])).get(name)
+    if over is not None:
+        raise over
 
 
 def _check_answered(circle: Circle, reply_to: UUID | None) -> None:
@@ -236,8 +266,10 @@ def _check_answered(circle: Circle, reply_to: UUID | None) -> None:
         raise Invalid(fields={"text": [_("The message you answer is not there any more. Your words are kept.")]})
 
 
-def _screened(actor: Actor, circle: Circle, text: str, now: datetime) -> Verdict:
+def _screened(actor: Actor, circle: Circle, client_id: UUID, text: str, now: datetime) -> Verdict:
     """Never raises: what could not be screened waits for a person (SG-11)."""
+    if (here := moment()) and (known := here.verdicts.get((actor.persona_id, client_id))):
+        return known
     try:
         context = ScreeningContext(
             kind=MESSAGE_KIND,
@@ -291,18 +323,19 @@ def _show(message: Message, now: datetime) -> None:
     message.save(update_fields=["seq", "published_at", "settled_at", "state"])
 
 
-def _show_with_others(message: Message, here: AtOnce, now: datetime) -> None:
-    """As `_show`; the row is written at the end of this moment, with the others'."""
-    _publish(message, now)
-    here.add(message)
-
-
-def _publish(message: Message, now: datetime) -> None:
-    seq = append_event(room_id=message.circle.room_id, kind="message", subject_id=message.pk, now=now)
-    message.seq = message.seq or seq
+def _publish(message: Message, now: datetime, body: Callable[[Message], Frame] | None = None) -> None:
+    """Give it its place. `body`: how it reads to everybody, for who will not change it any more."""
     message.published_at = message.published_at or now
     message.settled_at = now
     message.state = MessageState.PUBLISHED
+    seq = append_event(
+        room_id=message.circle.room_id,
+        kind="message",
+        subject_id=message.pk,
+        now=now,
+        body=body(message) if body else None,
+    )
+    message.seq = message.seq or seq
 
 
 def _count_as_let_through(message: Message) -> None:

@@ -9,8 +9,8 @@ NO_LIMIT = 10**9
 hub.FRAMES_PER_PERSON = NO_LIMIT
 hub.SOCKETS_PER_PERSON = NO_LIMIT
 
-from peer_circles.actions import messages  # noqa: E402
+from peer_circles.actions import at_once  # noqa: E402
 
-messages.POSTS = Limit("circles.posts", times=NO_LIMIT, seconds=10)
+at_once.POSTS = Limit("circles.posts", times=NO_LIMIT, seconds=10)
 
 __all__ = ["application"]

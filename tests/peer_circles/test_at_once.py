@@ -137,4 +137,4 @@ def test_the_number_of_queries_does_not_grow_with_who_speaks(speak, joel, amina,
     few = queries((amina, both[0], "one"), (bilal, both[1], "two"))
     many = queries(*((person, circle, f"say {word}") for person in (amina, bilal) for circle in both for word in "abc"))
     assert len(few) == len(many), (few, many)
-    assert len(few) <= 22
+    assert len(few) <= 14

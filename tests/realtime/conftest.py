@@ -40,6 +40,9 @@ class Parlour:
     def together(self, asked, now):
         return nullcontext()
 
+    def plain(self, actor, room_id, frame, now):
+        return None
+
     def receive(self, actor, room_id, frame, now):
         if frame["text"] == "refuse me":
             raise Refused

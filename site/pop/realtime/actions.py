@@ -1,9 +1,9 @@
 """The only writers of rooms. Called by the domain's actions, inside their transaction."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +12,8 @@ from django.db.models import F
 
 from pop.core.errors import Absent
 from pop.core.events import emit
-from pop.realtime.contracts import Event
+from pop.core.prepared import Among, Prepared
+from pop.realtime.contracts import Event, Frame
 from pop.realtime.events import RoomChanged
 from pop.realtime.models import Room, RoomEvent
 
@@ -22,8 +23,10 @@ def open_room(*, kind: str) -> UUID:
     return Room.objects.create(kind=kind).pk
 
 
-def append_event(*, room_id: UUID, kind: str, subject_id: UUID, now: datetime) -> int:
+def append_event(*, room_id: UUID, kind: str, subject_id: UUID, now: datetime, body: Frame | None = None) -> int:
     """Add a step to the room's public stream and give its sequence number.
+
+    `body`: how the step reads, for who knows it already (`RoomKind.render`); otherwise it is read when it is told.
 
     The room's row stays locked until the caller commits (SQLite: the whole database), so numbers are committed in
     their order and a reader never meets a gap that is filled later. Raises Absent for an unknown room, and
@@ -31,7 +34,7 @@ def append_event(*, room_id: UUID, kind: str, subject_id: UUID, now: datetime) -
     by a savepoint of the caller's own: a number would be missing.
     """
     if (steps := _steps.get()) is not None:
-        return steps.append(room_id, kind, subject_id, now)
+        return steps.append(room_id, kind, subject_id, now, body)
     _move(room_id, "last_seq")
     seq = Room.objects.values_list("last_seq", flat=True).get(pk=room_id)
     RoomEvent.objects.create(room_id=room_id, seq=seq, kind=kind, subject_id=subject_id, at=now)
@@ -49,24 +52,35 @@ def touch_room(*, room_id: UUID) -> None:
     emit(RoomChanged(room_id=room_id))
 
 
+# In one order everywhere, so that two of these never wait for each other.
+_LOCKED: Prepared[tuple[UUID, str, int]] = Prepared(
+    lambda: (
+        Room.objects.select_for_update()
+        .filter(Among("pk", "rooms"))
+        .order_by("pk")
+        .values_list("pk", "kind", "last_seq")
+    )
+)
+
+
 class Steps:
     """What happens in several rooms in one transaction, written at its end: three queries, however much it is."""
 
     def __init__(self, room_ids: Iterable[UUID]) -> None:
-        # In one order everywhere, so that two of these never wait for each other.
-        rooms = Room.objects.select_for_update().filter(pk__in=set(room_ids)).order_by("pk")
-        self._seqs = dict(rooms.values_list("pk", "last_seq"))
+        rows = _LOCKED(rooms=set(room_ids))
+        self.kinds = {pk: kind for pk, kind, _seq in rows}
+        self._seqs = {pk: seq for pk, _kind, seq in rows}
         self.events: list[Event] = []
         self.touched: list[UUID] = []
 
-    def append(self, room_id: UUID, kind: str, subject_id: UUID, now: datetime) -> int:
+    def append(self, room_id: UUID, kind: str, subject_id: UUID, now: datetime, body: Frame | None = None) -> int:
         if room_id not in self._seqs:
             seq = Room.objects.select_for_update().filter(pk=room_id).values_list("last_seq", flat=True).first()
             if seq is None:
                 raise Absent
             self._seqs[room_id] = seq
         self._seqs[room_id] += 1
-        self.events.append(Event(room_id, self._seqs[room_id], kind, subject_id, now))
+        self.events.append(Event(room_id, self._seqs[room_id], kind, subject_id, now, body))
         return self._seqs[room_id]
 
     @contextmanager
@@ -83,11 +97,16 @@ class Steps:
             raise
 
     def _write(self) -> None:
-        if self.events:
-            # An event's fields are named as the row's.
-            RoomEvent.objects.bulk_create([RoomEvent(**asdict(event)) for event in self.events])
-            moved = [Room(pk=room_id, last_seq=self._seqs[room_id]) for room_id in {e.room_id for e in self.events}]
-            Room.objects.bulk_update(moved, ["last_seq"])
+        rows = [
+            RoomEvent(room_id=e.room_id, seq=e.seq, kind=e.kind, subject_id=e.subject_id, at=e.at) for e in self.events
+        ]
+        RoomEvent.objects.bulk_create(rows)
+        # One query for all rooms that moved by as much: few, as each has a handful of events at most.
+        moved: dict[int, list[UUID]] = {}
+        for room_id, steps in Counter(event.room_id for event in self.events).items():
+            moved.setdefault(steps, []).append(room_id)
+        for steps, room_ids in moved.items():
+            Room.objects.filter(pk__in=room_ids).update(last_seq=F("last_seq") + steps)
         if self.touched:
             Room.objects.filter(pk__in=set(self.touched)).update(private_seq=F("private_seq") + 1)
 

@@ -156,7 +156,7 @@ class Connection:
                 self._hub.leave(self, room_id)
                 self.offer([Outgoing({"type": "left", "room": room_id})])
             case _:
-                self.offer([await self._hub.say(self, frame)])
+                await self._hub.say(self, frame)
 
     async def _close(self, code: Close, reason: str) -> None:
         """Say why, if the other side still listens; whoever does not take it in time is cut off."""

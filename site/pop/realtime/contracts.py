@@ -6,7 +6,7 @@ its apps.py; everything a person may read, write or decide is asked of the kind.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -42,11 +42,13 @@ class Event:
     kind: str
     subject_id: UUID
     at: datetime
+    body: Frame | None = field(default=None, compare=False)  # as `render` would make it, where that is known already
 
 
 class RoomKind(Protocol):
-    """One kind of room. Every method runs in a database thread and asks the rows afresh; `receive` inside a transaction
-    it shares with what others sent at the same moment, the rest outside one."""
+    """One kind of room. Every method runs in a database thread and asks the rows afresh. What people send at the same
+    moment shares a transaction, behind the locks of its rooms: `together`, and within it `seats`, then for each frame
+    `plain`, and where that gives None `receive`."""
 
     name: str  # stable, stored in rows: "circle"
     accepts: Mapping[str, Mapping[str, Check]]  # what members may send: frame type -> its fields, all of them needed
@@ -67,7 +69,11 @@ class RoomKind(Protocol):
     def together(self, asked: Sequence[tuple[UUID, Actor, Frame]], now: datetime) -> AbstractContextManager[None]:
         """Around the frames that arrived at the same moment, unchecked yet, and inside their transaction: where an area
         reads once for all and writes at the end. `nullcontext()` where there is nothing to gain. What it raises at the
-        end makes each frame happen for itself instead."""
+        end makes each frame happen for itself instead, without it."""
+
+    def plain(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame | None:
+        """The ack of a checked frame for which everything is known that `receive` would ask for, with all it changes
+        left to the end of `together`. None for any other, and for what would be refused."""
 
     def receive(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame:
         """Carry out a checked frame by ONE action. Gives the ack's body; raises DomainError for a refusal, and nothing

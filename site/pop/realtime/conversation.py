@@ -1,8 +1,8 @@
 """What people say in rooms, carried out: many frames in one job, one transaction, one commit.
 
-Order: who is asking and whether they have a seat, read afresh for everybody (SEC-28); each frame by its own action, as
-a whole or not at all; the commit; then what everybody will hear, rendered from the committed rows and encoded once.
-Only then does anybody get an answer (SEC-01).
+Order: the rooms are locked; who is asking and whether they have a seat, read afresh for everybody behind the locks
+(SEC-28); each frame by its own action, as a whole or not at all; the commit; then what everybody will hear, encoded
+once. Only then does anybody get an answer (SEC-01).
 """
 
 import logging
@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
+from django.db import InterfaceError, OperationalError
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -56,99 +58,121 @@ class _Part:
 
 def carry_out(said: Sequence[Said], tell: Callable[[News], None]) -> list[tuple[Actor, Outgoing] | Exception]:
     """For each frame who sent it and the ack, or why not. `tell` hears what the rooms will hear, after the commit."""
-    actors = actors_of_sessions({one.session_key for one in said})
-    parts = _seated(said, actors)
-    seated = [part for part in parts if isinstance(part, _Part)]
-    acks: dict[int, Frame | Exception] = {}
     try:
-        with many_steps(part.room_id for part in seated) as steps, _together(seated):
-            acks = {id(part): _done(part, steps) for part in seated}
+        return _committed(said, tell)
+    except (OperationalError, InterfaceError):  # the database is away: for one as for all
+        raise
     except Exception:
         # What one frame does can make the commit of all impossible. Then each is tried for itself.
-        if len(seated) < 2:
+        if len(said) < 2:
             raise
         logger.exception("What was sent together could not be committed; trying one by one")
-        acks = {id(part): _alone(part, tell) for part in seated}
-    else:
-        tell(_news(steps))
-    return [
-        part
-        if isinstance(part, Exception)
-        else ack
-        if isinstance(ack := acks[id(part)], Exception)
-        else (part.actor, Outgoing({**ack, "type": "ack", "room": part.room_id}))
-        for part in parts
-    ]
+        return [_alone(one, tell) for one in said]
 
 
-def _together(parts: Sequence[_Part]) -> ExitStack:
-    stack = ExitStack()
+def _alone(one: Said, tell: Callable[[News], None]) -> tuple[Actor, Outgoing] | Exception:
     try:
-        for kind in {part.kind.name: part.kind for part in parts}.values():
-            of_kind = [(part.room_id, part.actor, part.said.frame) for part in parts if part.kind is kind]
-            stack.enter_context(kind.together(of_kind, clock.now()))
-    except BaseException:
-        stack.close()
-        raise
-    return stack
-
-
-def _alone(part: _Part, tell: Callable[[News], None]) -> Frame | Exception:
-    try:
-        with many_steps([part.room_id]) as steps:
-            ack = _done(part, steps)
+        return _committed([one], tell, at_once=False)[0]
     except Exception as error:
         return error
+
+
+def _committed(
+    said: Sequence[Said], tell: Callable[[News], None], *, at_once: bool = True
+) -> list[tuple[Actor, Outgoing] | Exception]:
+    """Everything in one transaction. `at_once`: areas may read once for all of it, and write at its end."""
+    now = clock.now()
+    rooms = [_room_of(one) for one in said]
+    with many_steps(room_id for room_id in rooms if room_id) as steps:
+        actors = actors_of_sessions({one.session_key for one in said})
+        parts = [_part(one, room, actors[one.session_key], steps) for one, room in zip(said, rooms, strict=True)]
+        there = [part for part in parts if isinstance(part, _Part)]
+        with _together(there if at_once else (), now):
+            seats = _seats(there)
+            done = iter([_done(*one, steps, now) for one in zip(there, seats, strict=True)])
     tell(_news(steps))
-    return ack
+    return [part if isinstance(part, Exception) else _answer(part, next(done)) for part in parts]
 
 
-def _done(part: _Part, steps: Steps) -> Frame | Exception:
-    words = {name: {"room": frames.a_uuid, **fields} for name, fields in part.kind.accepts.items()}
+def _room_of(one: Said) -> UUID | None:
     try:
+        return frames.a_uuid(one.frame.get("room"))
+    except ValueError:
+        return None
+
+
+def _part(one: Said, room_id: UUID | None, actor: Actor, steps: Steps) -> _Part | Exception:
+    """The frame with its sender and room, or why it is not heard: no session, no room."""
+    if not actor.is_signed_in:
+        return SignInNeeded()
+    if room_id is None:
+        return Invalid(_("Say which room this is for."), code="bad_frame", fields={"room": []})
+    if room_id not in steps.kinds:
+        return Absent()
+    return _Part(one, room_id, actor, room_kind_named(steps.kinds[room_id]))
+
+
+def _together(parts: Sequence[_Part], now: datetime) -> ExitStack:
+    with ExitStack() as stack:
+        for kind, of_kind in _by_kind(parts):
+            stack.enter_context(kind.together([(one.room_id, one.actor, one.said.frame) for one in of_kind], now))
+        return stack.pop_all()
+
+
+def _seats(parts: Sequence[_Part]) -> list[Seat | None]:
+    seats: dict[tuple[UUID, Actor], Seat | None] = {}
+    for kind, of_kind in _by_kind(parts):
+        asked = list(dict.fromkeys((one.room_id, one.actor) for one in of_kind))
+        seats.update(zip(asked, kind.seats(asked), strict=True))
+    return [seats[part.room_id, part.actor] for part in parts]
+
+
+def _by_kind(parts: Sequence[_Part]) -> list[tuple[RoomKind, list[_Part]]]:
+    found: dict[str, list[_Part]] = defaultdict(list)
+    for part in parts:
+        found[part.kind.name].append(part)
+    return [(of_kind[0].kind, of_kind) for of_kind in found.values()]
+
+
+def _done(part: _Part, seat: Seat | None, steps: Steps, now: datetime) -> Frame | Exception:
+    if seat is None:
+        return Absent()
+    kind, sent = part.kind, part.said.frame
+    fields = kind.accepts.get(sent["type"])
+    words = {} if fields is None else {sent["type"]: {"room": frames.a_uuid, **fields}}
+    try:
+        frame = frames.checked(sent, words)
+        if (ack := kind.plain(part.actor, part.room_id, frame, now)) is not None:
+            return ack
         with translation.override(part.said.language), steps.one():
-            return part.kind.receive(part.actor, part.room_id, frames.checked(part.said.frame, words), clock.now())
+            return kind.receive(part.actor, part.room_id, frame, now)
     except Exception as error:
         return error
 
 
-def _seated(said: Sequence[Said], actors: dict[str, Actor]) -> list[_Part | Exception]:
-    """Each frame with its sender and room, or why it is not heard: no session, no room, no seat."""
-    rooms: list[UUID | None] = []
-    for one in said:
-        try:
-            rooms.append(frames.a_uuid(one.frame.get("room")))
-        except ValueError:
-            rooms.append(None)
-    states = selectors.room_states(room_id for room_id in rooms if room_id is not None)
-    asked: dict[str, list[tuple[UUID, Actor]]] = defaultdict(list)
-    for one, room_id in zip(said, rooms, strict=True):
-        if room_id in states:
-            asked[states[room_id].kind].append((room_id, actors[one.session_key]))
-    seats: dict[tuple[UUID, Actor], Seat | None] = {}
-    for kind, pairs in asked.items():
-        seats.update(zip(pairs, room_kind_named(kind).seats(pairs), strict=True))
-    parts: list[_Part | Exception] = []
-    for one, room_id in zip(said, rooms, strict=True):
-        actor = actors[one.session_key]
-        if not actor.is_signed_in:
-            parts.append(SignInNeeded())
-        elif room_id is None:
-            parts.append(Invalid(_("Say which room this is for."), code="bad_frame", fields={"room": []}))
-        elif seats.get((room_id, actor)) is None:
-            parts.append(Absent())
-        else:
-            parts.append(_Part(one, room_id, actor, room_kind_named(states[room_id].kind)))
-    return parts
+def _answer(part: _Part, done: Frame | Exception) -> tuple[Actor, Outgoing] | Exception:
+    if isinstance(done, Exception):
+        return done
+    return part.actor, Outgoing({**done, "type": "ack", "room": part.room_id})
 
 
 def _news(steps: Steps) -> News:
     """What became of it. It is committed: whatever fails from here on, the rooms look at the rows instead."""
     try:
-        return News(rendered(steps.events), frozenset(steps.touched))
+        return News(_shown(steps), frozenset(steps.touched))
     except Exception:
         logger.exception("What was said could not be shown at once; the rooms look for it")
         return News({}, frozenset(steps.touched) | {event.room_id for event in steps.events})
+
+
+def _shown(steps: Steps) -> dict[UUID, list[Outgoing]]:
+    """In the order of each room: what its area has rendered already, the rest from the rows."""
+    rest = rendered([event for event in steps.events if event.body is None])
+    found: dict[UUID, list[Outgoing]] = defaultdict(list)
+    for event in steps.events:
+        ready = frames.event(event, event.body) if event.body is not None else rest[event.room_id].pop(0)
+        found[event.room_id].append(ready)
+    return dict(found)
 
 
 def rendered(events: Sequence[Event]) -> dict[UUID, list[Outgoing]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +45,18 @@ class Outgoing:
     @property
     def text(self) -> str:
         return self.ready[-self.size :].decode()
+
+
+class Page(list[Outgoing]):
+    """Frames that go out together: put together once, whoever gets them."""
+
+    @cached_property
+    def ready(self) -> bytes:
+        return b"".join(frame.ready for frame in self)
+
+    @cached_property
+    def size(self) -> int:
+        return sum(frame.size for frame in self)
 
 
 def a_uuid(value: Any) -> UUID:

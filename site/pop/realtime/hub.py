@@ -10,6 +10,7 @@ in database threads.
 """
 
 import asyncio
+import itertools
 import logging
 from collections import defaultdict, deque
 from collections.abc import Coroutine, Sequence
@@ -29,13 +30,15 @@ from pop.realtime.contracts import Frame, Seat, Viewer, room_kind_named
 from pop.realtime.conversation import News, Said
 from pop.realtime.database import in_database
 from pop.realtime.events import RoomChanged
-from pop.realtime.frames import Close, Outgoing
+from pop.realtime.frames import Close, Outgoing, Page
 from pop.realtime.together import Together
 
 PAGE = 200  # events read at once
 SOCKETS_PER_PERSON = 5
 FRAMES_PER_PERSON = 30
 RATE_SECONDS = 10
+GATHERING_SECONDS = 0.003  # what is said within it shares a commit; nobody notices, and it saves most of the work
+PARTS_OF_A_BEAT = 10
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +96,7 @@ class Standing:
     """What the hub knows of one open line."""
 
     login_id: UUID
+    part: int  # of a beat, in which it is looked after
     rooms: set[UUID] = field(default_factory=set)
 
 
@@ -103,12 +107,16 @@ class Hub:
         self._lines: dict[Line, Standing] = {}
         self._lines_of: dict[UUID, set[Line]] = defaultdict(set)  # by login
         self._sent: dict[UUID, deque[float]] = defaultdict(deque)  # by login: when their last frames came
+        self._parts = itertools.cycle(range(PARTS_OF_A_BEAT))
         self._tasks: set[asyncio.Task[None]] = set()
         self._neighbours = neighbours.Neighbours(self._look_at)
         self._actors: Together[str, Actor] = Together(_actors)
         self._seats: Together[tuple[str, UUID], tuple[Actor, Seat, selectors.RoomState]] = Together(_seats_taken)
         self._news: Together[tuple[UUID, int], tuple[selectors.RoomState, list[Outgoing]]] = Together(_news)
-        self._said: Together[Said, tuple[Actor, Outgoing]] = Together(self._carry_out)
+        self._said: Together[tuple[Line, Said], tuple[Actor, Outgoing]] = Together(
+            self._carry_out, gathering=GATHERING_SECONDS, done=self._answer
+        )
+        self._untold: deque[News] = deque()  # committed, and not heard by the rooms yet
 
     # --- Lines come and go -------------------------------------------------------------------------
 
@@ -120,7 +128,7 @@ class Hub:
         if not self._lines:
             self._start(self._beat())
             self._start(self._neighbours.listen())
-        self._lines[line] = Standing(login_id)
+        self._lines[line] = Standing(login_id, next(self._parts))
         self._lines_of[login_id].add(line)
         return True
 
@@ -156,18 +164,22 @@ class Hub:
         """Who is behind a session now."""
         return await self._actors(session_key)
 
-    async def say(self, line: Line, frame: Frame) -> Outgoing:
-        """Carry out a frame in the words of its room's kind and give the ack, after the commit. Raises why not."""
-        line.actor, ack = await self._said(Said(line.session_key, line.language, frame))
-        return ack
+    async def say(self, line: Line, frame: Frame) -> None:
+        """Carry out a frame in the words of its room's kind; the line gets the ack after the commit. Raises why not."""
+        await self._said((line, Said(line.session_key, line.language, frame)))
 
-    def _carry_out(self, said: Sequence[Said]) -> Sequence[tuple[Actor, Outgoing] | Exception]:
-        """In a database thread. What was committed is on its way to the rooms before the acks are."""
+    def _carry_out(self, said: Sequence[tuple[Line, Said]]) -> Sequence[tuple[Actor, Outgoing] | Exception]:
+        """In a database thread."""
+        return conversation.carry_out([one for _line, one in said], self._untold.append)
 
-        def tell(news: News) -> None:
-            self.loop.call_soon_threadsafe(self._hear, news)
-
-        return conversation.carry_out(said, tell)
+    def _answer(self, said: Sequence[tuple[Line, Said]], answers: Sequence[tuple[Actor, Outgoing] | Exception]) -> None:
+        """What was committed reaches the rooms, and right behind it the acks: one turn of the loop, one write each."""
+        while self._untold:
+            self._hear(self._untold.popleft())
+        for (line, _said), answer in zip(said, answers, strict=True):
+            if not isinstance(answer, Exception):
+                line.actor, ack = answer
+                line.offer([ack])
 
     def _hear(self, news: News) -> None:
         for room_id, page in news.events.items():
@@ -252,13 +264,14 @@ class Hub:
             self._fan_out(room, page)
             page = await in_database(_replay, room.id, room.seq) if room.seq < state.last_seq else []
         if state.private_seq != room.private_seq:
-            await self._review([room])
+            await self._review(list(room.places))
             await self._show_private(room, list(room.places))
             room.private_seq = state.private_seq
 
     def _fan_out(self, room: LiveRoom, page: list[Outgoing]) -> None:
         """Give the next events to everybody in the room, without waiting for anybody."""
         first, last = page[0].seq, page[-1].seq
+        page = Page(page)
         for line, place in list(room.places.items()):
             if place.cursor < last:
                 new = page if place.cursor < first else [frame for frame in page if frame.seq > place.cursor]
@@ -269,10 +282,13 @@ class Hub:
     # --- Who still belongs here (SEC-28) ------------------------------------------------------------------
 
     async def _beat(self) -> None:
-        while True:
-            await asyncio.sleep(settings.POP_ROOMS_BEAT_SECONDS)
+        """Each line is looked after once in a beat, spread over its time: nobody's words wait for all at once."""
+        for part in itertools.cycle(range(PARTS_OF_A_BEAT)):
+            await asyncio.sleep(settings.POP_ROOMS_BEAT_SECONDS / PARTS_OF_A_BEAT)
             try:
-                await self._look_around()
+                await self._review([line for line, standing in self._lines.items() if standing.part == part])
+                if part == 0:
+                    await self._look_around()
             except Exception:
                 logger.exception("The rooms could not be looked after; the next beat tries again")
 
@@ -282,17 +298,19 @@ class Hub:
             del self._sent[login_id]
         for line in [line for line in self._lines if line.is_silent(self.loop.time())]:
             line.hang_up(Close.IDLE)
-        await self._review(list(self.rooms.values()), everybody=True)
         states = await in_database(selectors.room_states, list(self.rooms))
         for room in list(self.rooms.values()):
             state = states.get(room.id)
             if state is not None and (state.last_seq, state.private_seq) != (room.seq, room.private_seq):
                 self._want(room)
 
-    async def _review(self, rooms: Sequence[LiveRoom], *, everybody: bool = False) -> None:
-        """Ask again who is behind each line of these rooms and whether they still have a seat."""
-        asked = [(line, room) for room in rooms for line in list(room.places)]
-        lines = list(self._lines) if everybody else [line for line, _room in asked]
+    async def _review(self, lines: Sequence[Line]) -> None:
+        """Ask again who is behind each of these lines and whether they still have a seat wherever they stand."""
+        if not lines:
+            return
+        asked = [
+            (line, room) for line in lines for room_id in self._lines[line].rooms if (room := self.rooms.get(room_id))
+        ]
         keys = [(line.session_key, room.kind, room.id) for line, room in asked]
         actors, seats = await in_database(_standings, {line.session_key for line in lines}, keys)
         for line in lines:

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
-from pop.realtime.frames import Outgoing
+from pop.realtime.frames import Outgoing, Page
 
 MOST_WAITING = 256 * 1024  # bytes; who is further behind than this is dropped and replays later
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -17,7 +17,7 @@ class Wire(Protocol):
     @property
     def unwritten(self) -> int: ...
 
-    def write_frame(self, frame: bytes) -> None: ...
+    def write_frames(self, frames: bytes) -> None: ...
 
     def abort(self) -> None: ...
 
@@ -80,11 +80,11 @@ class ReadyOutbox(Outbox):
         return self._wire.unwritten
 
     def put(self, frames: Sequence[Outgoing]) -> bool:
+        page = frames if isinstance(frames, Page) else Page(frames)
         waiting = self._wire.unwritten
-        if waiting and waiting + sum(frame.size for frame in frames) > MOST_WAITING:
+        if waiting and waiting + page.size > MOST_WAITING:
             return False
-        for frame in frames:
-            self._wire.write_frame(frame.ready)
+        self._wire.write_frames(page.ready)
         return True
 
     def abort(self) -> None:

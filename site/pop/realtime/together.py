@@ -1,7 +1,8 @@
 """Work for the database that many ask for at the same time, done at one time.
 
-What is asked while a job runs is the next job. Alone, one waits for nobody; in a crowd, hundreds share a few queries
-and one commit. Order is kept: jobs follow each other, and within a job whoever asked first is first.
+What is asked while a job runs is the next job, so that in a crowd hundreds share a few queries and one commit; a job
+may also wait for a few milliseconds for others. Order is kept: jobs follow each other, and within a job whoever asked
+first is first.
 """
 
 import asyncio
@@ -23,8 +24,18 @@ class Together(Generic[Asked, Given]):
     One that fails altogether fails for everybody in it, and for nobody after them.
     """
 
-    def __init__(self, job: Callable[[Sequence[Asked]], Sequence[Given | Exception]]) -> None:
+    def __init__(
+        self,
+        job: Callable[[Sequence[Asked]], Sequence[Given | Exception]],
+        *,
+        gathering: float = 0.0,
+        done: Callable[[Sequence[Asked], Sequence[Given | Exception]], None] | None = None,
+    ) -> None:
+        """`gathering`: seconds in which others may still join. `done` is told what was asked and given, on the event
+        loop, before anybody gets their answer."""
         self._job = job
+        self._gathering = gathering
+        self._done = done
         self._waiting: list[tuple[Asked, asyncio.Future[Given]]] = []
         self._running: asyncio.Task[None] | None = None
 
@@ -39,6 +50,8 @@ class Together(Generic[Asked, Given]):
     async def _run(self) -> None:
         try:
             while self._waiting:
+                if self._gathering:
+                    await asyncio.sleep(self._gathering)
                 batch = self._waiting[:MOST_AT_ONCE]
                 del self._waiting[:MOST_AT_ONCE]
                 await self._do(batch)
@@ -51,6 +64,8 @@ class Together(Generic[Asked, Given]):
             given = await in_database(self._job, [asked for asked, _answer in batch])
         except Exception as error:
             given = [error] * len(batch)
+        if self._done is not None:
+            self._done([asked for asked, _answer in batch], given)
         for (_asked, answer), result in zip(batch, given, strict=True):
             if answer.done():  # whoever asked has gone
                 continue

@@ -33,10 +33,10 @@ class ReadyFrames(WebSocketsSansIOProtocol):
         """Bytes that the other side has not taken yet."""
         return self.transport.get_write_buffer_size()
 
-    def write_frame(self, frame: bytes) -> None:
-        """Write a whole frame at once, without waiting. Nothing happens where nobody listens any more."""
+    def write_frames(self, frames: bytes) -> None:
+        """Write whole frames at once, without waiting. Nothing happens where nobody listens any more."""
         if self.handshake_complete and not self.close_sent and not self.disconnected:
-            self.transport.write(frame)
+            self.transport.write(frames)
 
     def abort(self) -> None:
         """End the connection as it is, whatever still waits in it."""
