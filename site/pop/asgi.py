@@ -15,9 +15,12 @@ pages = get_wsgi_application()  # sets Django up, which what follows needs
 
 from pop.accounts.sockets import AuthenticatedSockets  # noqa: E402
 from pop.api.routing import websocket_urlpatterns as api_sockets  # noqa: E402
+from pop.core.durability import refuse_to_lose  # noqa: E402
 from pop.realtime.routing import websocket_urlpatterns as room_sockets  # noqa: E402
 
 WSGI_THREADS = 10
+
+refuse_to_lose()
 
 application = ProtocolTypeRouter(
     {

@@ -1,10 +1,13 @@
 """Is the process alive, and may it be given visitors? For whoever runs POP; says nothing else to anybody."""
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from pop.core.durability import what_may_be_lost
 
 # Reading all migrations takes a good part of a second. Once they were all there they stay there for this process.
 _migrations_seen = False
@@ -20,7 +23,8 @@ def alive(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def ready(_request: HttpRequest) -> HttpResponse:
-    """The database answers and has every migration this code knows. 503 with one word otherwise."""
+    """The database answers, keeps what it confirms (SEC-05), and has every migration this code knows. 503 with a word
+    otherwise."""
     try:
         missing = _what_is_missing()
     except DatabaseError:
@@ -39,5 +43,7 @@ def _what_is_missing() -> str:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return "migrations"
+    if not settings.POP_MAY_LOSE_DATA and what_may_be_lost(connection):
+        return "a database that keeps what it confirms"
     _migrations_seen = True
     return ""

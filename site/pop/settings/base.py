@@ -118,6 +118,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 
+# A PostgreSQL that may lose what it confirmed is refused at start-up (SEC-05). pop.settings.test alone says yes: what
+# its databases hold need not outlive the tests.
+POP_MAY_LOSE_DATA = False
+
 # --- Redis: only when there is one; POP is complete without it ----------------------------------
 
 REDIS_URL = environment.text("REDIS_URL")
