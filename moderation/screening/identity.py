@@ -1,7 +1,7 @@
 """Who somebody is and where they can be found: full names, schools, home addresses (SG-47)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from moderation.contracts import Effect, Reason, ScreeningContext
 from moderation.screening.folding import Folded
@@ -58,8 +58,11 @@ _FULL_NAME = re.compile(
 )
 _FULL_NAME_SMALL = re.compile(
     r"\bmy (?:real|full|whole)(?: \w+)? name is [^\W\d_]+ (?!(?:and|but|so|because|or)\b)[^\W\d_]+"
-    r"|\bmy (?:last name|surname|family name)(?: is|s) [^\W\d_]+|\bmon nom de famille est|\bmi apellido es|اسم عايلتي"
+    r"|\bmy (?:last name|surname|family name)(?: is|s) [^\W\d_]+|\bmon nom de famille est|\bmi apellido es"
     r"|\bmon nom complet est [^\W\d_]+ [^\W\d_]+|\bmi nombre completo es [^\W\d_]+ [^\W\d_]+"
+)
+_ARABIC_NAME = re.compile(
+    r"اسم عايلتي"
     r"|اسمي\s+(?:الكامل|الحقيقي)\s+(?:هو\s+)?[\u0621-\u064a]{2,}\s+[\u0621-\u064a]{2,}"
     r"|(?:^|\s)و?انا\s+اسمي\s+[\u0621-\u064a]{2,}\s+(?:بن|بنت|ابن|ال)[\u0621-\u064a\s]{2,}"
     r"|(?:^|\s)اسمي\s+[\u0621-\u064a]{2,}\s+(?:بن\s+|بنت\s+|ابن\s+|ال)[\u0621-\u064a]{2,}"
@@ -68,14 +71,25 @@ _FULL_NAME_SMALL = re.compile(
 
 def look(folded: Folded, context: ScreeningContext) -> Iterable[Reason]:
     effect = Effect.HOLD if context.author_is_minor else Effect.NOTE
-    for code in _codes(folded):
-        yield Reason(STEP, code, effect)
+    return [Reason(STEP, code, effect) for code in _codes(folded)]
 
 
-def _codes(folded: Folded) -> Iterator[str]:
-    if _SCHOOL.search(folded.plain) or _GOES_TO.search(folded.small) or _ARABIC_SCHOOL.search(folded.small):
-        yield "school"
-    if _STREET.search(folded.small):
-        yield "address"
-    if _FULL_NAME.search(folded.plain) or _FULL_NAME_SMALL.search(folded.small):
-        yield "full-name"
+def _codes(folded: Folded) -> list[str]:
+    found = []
+    if "school" in folded.signs and _names_a_school(folded):
+        found.append("school")
+    if "street" in folded.signs and _STREET.search(folded.small):
+        found.append("address")
+    if _says_a_full_name(folded):
+        found.append("full-name")
+    return found
+
+
+def _says_a_full_name(folded: Folded) -> bool:
+    if "name" in folded.signs and (_FULL_NAME.search(folded.plain) or _FULL_NAME_SMALL.search(folded.small)):
+        return True
+    return "name-ar" in folded.signs and bool(_ARABIC_NAME.search(folded.small))
+
+
+def _names_a_school(folded: Folded) -> bool:
+    return bool(_SCHOOL.search(folded.plain) or _GOES_TO.search(folded.small) or _ARABIC_SCHOOL.search(folded.small))

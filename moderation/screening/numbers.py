@@ -1,6 +1,7 @@
 """Number words as digits, in the languages POP starts with. People say telephone numbers in ones or in pairs."""
 
 import re
+from collections.abc import Iterable
 
 _ENGLISH = (
     "zero one two three four five six seven eight nine "
@@ -70,16 +71,71 @@ def _tens_with_units(name: str, ten: int) -> dict[str, str]:
 
 
 _WORDS = _table()
+_SINGLE = sorted(word for word in _WORDS if " " not in word and len(word) > 2)
+
+
+def _trie(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first: read letter by letter, not word by word."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[:1], []).append(word[1:])
+    ends = by_letter.pop("", None) is not None
+    branches = [("[ \\-]" if letter == " " else letter) + _trie(rests) for letter, rests in by_letter.items()]
+    if not branches:
+        return ""
+    pattern = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+    return f"{pattern}?" if ends else pattern
+
+
 _ANY = re.compile(
-    r"(?<![^\W_])(?:(?P<times>double|triple|treble)[ \-]+)?(?P<word>"
-    + "|".join(re.escape(word).replace(r"\ ", r"[ \-]") for word in sorted(_WORDS, key=len, reverse=True))
-    + r"|(?<=[ \-])\d)(?![^\W_])"
+    rf"(?<![^\W_])(?:(?P<times>double|triple|treble)[ \-]+)?(?P<word>{_trie(_WORDS)}|(?<=[ \-])\d)(?![^\W_])"
 )
 _TIMES = {None: 1, "double": 2, "triple": 3, "treble": 3}
 # "zero7ninetwo": nothing but digits and number words, run together.
-_SINGLE = "|".join(sorted((word for word in _WORDS if " " not in word and len(word) > 2), key=len, reverse=True))
-_RUN_TOGETHER = re.compile(rf"(?<![^\W_])(?=[^\W_]{{5,}})(?:\d+|{_SINGLE}|[ol](?=\d)){{2,40}}(?![^\W_])")
-_PART = re.compile(rf"\d+|{_SINGLE}|[ol]")
+_RUN_TOGETHER = re.compile(rf"(?<![^\W_])(?=[^\W_]{{5,}})(?:\d+|{_trie(_SINGLE)}|[ol](?=\d)){{2,40}}(?![^\W_])")
+_PART = re.compile(rf"\d+|{_trie(_SINGLE)}|[ol]")
+# A letter standing for a digit: only in a clump that holds a digit, or is nothing but such letters.
+_CLUMP = re.compile(r"(?<![^\W_])[0-9oOlIiSsBbZzQ|!]{1,15}(?![^\W_])")
+_DIGIT_LETTERS = str.maketrans("oOQlIi|!SsBbZz", "00011111558822")
+_DIGIT = re.compile(r"\d")
+# How many digits a word can stand for, as `words` has it ("thre"), and what a run of such words begins with.
+_WORTH = {re.sub(r"(.)\1+", r"\1", word): len(digits) for word, digits in _WORDS.items() if " " not in word}
+_WORTH |= {"vingts": 2, "o": 1, "l": 1}
+_BEGINNINGS = frozenset(word[:3] for word in _WORTH if len(word) > 2)
+_BEGINS = re.compile(_trie(word for word in _WORTH if len(word) > 2))
+
+
+def most_digits(small: str, words: str) -> int:
+    """No number in this text has more digits. Cheap, so that most texts need no more looking."""
+    pieces = words.split()
+    has_words = _has_number_words(pieces)
+    if not has_words and not _DIGIT.search(small):
+        return 0
+    if has_words and _RUN_TOGETHER.search(small):
+        return len(small)
+    told = sum(_WORTH.get(piece, 0) or (0 if piece.isalpha() else len(piece)) for piece in pieces)
+    told += small.count("!") + small.count("|")  # they may stand for a 1
+    return told if _TIMES.keys().isdisjoint(pieces) else told * 3
+
+
+def _has_number_words(pieces: list[str]) -> bool:
+    return (
+        not _WORTH.keys().isdisjoint(pieces)
+        or not _TIMES.keys().isdisjoint(pieces)
+        or any(_may_run_together(piece) for piece in pieces if len(piece) >= 5)
+    )
+
+
+def _may_run_together(piece: str) -> bool:
+    if piece.isalpha():
+        return piece[:3] in _BEGINNINGS and bool(_BEGINS.match(piece))
+    return not piece.isdigit()
+
+
+def digits_in(small: str, words: str) -> str:
+    """`small` with every number as ASCII digits: words, letters in the place of digits."""
+    told = digits_for_words(small) if _has_number_words(words.split()) else small
+    return _CLUMP.sub(_letters_for_digits, told)
 
 
 def digits_for_words(small: str) -> str:
@@ -90,3 +146,9 @@ def digits_for_words(small: str) -> str:
 
 def _digits(word: str) -> str:
     return word if word.isdigit() else _WORDS[word.replace("-", " ")]
+
+
+def _letters_for_digits(match: re.Match[str]) -> str:
+    clump = match[0]
+    has_digit = any(c.isdigit() for c in clump)
+    return clump.translate(_DIGIT_LETTERS) if has_digit or clump in {"o", "l", "O", "I"} else clump

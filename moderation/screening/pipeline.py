@@ -4,17 +4,24 @@ import logging
 from collections.abc import Callable, Iterable
 
 from moderation.contracts import Effect, Reason, ScreeningContext, Verdict
-from moderation.screening import contact, identity, phrases
+from moderation.screening import contact, identity
 from moderation.screening.folding import Folded, fold
+from moderation.screening.starter import starter_lexicon
 
 Step = Callable[[Folded, ScreeningContext], Iterable[Reason]]
+
+
+def _look_in_lexicon(folded: Folded, context: ScreeningContext) -> Iterable[Reason]:
+    return starter_lexicon().reasons_in(folded)
+
 
 STEPS: dict[str, Step] = {
     "contact": contact.look,
     "identity": identity.look,
-    "care": phrases.look_for_care,
-    "unkind": phrases.look_for_unkind,
+    "lexicon": _look_in_lexicon,
 }
+_NOTHING = Verdict()
+_FAILED = Reason("screening", "failed", Effect.HOLD)
 
 logger = logging.getLogger(__name__)
 
@@ -25,13 +32,12 @@ def screen(text: str, context: ScreeningContext) -> Verdict:
         folded = fold(text)
     except Exception:
         logger.exception("Screening could not read a text")
-        return Verdict().raised_by(Reason("screening", "failed", Effect.HOLD))
-    verdict = Verdict()
+        return _NOTHING.raised_by(_FAILED)
+    reasons: list[Reason] = []
     for name, step in STEPS.items():
         try:
-            found = tuple(dict.fromkeys(step(folded, context)))
+            reasons += step(folded, context)
         except Exception:
             logger.exception("Screening step %s failed", name)
-            found = (Reason("screening", "failed", Effect.HOLD),)
-        verdict = verdict.raised_by(*(reason for reason in found if reason not in verdict.reasons))
-    return verdict
+            reasons.append(_FAILED)
+    return _NOTHING.raised_by(*dict.fromkeys(reasons)) if reasons else _NOTHING
