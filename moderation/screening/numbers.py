@@ -101,6 +101,8 @@ _DIGIT = re.compile(r"\d")
 # How many digits a word can stand for, as `words` has it ("thre"), and what a run of such words begins with.
 _WORTH = {re.sub(r"(.)\1+", r"\1", word): len(digits) for word, digits in _WORDS.items() if " " not in word}
 _WORTH |= {"vingts": 2, "o": 1, "l": 1}
+_NUMBER_WORDS = frozenset(_WORTH) | {"double", "triple", "treble"}
+_DIGIT_IN_WORD = re.compile(r"\d[^\W\d_]|[ol]\d")
 _BEGINNINGS = frozenset(word[:3] for word in _WORTH if len(word) > 2)
 _BEGINS = re.compile(_trie(word for word in _WORTH if len(word) > 2))
 
@@ -108,7 +110,7 @@ _BEGINS = re.compile(_trie(word for word in _WORTH if len(word) > 2))
 def most_digits(small: str, words: str) -> int:
     """No number in this text has more digits. Cheap, so that most texts need no more looking."""
     pieces = words.split()
-    has_words = _has_number_words(pieces)
+    has_words = _has_number_words(small, pieces)
     if not has_words and not _DIGIT.search(small):
         return 0
     if has_words and _RUN_TOGETHER.search(small):
@@ -118,23 +120,19 @@ def most_digits(small: str, words: str) -> int:
     return told if _TIMES.keys().isdisjoint(pieces) else told * 3
 
 
-def _has_number_words(pieces: list[str]) -> bool:
-    return (
-        not _WORTH.keys().isdisjoint(pieces)
-        or not _TIMES.keys().isdisjoint(pieces)
-        or any(_may_run_together(piece) for piece in pieces if len(piece) >= 5)
-    )
-
-
-def _may_run_together(piece: str) -> bool:
-    if piece.isalpha():
-        return piece[:3] in _BEGINNINGS and bool(_BEGINS.match(piece))
-    return not piece.isdigit()
+def _has_number_words(small: str, pieces: list[str]) -> bool:
+    if not _NUMBER_WORDS.isdisjoint(pieces):
+        return True
+    if not _BEGINNINGS.isdisjoint([piece[:3] for piece in pieces]) and any(
+        _BEGINS.match(piece) for piece in pieces if len(piece) >= 5 and piece[:3] in _BEGINNINGS
+    ):
+        return True
+    return bool(_DIGIT_IN_WORD.search(small))
 
 
 def digits_in(small: str, words: str) -> str:
     """`small` with every number as ASCII digits: words, letters in the place of digits."""
-    told = digits_for_words(small) if _has_number_words(words.split()) else small
+    told = digits_for_words(small) if _has_number_words(small, words.split()) else small
     return _CLUMP.sub(_letters_for_digits, told)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from moderation.contracts import Effect, Reason, ScreeningContext, Verdict
 from moderation.screening import contact, identity
 from moderation.screening.folding import Folded, fold
-from moderation.screening.starter import starter_lexicon
+from moderation.screening.in_use import lexicon_in_use
 
 Step = Callable[[Folded, ScreeningContext], Iterable[Reason]]
 
 
 def _look_in_lexicon(folded: Folded, context: ScreeningContext) -> Iterable[Reason]:
-    return starter_lexicon().reasons_in(folded)
+    return lexicon_in_use().reasons_in(folded)
 
 
 STEPS: dict[str, Step] = {
