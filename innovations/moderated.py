@@ -4,6 +4,7 @@ Were they one, removing a bad change would take down the good project, and keepi
 a change nobody has read.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -39,6 +40,11 @@ class ModeratedProject:
 
     def may_decide(self, actor: Actor, subject_id: UUID) -> bool:
         return False  # moderators look after projects, nobody else
+
+    def texts_since(self, since: datetime, most: int) -> Iterable[str]:
+        """For back-tests of the lexicon: what is shown."""
+        shown = Project.objects.filter(live=True, changed_at__gte=since).order_by("-changed_at")[:most]
+        return (_snapshot_of(project).text for project in shown)
 
     def publish(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         if _project(subject_id).live:

@@ -34,16 +34,18 @@ class Reason:
     step: str
     code: str
     effect: Effect
+    severity: int = 1  # moderation.models.Severity: a term of the lexicon may ask for haste
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     effect: Effect = Effect.ALLOW
     reasons: tuple[Reason, ...] = ()
+    lexicon: int = 0  # the version of the lexicon it was read with; 0 is the one POP starts with
 
     def raised_by(self, *more: Reason) -> "Verdict":
         effect = max((self.effect, *(reason.effect for reason in more)))
-        return Verdict(effect, (*self.reasons, *more))
+        return Verdict(effect, (*self.reasons, *more), self.lexicon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,14 @@ class LookedAfterKind(Protocol):
 
     def subjects_looked_after_by(self, actor: Actor) -> QuerySet[Any] | Collection[UUID]:
         """The ids of everything `may_decide` says yes to: a query of one column of ids, not yet run, or a few ids."""
+
+
+@runtime_checkable
+class ReadBackKind(Protocol):
+    """A kind whose texts can be read again, to see what another lexicon would have made of them."""
+
+    def texts_since(self, since: datetime, most: int) -> Iterable[str]:
+        """What was written since then, shown or held, the newest first, at most so many; no authors."""
 
 
 _kinds: dict[str, ModeratedKind] = {}

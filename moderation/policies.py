@@ -61,6 +61,11 @@ def choices_open_to(actor: Actor, item: QueueItem) -> list[Choice]:
     return [choice for choice in Choice if choice != Choice.ESCALATE or item.state == State.OPEN]
 
 
+def may_keep_lexicon(actor: Actor) -> bool:
+    """Who says which words screening looks for, and may try texts on it."""
+    return actor.has_role(Role.SAFEGUARDING_LEAD)
+
+
 def may_flag(actor: Actor, kind_name: str, subject_id: UUID) -> bool:
     """Signed in or not: whoever can see it may flag it. False for a kind nobody registered."""
     try:

@@ -26,7 +26,8 @@ NEVER_LIMITED = frozenset({FlagReason.UNSAFE, FlagReason.WORRIED})
 
 def severity_of(verdict: Verdict, flag: FlagReason | None = None) -> Severity:
     by_flag = _BY_FLAG.get(flag, Severity.NORMAL) if flag else Severity.NORMAL
-    return max(_BY_EFFECT[verdict.effect], by_flag)
+    by_reason = max((Severity(reason.severity) for reason in verdict.reasons), default=Severity.NORMAL)
+    return max(_BY_EFFECT[verdict.effect], by_reason, by_flag)
 
 
 def lane_of(cause: Cause, verdict: Verdict, flag: FlagReason | None = None) -> Lane:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from moderation import views
+from moderation import lexicon_views, views
 
 app_name = "moderation"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -8,5 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("flagged/", views.flagged, name="flagged"),
     path("flag/<slug:kind>/<uuid:subject_id>/", views.flag, name="flag"),
     path("decisions/<uuid:decision_id>/", views.statement, name="statement"),
+    path("lexicon/", lexicon_views.lexicon, name="lexicon"),
+    path("lexicon/try/", lexicon_views.try_text, name="try"),
+    path("lexicon/terms/<uuid:term_id>/", lexicon_views.term, name="term"),
     path("<uuid:item_id>/", views.item, name="item"),
 ]

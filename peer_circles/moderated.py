@@ -1,5 +1,6 @@
 """Messages of circles, and how people come and go, as moderation sees them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -52,6 +53,11 @@ class CircleMessages:
 
     def subjects_looked_after_by(self, actor: Actor) -> models.QuerySet:
         return policies.messages_looked_after_by(actor).values("pk")
+
+    def texts_since(self, since: datetime, most: int) -> Iterable[str]:
+        """For back-tests of the lexicon: what is kept of these days, shown or held."""
+        texts = Message.objects.filter(created_at__gte=since).exclude(text="").order_by("-created_at")
+        return texts.values_list("text", flat=True)[:most].iterator()
 
     def publish(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         actions.approve_message(actor=actor, message_id=subject_id, now=now)

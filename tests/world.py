@@ -22,8 +22,8 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from innovations.models import Project
-from moderation.actions import decide_item, flag_content
-from moderation.models import Decision, QueueItem
+from moderation.actions import decide_item, flag_content, propose_removal, propose_term, publish_lexicon
+from moderation.models import Decision, LexiconTerm, QueueItem
 from moderation.selectors import open_item_for
 from peer_circles import actions as circles
 from peer_circles.models import CheckIn, Circle, CircleSession, Message, Shift
@@ -84,6 +84,9 @@ class World:
     def item(self, kind: str, state: str = "open") -> UUID:
         return QueueItem.objects.filter(kind=kind, state=state).order_by("created_at", "pk")[0].pk
 
+    def term(self, state: str) -> UUID:
+        return LexiconTerm.objects.filter(state=state)[0].pk
+
     def decision(self) -> UUID:
         return Decision.objects.filter(decision="remove")[0].pk
 
@@ -113,6 +116,7 @@ def build() -> World:
     _talk_in_circles(world)
     _meet(world)
     _make_projects(world)
+    _keep_a_lexicon(world)
     _write_pages()
     return world
 
@@ -215,6 +219,17 @@ def _say(circle: Circle, who: Person, text: str) -> Message:
     return circles.post_message(
         actor=who.actor, circle_id=circle.pk, client_id=uuid4(), text=text, now=clock.now()
     )  # fmt: skip
+
+
+def _keep_a_lexicon(world: World) -> None:
+    """One version, a term that is about to leave, and one that will come."""
+    salma, now = world.person("salma").actor, clock.now()
+    watch = {"category": "watch.word", "effect": 1, "severity": 1, "now": now}
+    propose_term(actor=salma, text="plimsole", language="en", **watch)
+    leaving = propose_term(actor=salma, text="espadrille", language="fr", **watch)
+    publish_lexicon(actor=salma, seen_version=0, now=now)
+    propose_removal(actor=salma, term_id=leaving.pk, now=now)
+    propose_term(actor=salma, text=LONG_WORD[:100], language="en", **watch)
 
 
 def _make_projects(world: World) -> None:

@@ -1,7 +1,27 @@
-"""The only writers of the queue, of flags and of decisions."""
+"""The only writers of the queue, of flags, of decisions and of the lexicon."""
 
 from moderation.actions.deciding import decide_item, open_for_review
 from moderation.actions.discarding import discard_old_evidence
+from moderation.actions.lexicon import (
+    import_terms,
+    keep_term,
+    propose_removal,
+    propose_term,
+    publish_lexicon,
+    run_backtest,
+)
 from moderation.actions.queueing import flag_content, open_item
 
-__all__ = ["decide_item", "discard_old_evidence", "flag_content", "open_for_review", "open_item"]
+__all__ = [
+    "decide_item",
+    "discard_old_evidence",
+    "flag_content",
+    "import_terms",
+    "keep_term",
+    "open_for_review",
+    "open_item",
+    "propose_removal",
+    "propose_term",
+    "publish_lexicon",
+    "run_backtest",
+]

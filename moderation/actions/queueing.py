@@ -87,13 +87,19 @@ def flag_content(
     return flag
 
 
+def reasons_as_data(verdict: Verdict) -> list[dict[str, str | int]]:
+    """As they are kept, with the version of the lexicon the text was read with, once there is one."""
+    version = {"lexicon": verdict.lexicon} if verdict.lexicon else {}
+    return [{"step": r.step, "code": r.code, "effect": int(r.effect), **version} for r in verdict.reasons]
+
+
 def _open_or_join(
     *, kind: str, subject_id: UUID, cause: Cause, verdict: Verdict, flag: FlagReason | None = None, now: datetime
 ) -> QueueItem:
     snapshot = kind_named(kind).snapshot(subject_id)
     seen = evidence_from(snapshot, now)
     severity = severity_of(verdict, flag)
-    reasons = [{"step": r.step, "code": r.code, "effect": int(r.effect)} for r in verdict.reasons]
+    reasons = reasons_as_data(verdict)
     item, joined = _undecided(kind, subject_id), True
     if item is None:
         item = QueueItem(kind=kind, subject_id=subject_id, cause=cause, author_id=snapshot.author_id)
@@ -111,7 +117,8 @@ def _open_or_join(
     item.severity = max(item.severity, severity)
     item.place = place_of(item.severity, item.created_at)
     item.due_at = min(item.due_at, due_at(severity, now))
-    item.reasons += [reason for reason in reasons if reason not in item.reasons]
+    known = {(reason["step"], reason["code"], reason["effect"]) for reason in item.reasons}
+    item.reasons += [r for r in reasons if (r["step"], r["code"], r["effect"]) not in known]
     if not item.evidence or not says_the_same(item.evidence[-1], seen):
         item.evidence.append(seen)
     item.save()

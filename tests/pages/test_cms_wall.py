@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.models import Page
 
 from pop.accounts.contracts import AgeBand, Role
+from pop.pages.cms_wall import LEADS_MAY
 from tests import people
 from tests.factories import pages as make
 
@@ -91,11 +92,19 @@ def test_sec_43_nor_an_owner_with_a_passphrase_only(browser_of, ada, prepared_si
     assert {address: status for address, status in answers.items() if status not in {302, 404}} == {}
 
 
-@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.COUNSELLOR, Role.SAFEGUARDING_LEAD])
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.COUNSELLOR])
 def test_roles_that_do_not_write_have_no_cms(browser_of, prepared_site, role):
     client = browser_of(people.person("somebody", "", role))
     assert client.get("/cms/").status_code == 404
     assert client.get("/cms/login/").status_code == 404
+
+
+def test_safeguarding_leads_reach_the_lexicon_and_nothing_else(browser_of, prepared_site, salma):
+    client = browser_of(salma)
+    elsewhere = [path for name, path in _addresses() if name not in LEADS_MAY]
+    assert len(elsewhere) > 200
+    assert {path for path in elsewhere if client.get(path).status_code != 404} == set()
+    assert client.get("/cms/snippets/moderation/lexiconterm/").status_code == 200
 
 
 def test_there_is_one_door_to_sign_in(client, prepared_site):

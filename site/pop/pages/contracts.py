@@ -5,6 +5,7 @@ from uuid import UUID
 EDITORS_GROUP = "Partner editors"
 CURATORS_GROUP = "Curators"
 OWNERS_GROUP = "Owners"
+LEADS_GROUP = "Safeguarding leads"
 _ORGANISATION = "Organisation "
 
 
@@ -14,4 +15,4 @@ def organisation_group_name(organisation_id: UUID) -> str:
 
 def is_managed_group(name: str) -> bool:
     """Whether membership of this group follows from roles alone."""
-    return name in {EDITORS_GROUP, CURATORS_GROUP, OWNERS_GROUP} or name.startswith(_ORGANISATION)
+    return name in {EDITORS_GROUP, CURATORS_GROUP, OWNERS_GROUP, LEADS_GROUP} or name.startswith(_ORGANISATION)

@@ -8,11 +8,11 @@ from wagtail.query import PageQuerySet
 
 from pop.accounts.contracts import Actor, Role
 from pop.accounts.selectors import HeldRole
-from pop.pages.contracts import CURATORS_GROUP, EDITORS_GROUP, OWNERS_GROUP, organisation_group_name
+from pop.pages.contracts import CURATORS_GROUP, EDITORS_GROUP, LEADS_GROUP, OWNERS_GROUP, organisation_group_name
 from pop.pages.models import PartnerPage
 
 # Everybody else has no business in the Wagtail admin, whatever their role.
-EDITORIAL_ROLES = (Role.OWNER, Role.MODERATOR, Role.PARTNER_EDITOR)
+EDITORIAL_ROLES = (Role.OWNER, Role.MODERATOR, Role.PARTNER_EDITOR, Role.SAFEGUARDING_LEAD)
 
 
 def may_enter_cms(actor: Actor) -> bool:
@@ -59,6 +59,8 @@ def groups_expected(held: Iterable[HeldRole]) -> frozenset[str]:
             names.add(OWNERS_GROUP)
         elif one.role is Role.MODERATOR:
             names.add(CURATORS_GROUP)
+        elif one.role is Role.SAFEGUARDING_LEAD:  # for the lexicon; they change no page
+            names.add(LEADS_GROUP)
         elif one.role is Role.PARTNER_EDITOR and one.organisation_id:
             names |= {EDITORS_GROUP, organisation_group_name(one.organisation_id)}
     return frozenset(names)

@@ -23,6 +23,7 @@ SECRET_KEY = "only-for-tests-" * 5
 POP_AUDIT_KEY = "only-for-tests-too-" * 5
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 WAGTAILADMIN_BASE_URL = "http://testserver"
+POP_LEXICON_SECONDS = 0  # the starter lexicon, unless a test takes another one into use
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # production's is held by a test of its own
 MEDIA_ROOT = DATA / f"test-media-{_WORKER}"
 STORAGES = {

@@ -19,7 +19,7 @@ from wagtail.models import (
 )
 
 from pop.pages.actions.groups import set_collection_permissions, set_page_permissions, sync_all_editor_groups
-from pop.pages.contracts import CURATORS_GROUP, EDITORS_GROUP, OWNERS_GROUP
+from pop.pages.contracts import CURATORS_GROUP, EDITORS_GROUP, LEADS_GROUP, OWNERS_GROUP
 from pop.pages.models import HomePage, PartnerIndexPage, ResourceIndexPage
 
 WORKFLOW = "Partners' pages"
@@ -207,7 +207,7 @@ def _standing_groups() -> None:
     access, _created = Permission.objects.get_or_create(
         content_type=content_type, codename="access_admin", defaults={"name": "Can access Wagtail admin"}
     )
-    for name in (EDITORS_GROUP, CURATORS_GROUP, OWNERS_GROUP):
+    for name in (EDITORS_GROUP, CURATORS_GROUP, OWNERS_GROUP, LEADS_GROUP):
         group, _created = Group.objects.get_or_create(name=name)
         group.permissions.set([access])
     curators = Group.objects.get(name=CURATORS_GROUP)
