@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 
 from pop.pages.actions import prepare_site
+from tests import people
+from tests import prepared as shortcut
 from tests.prepared import prepared
 
 pytestmark = pytest.mark.django_db
@@ -26,3 +28,10 @@ def test_preparing_really_finds_nothing_left_to_do(time):
     assert there != untouched
     prepare_site()
     assert everything() == there
+
+
+def test_a_page_of_one_tests_organisation_is_remembered_for_no_other(monkeypatch):
+    monkeypatch.setattr(shortcut, "_changes", {})
+    people.organisation("Harbour")
+    prepared()
+    assert shortcut._changes == {}
