@@ -10,7 +10,7 @@ from django.db import transaction
 from pop.core import clock
 from pop.core.errors import Refused
 from pop.realtime import actions, contracts
-from pop.realtime.contracts import Seat
+from pop.realtime.contracts import VOICE, Seat
 from pop.realtime.frames import a_text, a_uuid
 
 
@@ -20,16 +20,30 @@ class Parlour:
     guests: dict[UUID, set[UUID]] = field(default_factory=dict)  # room -> personas
     said: dict[UUID, str] = field(default_factory=dict)
     whispers: dict[UUID, str] = field(default_factory=dict)  # persona -> what only they see
+    voices: dict[UUID, UUID] = field(default_factory=dict)  # what was said -> by which persona
+    deaf: dict[UUID, set[UUID]] = field(default_factory=dict)  # persona -> whom they do not hear
+    quiet: set[UUID] = field(default_factory=set)  # personas who may only listen
+    beats: int = 0
+    news: set[UUID] = field(default_factory=set)  # rooms where time alone has changed something
     accepts = {"post": {"client_id": a_uuid, "text": a_text}}
 
     def seats(self, asked):
         return [
-            Seat(may_write=True) if actor.persona_id in self.guests.get(room_id, ()) else None
+            Seat(may_write=actor.persona_id not in self.quiet)
+            if actor.persona_id in self.guests.get(room_id, ())
+            else None
             for room_id, actor in asked
         ]
 
     def render(self, events):
-        return [{"text": self.said[event.subject_id]} for event in events]
+        return [{"text": self.said[event.subject_id], VOICE: self.voices.get(event.subject_id)} for event in events]
+
+    def unheard(self, asked):
+        return [frozenset(self.deaf.get(viewer.actor.persona_id, ())) for _room_id, viewer in asked]
+
+    def beat(self, room_ids):
+        self.beats += 1
+        return self.news & set(room_ids)
 
     def private_frames(self, room_id, viewers):
         return [
@@ -48,15 +62,16 @@ class Parlour:
             raise Refused
         if frame["text"] == "break":
             raise ZeroDivisionError
-        return {"client_id": frame["client_id"], "seq": self.say(room_id, frame["text"])}
+        return {"client_id": frame["client_id"], "seq": self.say(room_id, frame["text"], by=actor.persona_id)}
 
     # What a domain's actions would do
 
-    def say(self, room_id, *texts):
+    def say(self, room_id, *texts, by=None):
         with transaction.atomic():
             for text in texts:
                 subject_id = uuid4()
                 self.said[subject_id] = text
+                self.voices[subject_id] = by
                 seq = actions.append_event(room_id=room_id, kind="said", subject_id=subject_id, now=clock.now())
         return seq
 
@@ -68,6 +83,11 @@ class Parlour:
     def show_out(self, room_id, somebody):
         with transaction.atomic():
             self.guests[room_id].discard(somebody.persona.pk)
+            actions.touch_room(room_id=room_id)
+
+    def stop_hearing(self, room_id, somebody, *others):
+        with transaction.atomic():
+            self.deaf[somebody.persona.pk] = {other.persona.pk for other in others}
             actions.touch_room(room_id=room_id)
 
     def whisper(self, room_id, somebody, text):

@@ -113,11 +113,15 @@ class CircleRoom extends HTMLElement {
     clearTimeout(this.#calm);
     this.#calm = 0;
     this.#status("connected");
-    // What this person may do can have changed since the page was made.
-    this.#mayWrite(joined.may_write);
-    const staff = part(this, "staff");
-    if (staff) staff.hidden = !joined.is_staff;
+    this.#seated(joined); // what this person may do can have changed since the page was made
     this.#outbox.open();
+  }
+
+  /** @param {{ may_write: boolean, is_staff: boolean }} seat as it is now */
+  #seated(seat) {
+    this.#mayWrite(seat.may_write);
+    const staff = part(this, "staff");
+    if (staff) staff.hidden = !seat.is_staff;
   }
 
   /** @param {boolean} may */
@@ -187,6 +191,7 @@ class CircleRoom extends HTMLElement {
   /** @param {import("./room/line.js").Frame} frame */
   #heard(frame) {
     if (frame.type === "private") this.#showPrivate(/** @type {any} */ (frame));
+    else if (frame.type === "seat") this.#seated(/** @type {any} */ (frame));
     else if (frame.type === "ack" && frame.client_id) this.#acknowledged(/** @type {any} */ (frame));
     else if (frame.type === "ack" && frame.kind) this.#log.showGiven(frame.id, frame.kind, frame.given);
     else if (frame.type === "error") this.#refused(/** @type {any} */ (frame));
@@ -227,10 +232,11 @@ class CircleRoom extends HTMLElement {
 
   /** @param {{ mine?: import("./room/log.js").Own[], held?: import("./room/held.js").Waiting[], help?: import("./room/care.js").Care, session?: import("./room/session.js").Session,
    *   unnamed?: import("./room/log.js").Unnamed[], hidden?: { mute?: string[], block?: string[] },
-   *   waits?: Waits }} frame
+   *   waits?: Waits, opening?: { is_open: boolean, text: string } }} frame
    *   a whole snapshot: what is not in it is not there */
-  #showPrivate({ mine = [], held = [], help, session, unnamed = [], hidden = {}, waits }) {
+  #showPrivate({ mine = [], held = [], help, session, unnamed = [], hidden = {}, waits, opening }) {
     this.#showWaits(waits);
+    this.#showOpening(opening);
     this.#log.showHidden(hidden);
     this.#log.showUnnamed(unnamed);
     this.#log.showOwn(mine);
@@ -253,6 +259,17 @@ class CircleRoom extends HTMLElement {
     place.classList.toggle("notice--warning", waits?.too_long ?? false);
     const words = this.dataset.waits ?? "";
     place.textContent = waits ? words.replace("{median}", String(waits.median)).replace("{slowest}", String(waits.slowest)) : "";
+  }
+
+  /** Hours or a break began or ended while the page is open. @param {{ is_open: boolean, text: string }} [opening] */
+  #showOpening(opening) {
+    const place = part(this, "opening");
+    const isOpen = opening?.is_open ?? true;
+    if (!place || String(isOpen) === place.dataset.open) return;
+    place.dataset.open = String(isOpen);
+    place.className = isOpen ? "opening" : "opening notice";
+    place.textContent = opening?.text ?? "";
+    if (opening) this.#announcer.note(opening.text);
   }
 
   // --- What somebody does ----------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ Realtime knows no domain. An area implements `RoomKind` by calling its own selec
 its apps.py; everything a person may read, write or decide is asked of the kind.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +14,7 @@ from uuid import UUID
 from pop.accounts.contracts import Actor
 
 Frame = dict[str, Any]
+VOICE = "voice"  # in a body: whose words it holds
 Check = Callable[[Any], Any]  # takes what was sent, gives it back as what it means; raises ValueError
 
 
@@ -60,8 +61,17 @@ class RoomKind(Protocol):
         """One body for each event, from the rows as they are now: what was hidden since comes without its text.
 
         The same for every member and in no particular language, in a number of queries that does not grow: events of
-        many rooms come together. The keys type, room, seq, kind and at are taken.
+        many rooms come together. The keys type, room, seq, kind and at are taken. Under VOICE a body may name whose
+        words it holds: it is not sent, and for whom that voice is `unheard` the body is left out.
         """
+
+    def unheard(self, asked: Sequence[tuple[UUID, Viewer]]) -> list[frozenset[UUID]]:
+        """For each viewer in each room the voices whose words never reach their device, in the order asked, in a number
+        of queries that does not grow. Asked when they join, after `touch_room`, and at every beat."""
+
+    def beat(self, room_ids: Collection[UUID]) -> set[UUID]:
+        """Do what time alone does in these rooms, every few seconds while somebody is in them, in each process. Gives
+        those where some see something else now: their private snapshots are made anew."""
 
     def private_frames(self, room_id: UUID, viewers: Sequence[Viewer]) -> list[Frame]:
         """For each viewer a snapshot of what only they may see now, {} for nothing. Sent again whenever it differs."""

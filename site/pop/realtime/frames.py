@@ -10,12 +10,15 @@ import orjson
 from django.utils.translation import gettext_lazy as _
 
 from pop.core.errors import DomainError, Invalid, TooFast
-from pop.realtime.contracts import Check, Event, Frame
+from pop.realtime.contracts import VOICE, Check, Event, Frame
 from pop.realtime.wire import text_frame
 
 VERSION = 1
 LONGEST_FRAME = 16_384  # bytes; the server refuses longer ones before they get here (1009), this is the second wall
 LARGEST_SEQ = 2**53 - 1  # what a JavaScript number holds exactly
+
+
+LEFT_OUT = "left_out"  # the kind of an event whose words somebody does not get
 
 
 class Close(IntEnum):
@@ -33,11 +36,13 @@ class Close(IntEnum):
 class Outgoing:
     """A frame on its way out: encoded once, whoever gets it."""
 
-    __slots__ = ("frame", "ready", "seq", "size")
+    __slots__ = ("_without", "frame", "ready", "seq", "size", "voice")
 
-    def __init__(self, frame: Frame, seq: int = 0) -> None:
+    def __init__(self, frame: Frame, seq: int = 0, voice: UUID | None = None) -> None:
         encoded = orjson.dumps(frame)
         self.frame = frame
+        self.voice = voice  # for whom it is unheard, `without_words` goes out instead
+        self._without: Outgoing | None = None
         self.ready = text_frame(encoded)  # what goes over the wire, head and all
         self.size = len(encoded)
         self.seq = seq
@@ -45,6 +50,14 @@ class Outgoing:
     @property
     def text(self) -> str:
         return self.ready[-self.size :].decode()
+
+    @property
+    def without_words(self) -> "Outgoing":
+        """That something happened, so that no number is missing; not what, and not by whom. Encoded once, too."""
+        if self._without is None:
+            named = {name: self.frame[name] for name in ("type", "room", "seq", "at")}
+            self._without = Outgoing({**named, "kind": LEFT_OUT}, self.seq)
+        return self._without
 
 
 class Page(list[Outgoing]):
@@ -129,7 +142,9 @@ def checked(frame: Frame, words: Mapping[str, Mapping[str, Check]]) -> Frame:
 
 def event(step: Event, body: Frame) -> Outgoing:
     named = {"type": "event", "room": step.room_id, "seq": step.seq, "kind": step.kind, "at": step.at}
-    return Outgoing({**body, **named}, step.seq)
+    frame = {**body, **named}
+    voice = frame.pop(VOICE, None)
+    return Outgoing(frame, step.seq, voice)
 
 
 def refusal(error: DomainError, asked: Frame) -> Outgoing:

@@ -64,14 +64,21 @@ class Line(Protocol):
 
 
 class Place:
-    """Where somebody stands in one room: as what, and up to which event."""
+    """Where somebody stands in one room: as what, up to which event, and whose words they do not get."""
 
-    __slots__ = ("cursor", "private", "seat")
+    __slots__ = ("cursor", "private", "seat", "unheard")
 
-    def __init__(self, seat: Seat, cursor: int) -> None:
+    def __init__(self, seat: Seat, cursor: int, unheard: frozenset[UUID]) -> None:
         self.seat = seat
         self.cursor = cursor
+        self.unheard = unheard
         self.private: Frame = {}  # the snapshot last sent
+
+    def heard(self, page: list[Outgoing]) -> list[Outgoing]:
+        """The page as this reader gets it: nearly always the very same."""
+        if not self.unheard:
+            return page
+        return [frame.without_words if frame.voice in self.unheard else frame for frame in page]
 
 
 class LiveRoom:
@@ -112,6 +119,7 @@ class Hub:
         self._neighbours = neighbours.Neighbours(self._look_at)
         self._actors: Together[str, Actor] = Together(_actors)
         self._seats: Together[tuple[str, UUID], tuple[Actor, Seat, selectors.RoomState]] = Together(_seats_taken)
+        self._unheard: Together[tuple[str, UUID, Viewer], frozenset[UUID]] = Together(_unheard)
         self._news: Together[tuple[UUID, int], tuple[selectors.RoomState, list[Outgoing]]] = Together(_news)
         self._said: Together[tuple[Line, Said], tuple[Actor, Outgoing]] = Together(
             self._carry_out, gathering=GATHERING_SECONDS, done=self._answer
@@ -203,7 +211,8 @@ class Hub:
         """Bring a seated line up to date and keep it so: replay, then live."""
         self.leave(line, room_id)
         line.offer([Outgoing({"type": "joined", "room": room_id, "seq": state.last_seq, **_standing(seat)})])
-        place = Place(seat, min(after, state.last_seq))
+        unheard = await self._unheard((state.kind, room_id, Viewer(line.actor, seat)))
+        place = Place(seat, min(after, state.last_seq), unheard)
         while True:
             room = self.rooms.get(room_id)
             if place.cursor >= (room.seq if room else state.last_seq):
@@ -212,7 +221,7 @@ class Hub:
             replay = await in_database(_replay, room_id, place.cursor)
             if not replay:
                 break
-            line.offer(replay)
+            line.offer(place.heard(replay))
             place.cursor = replay[-1].seq
         if line not in self._lines:  # it went away meanwhile
             return
@@ -260,11 +269,13 @@ class Hub:
 
     async def _bring_news(self, room: LiveRoom) -> None:
         state, page = await self._news((room.id, room.seq))
+        is_touched = state.private_seq != room.private_seq
+        if is_touched:  # before the news: whoever has lost their seat, or hears somebody no more, does not get it
+            await self._review(list(room.places))
         while page:
             self._fan_out(room, page)
             page = await in_database(_replay, room.id, room.seq) if room.seq < state.last_seq else []
-        if state.private_seq != room.private_seq:
-            await self._review(list(room.places))
+        if is_touched:
             await self._show_private(room, list(room.places))
             room.private_seq = state.private_seq
 
@@ -276,7 +287,7 @@ class Hub:
             if place.cursor < last:
                 new = page if place.cursor < first else [frame for frame in page if frame.seq > place.cursor]
                 place.cursor = last
-                line.offer(new)
+                line.offer(place.heard(new))
         room.seq = max(room.seq, last)
 
     # --- Who still belongs here (SEC-28) ------------------------------------------------------------------
@@ -286,7 +297,9 @@ class Hub:
         for part in itertools.cycle(range(PARTS_OF_A_BEAT)):
             await asyncio.sleep(settings.POP_ROOMS_BEAT_SECONDS / PARTS_OF_A_BEAT)
             try:
-                await self._review([line for line, standing in self._lines.items() if standing.part == part])
+                theirs = [line for line, standing in self._lines.items() if standing.part == part]
+                for room, lines in (await self._review(theirs)).items():
+                    await self._show_private(room, lines)
                 if part == 0:
                     await self._look_around()
             except Exception:
@@ -303,27 +316,45 @@ class Hub:
             state = states.get(room.id)
             if state is not None and (state.last_seq, state.private_seq) != (room.seq, room.private_seq):
                 self._want(room)
+        await self._let_time_pass()
 
-    async def _review(self, lines: Sequence[Line]) -> None:
-        """Ask again who is behind each of these lines and whether they still have a seat wherever they stand."""
+    async def _let_time_pass(self) -> None:
+        """What the clock alone does in the rooms of each kind, and what people see of that."""
+        kinds: dict[str, set[UUID]] = defaultdict(set)
+        for room in self.rooms.values():
+            kinds[room.kind].add(room.id)
+        for kind, room_ids in kinds.items():
+            for room_id in await in_database(room_kind_named(kind).beat, room_ids):
+                if (there := self.rooms.get(room_id)) is not None:
+                    await self._show_private(there, list(there.places))
+
+    async def _review(self, lines: Sequence[Line]) -> dict[LiveRoom, list[Line]]:
+        """Ask again who is behind each of these lines, whether they still have a seat wherever they stand, and whom
+        they do not hear. Gives by room whose seat is another one now."""
+        changed: dict[LiveRoom, list[Line]] = defaultdict(list)
         if not lines:
-            return
+            return changed
         asked = [
             (line, room) for line in lines for room_id in self._lines[line].rooms if (room := self.rooms.get(room_id))
         ]
         keys = [(line.session_key, room.kind, room.id) for line, room in asked]
-        actors, seats = await in_database(_standings, {line.session_key for line in lines}, keys)
+        actors, seats, unheard = await in_database(_reviewed, {line.session_key for line in lines}, keys)
         for line in lines:
             line.actor = actors[line.session_key]
             if not line.actor.is_signed_in:
                 line.hang_up(Close.SIGN_IN)
-        for (line, room), seat in zip(asked, seats, strict=True):
-            if line not in room.places:  # gone meanwhile, or hung up on just now
+        for (line, room), seat, voices in zip(asked, seats, unheard, strict=True):
+            place = room.places.get(line)
+            if place is None:  # gone meanwhile, or hung up on just now
                 continue
             if seat is None:
                 line.hang_up(Close.NOT_HERE, f"not_found {room.id}")
-            else:
-                room.places[line].seat = seat
+                continue
+            if seat != place.seat:
+                changed[room].append(line)
+                line.offer([Outgoing({"type": "seat", "room": room.id, **_standing(seat)})])
+            place.seat, place.unheard = seat, voices
+        return changed
 
     async def _show_private(self, room: LiveRoom, lines: Sequence[Line]) -> None:
         """Send each its private snapshot, where it differs from the last: whom it does not concern hears nothing."""
@@ -402,6 +433,33 @@ def _standings(
         for place, seat in zip(places, room_kind_named(kind).seats(pairs), strict=True):
             seats[place] = seat
     return actors, seats
+
+
+def _reviewed(
+    session_keys: set[str], asked: Sequence[tuple[str, str, UUID]]
+) -> tuple[dict[str, Actor], list[Seat | None], list[frozenset[UUID]]]:
+    """`_standings`, and whom each does not hear."""
+    actors, seats = _standings(session_keys, asked)
+    there = [place for place, seat in enumerate(seats) if seat is not None]
+    viewers = [
+        (kind, room_id, Viewer(actors[key], seat))
+        for (key, kind, room_id), seat in zip(asked, seats, strict=True)
+        if seat is not None
+    ]
+    unheard: list[frozenset[UUID]] = [frozenset()] * len(asked)
+    for place, voices in zip(there, _unheard(viewers), strict=True):
+        unheard[place] = voices
+    return actors, seats, unheard
+
+
+def _unheard(asked: Sequence[tuple[str, UUID, Viewer]]) -> list[frozenset[UUID]]:
+    unheard: list[frozenset[UUID]] = [frozenset()] * len(asked)
+    for kind in {kind for kind, _room, _viewer in asked}:
+        places = [place for place, (of_kind, _room, _viewer) in enumerate(asked) if of_kind == kind]
+        pairs = [(asked[place][1], asked[place][2]) for place in places]
+        for place, voices in zip(places, room_kind_named(kind).unheard(pairs), strict=True):
+            unheard[place] = voices
+    return unheard
 
 
 def _news(asked: Sequence[tuple[UUID, int]]) -> list[tuple[selectors.RoomState, list[Outgoing]] | Exception]:
