@@ -1,6 +1,7 @@
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 if TYPE_CHECKING:
     from peer_circles.events import PersonAwaited
@@ -14,6 +15,7 @@ class PeerCirclesConfig(AppConfig):
     def ready(self) -> None:
         from moderation.contracts import register_kind
         from peer_circles import notices
+        from peer_circles.checks import circles_stay_small
         from peer_circles.data_notices import NOTICES
         from peer_circles.events import PersonAwaited
         from peer_circles.moderated import CheckIns, CircleMessages
@@ -26,7 +28,8 @@ class PeerCirclesConfig(AppConfig):
         from pop.realtime.contracts import register_room_kind
 
         subscribe(PeopleHidden, _look_again)
-        subscribe(PersonAwaited, _slow_down)
+        subscribe(PersonAwaited, _keep_pace)
+        register(circles_stay_small)
         notices.register()
         register_kind(CircleMessages())
         register_kind(CheckIns())
@@ -41,8 +44,10 @@ def _look_again(event: "PeopleHidden") -> None:
     refresh_rooms_of(event.persona_id)
 
 
-def _slow_down(event: "PersonAwaited") -> None:
-    from peer_circles.actions import slow_down_by_rule
+def _keep_pace(event: "PersonAwaited") -> None:
+    from peer_circles.actions import go_on_by_rule, slow_down_by_rule
     from pop.core import clock
 
-    slow_down_by_rule(circle_id=event.circle_id, now=clock.now())
+    now = clock.now()
+    if not slow_down_by_rule(circle_id=event.circle_id, now=now):
+        go_on_by_rule(circle_id=event.circle_id, now=now)

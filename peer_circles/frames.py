@@ -15,7 +15,7 @@ from peer_circles.care import cards_in
 from peer_circles.models import Circle, Message, MessageState, Mode, Turn
 from peer_circles.waiting import waiting_times
 from pop.accounts.selectors import hidden_by
-from pop.realtime.contracts import Frame, Viewer
+from pop.realtime.contracts import VOICE, Frame, Viewer
 
 _NOBODY = str(UUID(int=0))
 
@@ -27,9 +27,10 @@ def _flag_path(language: str | None) -> str:
 
 
 def message_body(message: Message) -> Frame:
-    """For everybody in the circle. What is hidden comes without text and without author."""
+    """For everybody in the circle but who blocks its author. What is hidden comes without text and without author."""
+    voice = policies.voice_of(message)
     if message.state != MessageState.PUBLISHED:
-        return {"message": {"id": message.pk, "status": message.state}}
+        return {"message": {"id": message.pk, "status": message.state}, VOICE: voice}
     body: Frame = {
         "id": message.pk,
         "status": message.state,
@@ -43,13 +44,13 @@ def message_body(message: Message) -> Frame:
         body["reply_to"] = message.reply_to_id  # its name only: its words are where it stands, or nowhere
     if message.support:
         body["support"] = message.kinds_of_support
-    return {"message": body}
+    return {"message": body, VOICE: voice}
 
 
 def support_body(message: Message) -> Frame:
     """Which answers without words there are: no number, no names."""
     kinds = message.kinds_of_support if message.state == MessageState.PUBLISHED else []
-    return {"support": {"id": message.pk, "kinds": kinds}}
+    return {"support": {"id": message.pk, "kinds": kinds}, VOICE: policies.voice_of(message)}
 
 
 PACE = ("mode", "turn")  # events about how people talk
@@ -109,10 +110,15 @@ def _name(message: Message) -> str:
 
 
 def _waits(circle: Circle, now: datetime) -> Frame:
-    times = waiting_times(circle, now, with_waiting=False)
+    times = waiting_times(circle, now, of_any_age=True)
     if not times.count:
         return {}
-    return {"median": round(times.median), "slowest": round(times.slowest), "too_long": times.are_too_long}
+    return {"median": _about(times.median), "slowest": _about(times.slowest), "too_long": times.are_too_long}
+
+
+def _about(seconds: float) -> int:
+    """Longer than a conversation lives with, seconds do not matter: what waits would tell staff anew at every beat."""
+    return round(seconds) if seconds < 30 else int(seconds // 10 * 10)
 
 
 def _knows_who(viewer: Viewer, message: Message) -> bool:

@@ -73,6 +73,8 @@ class Circle(models.Model):
     mode_since = models.DateTimeField(null=True, blank=True)  # when it was last changed
     slowed_by_rule = models.BooleanField(default=False, help_text="Nobody chose the present mode: a rule did.")
     state = models.CharField(max_length=10, choices=CircleState.choices, default=CircleState.OPEN)
+    closed_at = models.DateTimeField(null=True, blank=True)  # unknown for the oldest
+    closing_words = models.CharField(max_length=LONGEST_INSTEAD, blank=True, help_text="What there is instead now.")
     agreement = models.TextField()
     agreement_version = models.PositiveSmallIntegerField(default=1)
     created_at = models.DateTimeField()
@@ -97,6 +99,10 @@ class Circle(models.Model):
             models.CheckConstraint(
                 name="board_is_slow_and_read_first",
                 condition=~Q(format=Format.BOARD.value) | Q(mode=Mode.SLOW.value, reads_first=True),
+            ),
+            models.CheckConstraint(
+                name="circle_closing_is_of_a_closed_one",
+                condition=Q(state=CircleState.CLOSED.value) | Q(closed_at__isnull=True, closing_words=""),
             ),
             models.CheckConstraint(
                 name="circle_rule_only_slows", condition=Q(slowed_by_rule=False) | Q(mode=Mode.SLOW.value)

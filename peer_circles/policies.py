@@ -50,6 +50,31 @@ def may_create_circle(actor: Actor) -> bool:
     return actor.persona_id is not None and actor.has_role(Role.OWNER, Role.SAFEGUARDING_LEAD, Role.FACILITATOR)
 
 
+# What there is to choose about a circle; the second, as far as its own facilitator may.
+SETTINGS = frozenset(
+    ("name", "purpose", "age_band", "language", "times", "time_zone", "country", "format", "capacity", "agreement")
+) | {"talk_between_sessions"}
+FACILITATORS_SETTINGS = frozenset({"name", "purpose", "language", "times", "agreement"})
+
+
+def settings_open_to(actor: Actor, circle: Circle) -> frozenset[str]:
+    """What the actor may change about it: the owner and the safeguarding lead everything, its own facilitator how it
+    is described and what is agreed."""
+    if actor.has_role(Role.OWNER, Role.SAFEGUARDING_LEAD):
+        return SETTINGS
+    return FACILITATORS_SETTINGS if looks_after(actor, circle) else frozenset()
+
+
+def may_close_circle(actor: Actor) -> bool:
+    """The owner and the safeguarding lead: a whole group loses its place."""
+    return actor.has_role(Role.OWNER, Role.SAFEGUARDING_LEAD)
+
+
+def most_in(format: str) -> int:
+    """How many people a circle of this format takes at most."""
+    return int(settings.POP_CIRCLE_PLACES["board" if format == Format.BOARD else "most"])
+
+
 def may_join(actor: Actor, circle: Circle) -> bool:
     """Members are of the circle's own age band (SG-03); facilitators join as facilitators. Whether there is room, and
     whether somebody was removed before, is asked while joining."""
@@ -251,6 +276,14 @@ def messages_published() -> QuerySet[Message]:
 def messages_with_a_name() -> QuerySet[Message]:
     """What members said with theirs: whose words somebody may hide."""
     return messages_published().filter(is_anonymous=False, by_facilitator=False, author__isnull=False)
+
+
+def voice_of(message: Message) -> UUID | None:
+    """Whose words a message holds, for whoever hears nothing of them; the same in `messages_with_a_name` for lists.
+
+    None for staff and for what was said without a name: by what is missing they would learn whose it is (SG-05).
+    """
+    return None if message.is_anonymous or message.by_facilitator else message.author_id
 
 
 def messages_looked_after_by(actor: Actor) -> QuerySet[Message]:

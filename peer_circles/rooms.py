@@ -1,13 +1,14 @@
 """Circles as rooms: what realtime asks about them."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from uuid import UUID
 
 from peer_circles import actions, frames, selectors
-from peer_circles.opening import openings
+from peer_circles.opening import opening_of, openings
+from peer_circles.opening_frames import opening_body
 from peer_circles.session_frames import session_bodies
 from peer_circles.sessions import SessionNow, sessions_near, sessions_on
 from pop.accounts.contracts import Actor
@@ -64,11 +65,24 @@ class CircleRooms:
 
         return [body(event) for event in events]
 
+    def unheard(self, asked: Sequence[tuple[UUID, Viewer]]) -> list[frozenset[UUID]]:
+        return selectors.unheard_by([viewer for _room, viewer in asked])
+
+    def beat(self, room_ids: Collection[UUID]) -> set[UUID]:
+        """How quickly people talk, by rule. Failing to look breaks nothing: the next beat looks again."""
+        try:
+            return actions.keep_pace_by_rule(room_ids=room_ids, now=clock.now())
+        except Exception:
+            logger.exception("How long messages wait could not be looked at")
+            return set()
+
     def private_frames(self, room_id: UUID, viewers: Sequence[Viewer]) -> list[Frame]:
         circle, now = selectors.circle_of_room(room_id), clock.now()
+        opening = opening_body(circle, opening_of(circle, now))
+        hours: list[Frame] = [{} if viewer.seat.is_staff else opening for viewer in viewers]
         about_session = session_bodies(circle, viewers, now)
         own = frames.private_bodies(circle, viewers, now)
-        return [{**session, **mine} for session, mine in zip(about_session, own, strict=True)]
+        return [{**one, **session, **mine} for one, session, mine in zip(hours, about_session, own, strict=True)]
 
     def together(self, asked: Sequence[tuple[UUID, Actor, Frame]], now: datetime) -> AbstractContextManager[None]:
         # Where something else happens in between, each asks for itself.

@@ -17,7 +17,7 @@ from pop.accounts.contracts import Actor
 from pop.accounts.selectors import hidden_by
 from pop.core import clock
 from pop.core.errors import Absent
-from pop.realtime.contracts import Seat
+from pop.realtime.contracts import Seat, Viewer
 from pop.realtime.selectors import room_state
 
 PAGE = 50  # messages
@@ -78,6 +78,15 @@ def inside_for(actor: Actor, circle_id: UUID) -> tuple[Circle, Seat]:
     if view.seat is None:
         raise Absent
     return view.circle, view.seat
+
+
+def circle_to_set(actor: Actor, circle_id: UUID) -> tuple[Circle, frozenset[str]]:
+    """An open circle, and what the actor may change about it. Raises Absent where that is nothing."""
+    circle = policies.circles_visible_to(actor).filter(pk=circle_id).first()
+    open_to = policies.settings_open_to(actor, circle) if circle is not None and circle.is_open else frozenset()
+    if circle is None or not open_to:
+        raise Absent
+    return circle, open_to
 
 
 def waits_for_a_person(actor: Actor, circle: Circle, seat: Seat) -> bool:
@@ -170,6 +179,17 @@ def hidden_from(actor: Actor, seat: Seat) -> dict[UUID, str]:
     return hidden_by([actor.persona_id]).get(actor.persona_id, {})
 
 
+def unheard_by(viewers: Sequence[Viewer]) -> list[frozenset[UUID]]:
+    """For each of these people the authors whose words never reach their device (SG-05); staff hear everybody. One
+    query."""
+    hidden = hidden_by([v.actor.persona_id for v in viewers if v.actor.persona_id and not v.seat.is_staff])
+    blocked = {one: frozenset(other for other, how in row.items() if how == "block") for one, row in hidden.items()}
+    return [
+        frozenset() if v.seat.is_staff or v.actor.persona_id is None else blocked.get(v.actor.persona_id, frozenset())
+        for v in viewers
+    ]
+
+
 def page_of_messages(
     circle: Circle, actor: Actor, seat: Seat, *, before: int | None = None
 ) -> tuple[list[Message], int | None]:
@@ -212,9 +232,9 @@ def reactions_of(actor: Actor, messages: Sequence[Message]) -> dict[UUID, set[st
     return mine
 
 
-def message_to_answer(circle: Circle, message_id: UUID) -> Message | None:
-    """One that stands there with its words."""
-    return policies.messages_published().filter(circle=circle, pk=message_id).select_related("author").first()
+def message_to_answer(actor: Actor, circle: Circle, seat: Seat, message_id: UUID) -> Message | None:
+    """One that stands there with its words, for this reader."""
+    return messages_for(actor, circle, seat).filter(state=MessageState.PUBLISHED, pk=message_id).first()
 
 
 def held_in(circle: Circle) -> list[Message]:

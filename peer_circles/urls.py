@@ -1,16 +1,19 @@
 from django.urls import path
 
-from peer_circles.views import calendar, hiding, pace, planning, sessions
+from peer_circles.views import calendar, hiding, pace, planning, sessions, settings
 from peer_circles.views import circles as views
 
 app_name = "circles"
 urlpatterns = [
     path("", views.circle_list, name="list"),
     path("ages/<str:age_band>/calendar.ics", calendar.age_band_feed, name="age_band_feed"),
+    path("new/", settings.new, name="new"),
     path("pauses/", planning.all_pauses, name="all_pauses"),
     path("pauses/<uuid:pause_id>/end/", planning.end_pause_of_all, name="end_pause_of_all"),
     path("<uuid:circle_id>/", views.circle, name="circle"),
     path("<uuid:circle_id>/calendar.ics", calendar.circle_feed, name="circle_feed"),
+    path("<uuid:circle_id>/settings/", settings.settings, name="settings"),
+    path("<uuid:circle_id>/close/", settings.close, name="close"),
     path("<uuid:circle_id>/join/", views.join, name="join"),
     path("<uuid:circle_id>/leave/", views.leave, name="leave"),
     path("<uuid:circle_id>/say/", views.say, name="say"),
@@ -21,6 +24,7 @@ urlpatterns = [
     path("<uuid:circle_id>/decline/", views.decline, name="decline"),
     path("<uuid:circle_id>/sessions/", views.sessions, name="sessions"),
     path("<uuid:circle_id>/sessions/<uuid:session_id>/cancel/", views.cancel_session, name="cancel_session"),
+    path("<uuid:circle_id>/sessions/<uuid:session_id>/reschedule/", planning.reschedule, name="reschedule"),
     path("<uuid:circle_id>/sessions/<uuid:session_id>/", sessions.session, name="session"),
     path("<uuid:circle_id>/sessions/<uuid:session_id>/in/", sessions.check_in, name="check_in"),
     path("<uuid:circle_id>/sessions/<uuid:session_id>/out/", sessions.check_out, name="check_out"),

@@ -78,6 +78,10 @@ def _session(name: str) -> Arguments:
     return lambda world: [world.circle(name), world.session(name)]
 
 
+def _next_session(name: str) -> Arguments:
+    return lambda world: [world.circle(name), world.next_session(name)]
+
+
 def _project(title: str) -> Arguments:
     return lambda world: [world.project(title)]
 
@@ -190,6 +194,14 @@ ADDRESSES = (
     Address("circles:circle", "takes a break, a member's", "amina", args=_circle("Taking a break")),
     Address("circles:circle", "open at times", "amina", args=_circle("Online and okay")),
     Address("circles:circle", "open at times, from outside", args=_circle("Online and okay")),
+    Address("circles:new", reader="joel"),
+    Address("circles:new", "sent empty", "salma", send=WRONG, status=400),
+    Address("circles:settings", "a facilitator's", "joel", args=_circle(WEDNESDAY)),
+    Address("circles:settings", "a lead's", "salma", args=_circle(WEDNESDAY)),
+    Address("circles:settings", "sent empty", "joel", args=_circle(WEDNESDAY), send=WRONG, status=400),
+    Address("circles:close", "sent empty", "salma", args=_circle(WEDNESDAY), send=WRONG, status=400),
+    Address("circles:reschedule", reader="joel", args=_next_session(WEDNESDAY)),
+    Address("circles:reschedule", "sent empty", "joel", args=_next_session(WEDNESDAY), send=WRONG, status=400),
     Address("circles:pauses", reader="joel", args=_circle("Taking a break")),
     Address("circles:pauses", "none yet", "joel", args=_circle(WEDNESDAY)),
     Address("circles:pauses", "sent empty", "joel", args=_circle(WEDNESDAY), send=WRONG, status=400),

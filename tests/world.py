@@ -70,6 +70,10 @@ class World:
     def session(self, name: str) -> UUID:
         return CircleSession.objects.get(circle__name=name).pk
 
+    def next_session(self, name: str) -> UUID:
+        planned = CircleSession.objects.filter(circle__name=name, cancelled_at=None, starts_at__gt=clock.now())
+        return planned.earliest("starts_at").pk
+
     def words_of(self, name: str) -> list[UUID]:
         """A circle, and a message somebody said there."""
         said = Message.objects.filter(author__name=name, state="published")[:1].get()

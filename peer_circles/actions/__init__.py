@@ -2,6 +2,7 @@
 
 from peer_circles.actions.at_once import moment, speaking_at_once
 from peer_circles.actions.check_ins import CHECK_IN_KIND, check_in, check_out, clear_words, discard_check_ins
+from peer_circles.actions.circle_settings import AGREEMENT_CHANGED, CIRCLE_CLOSED, change_circle, close_circle
 from peer_circles.actions.circles import create_circle
 from peer_circles.actions.debriefs import write_debrief
 from peer_circles.actions.hiding import hide_author, refresh_rooms_of
@@ -15,8 +16,9 @@ from peer_circles.actions.messages import (
     retract_message,
     say_at_once,
 )
-from peer_circles.actions.modes import give_turn, pass_turn, set_mode, slow_down_by_rule
+from peer_circles.actions.modes import give_turn, pass_turn, set_mode
 from peer_circles.actions.opening_hours import add_opening_hours, remove_opening_hours
+from peer_circles.actions.pace_rule import go_on_by_rule, keep_pace_by_rule, slow_down_by_rule
 from peer_circles.actions.pauses import PAUSED, plan_pause, withdraw_pause
 from peer_circles.actions.reactions import react
 from peer_circles.actions.reminders import SESSION_SOON, send_session_reminders
@@ -29,23 +31,34 @@ from peer_circles.actions.session_moves import (
     pause_session,
     resume_session,
 )
-from peer_circles.actions.sessions import SESSION_OFF, cancel_session, plan_session
+from peer_circles.actions.sessions import (
+    SESSION_MOVED,
+    SESSION_OFF,
+    cancel_session,
+    plan_session,
+    reschedule_session,
+)
 from peer_circles.actions.shifts import hand_over_shift, note_signs_of_life, take_shift
 
 __all__ = [
+    "AGREEMENT_CHANGED",
     "CHECK_IN_KIND",
+    "CIRCLE_CLOSED",
     "INVITED",
     "MESSAGE_KIND",
     "PAUSED",
+    "SESSION_MOVED",
     "SESSION_OFF",
     "SESSION_SOON",
     "add_opening_hours",
     "approve_message",
     "begin_closing",
     "cancel_session",
+    "change_circle",
     "check_in",
     "check_out",
     "clear_words",
+    "close_circle",
     "close_session",
     "create_circle",
     "decline_invitation",
@@ -53,10 +66,12 @@ __all__ = [
     "extend_session",
     "forget_person",
     "give_turn",
+    "go_on_by_rule",
     "hand_over_shift",
     "hide_author",
     "invite_to_circle",
     "join_circle",
+    "keep_pace_by_rule",
     "leave_circle",
     "moment",
     "move_sessions_on",
@@ -72,6 +87,7 @@ __all__ = [
     "remove_member",
     "remove_message",
     "remove_opening_hours",
+    "reschedule_session",
     "resume_session",
     "retract_message",
     "say_at_once",

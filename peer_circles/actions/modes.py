@@ -11,7 +11,6 @@ from peer_circles.actions.circles import BOARDS_ARE_SLOW, UNDER_16_IS_READ
 from peer_circles.models import Circle, Format, Membership, Mode, Turn
 from peer_circles.opening import opening_of
 from peer_circles.sessions import sessions_on
-from peer_circles.waiting import waiting_times
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, Invalid, Refused
@@ -92,31 +91,6 @@ def pass_turn(*, actor: Actor, circle_id: UUID, now: datetime) -> Circle:
     return circle
 
 
-def slow_down_by_rule(*, circle_id: UUID, now: datetime) -> bool:
-    """Let a circle go slowly when messages wait too long for a person: half over 20 s, or one in twenty over
-    60. A rule of the software, and everybody is told so; it never makes anything quicker, and staff may undo it.
-
-    Only where people talk live: nobody sits beside a board. Gives whether it did.
-    """
-    with transaction.atomic():
-        circle = Circle.objects.select_for_update().filter(pk=circle_id).first()
-        if circle is None or circle.mode not in (Mode.PRE_MODERATED, Mode.OPEN) or not _is_live(circle, now):
-            return False
-        times = waiting_times(circle, now)
-        if not times.are_too_long:
-            return False
-        change_mode(circle, Mode.SLOW, now, by_rule=True)
-        record(
-            actor_id=None,
-            verb="circles.slow_down_by_rule",
-            subject_kind="circle",
-            subject_id=circle.pk,
-            now=now,
-            facts={"median": round(times.median), "slowest": round(times.slowest), "messages": times.count},
-        )
-    return True
-
-
 # --- For the other verbs of circles --------------------------------------------------------------------------
 
 
@@ -135,12 +109,6 @@ def end_turn(circle: Circle, now: datetime, *, of: UUID | None = None) -> None:
     turns = Turn.objects.filter(circle=circle)
     if (turns.filter(persona=of) if of else turns).delete()[0]:
         append_event(room_id=circle.room_id, kind="turn", subject_id=circle.pk, now=now)
-
-
-def _is_live(circle: Circle, now: datetime) -> bool:
-    if circle.format == Format.BOARD:
-        return False
-    return not circle.talk_between_sessions or circle.pk in sessions_on([circle], now)
 
 
 def _steered(actor: Actor, circle_id: UUID) -> Circle:

@@ -4,12 +4,21 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
 from peer_circles.actions.session_moves import locked_session, move_session
 from peer_circles.hours import day_there, is_by_day, moment_of
-from peer_circles.models import LONGEST_INSTEAD, LONGEST_SESSION, SHORTEST_SESSION, Circle, CircleSession, Membership
+from peer_circles.models import (
+    LONGEST_INSTEAD,
+    LONGEST_SESSION,
+    SHORTEST_SESSION,
+    Circle,
+    CircleSession,
+    Membership,
+    SessionReminder,
+)
 from peer_circles.opening import opening_of
 from peer_circles.session_states import SessionState
 from pop.accounts.actions import notify
@@ -17,9 +26,10 @@ from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, Invalid, Message, Refused
 from pop.core.text import clean_line
+from pop.realtime.actions import touch_room
 
 FARTHEST = timedelta(weeks=8)
-SESSION_OFF = "circles.session_off"  # the notice
+SESSION_OFF, SESSION_MOVED = "circles.session_off", "circles.session_moved"  # the notices
 
 
 def plan_session(*, actor: Actor, circle_id: UUID, day: date, time: time, minutes: int, now: datetime) -> CircleSession:
@@ -32,18 +42,40 @@ def plan_session(*, actor: Actor, circle_id: UUID, day: date, time: time, minute
         circle = _locked(actor, circle_id)
         if not circle.is_open:
             raise Refused(_("This circle is closed."), code="closed")
-        length = timedelta(minutes=minutes)
-        if not SHORTEST_SESSION <= length <= LONGEST_SESSION:
-            raise Invalid(fields={"minutes": [_("Sessions last from 15 to 120 minutes.")]})
-        starts_at = moment_of(day, time, circle.time_zone)
-        if starts_at is None:
-            raise Invalid(fields={"time": [_("On this day the clock jumps over that time. Choose another one.")]})
-        if wrong := _wrong_with(circle, starts_at, starts_at + length, now):
-            raise Invalid(fields=wrong)
-        session = CircleSession.objects.create(
-            circle=circle, starts_at=starts_at, ends_at=starts_at + length, changed_at=now
-        )
+        starts_at, ends_at = _checked_times(circle, day, time, minutes, now)
+        session = CircleSession.objects.create(circle=circle, starts_at=starts_at, ends_at=ends_at, changed_at=now)
         _record(actor, "circles.plan_session", session, now)
+    return session
+
+
+def reschedule_session(
+    *, actor: Actor, session_id: UUID, day: date, time: time, minutes: int, now: datetime
+) -> CircleSession:
+    """Move a planned session to another time, by the same rules as `plan_session`. Everybody in the circle is told, and
+    reminded anew before the new time; harmless when it is at that time already.
+
+    Raises Absent for who does not look after its circle, Conflict once its waiting room is open, when it is called off
+    or over, Invalid with fields.
+    """
+    with transaction.atomic():
+        planned = CircleSession.objects.filter(pk=session_id).first()
+        if planned is None:
+            raise Absent
+        circle = _locked(actor, planned.circle_id)
+        session, _shifts = locked_session(session_id, now)
+        if session.state != SessionState.SCHEDULED:
+            raise Conflict(_("It cannot be moved any more: it has begun, or is called off."), code="begun")
+        starts_at, ends_at = _checked_times(circle, day, time, minutes, now, but=session)
+        if (starts_at, ends_at) == (session.starts_at, session.ends_at):
+            return session
+        was = session.starts_at
+        session.starts_at, session.ends_at, session.changed_at = starts_at, ends_at, now
+        session.revision += 1
+        session.save(update_fields=["starts_at", "ends_at", "changed_at", "revision"])
+        SessionReminder.objects.filter(session=session).delete()
+        tell_members(circle.pk, SESSION_MOVED, now, but=actor)
+        touch_room(room_id=circle.room_id)
+        _record(actor, "circles.reschedule_session", session, now, was=was.isoformat(), starts_at=starts_at.isoformat())
     return session
 
 
@@ -95,7 +127,27 @@ def _locked(actor: Actor, circle_id: UUID) -> Circle:
     return circle
 
 
-def _wrong_with(circle: Circle, starts_at: datetime, ends_at: datetime, now: datetime) -> dict[str, list[Message]]:
+def _checked_times(
+    circle: Circle, day: date, time: time, minutes: int, now: datetime, *, but: CircleSession | None = None
+) -> tuple[datetime, datetime]:
+    """When it begins and ends; it may lie where `but` lies. Raises Invalid with fields."""
+    length = timedelta(minutes=minutes)
+    if not SHORTEST_SESSION <= length <= LONGEST_SESSION:
+        raise Invalid(fields={"minutes": [_("Sessions last from 15 to 120 minutes.")]})
+    starts_at = moment_of(day, time, circle.time_zone)
+    if starts_at is None:
+        raise Invalid(fields={"time": [_("On this day the clock jumps over that time. Choose another one.")]})
+    others = CircleSession.objects.filter(circle=circle, cancelled_at__isnull=True)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
+    if wrong := _wrong_with(circle, starts_at, starts_at + length, others, now):
+        raise Invalid(fields=wrong)
+    return starts_at, starts_at + length
+
+
+def _wrong_with(
+    circle: Circle, starts_at: datetime, ends_at: datetime, others: QuerySet[CircleSession], now: datetime
+) -> dict[str, list[Message]]:
     if starts_at <= now:
         return {"day": [_("This time has passed. Choose one that is still to come.")]}
     if starts_at > now + FARTHEST:
@@ -105,13 +157,12 @@ def _wrong_with(circle: Circle, starts_at: datetime, ends_at: datetime, now: dat
     day = day_there(starts_at, circle.time_zone)
     if any(one.covers(day) for one in opening_of(circle, now).pauses):
         return {"day": [_("The circle takes a break on that day. Choose another one, or end the break first.")]}
-    others = CircleSession.objects.filter(circle=circle, cancelled_at__isnull=True)
     if others.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).exists():
         return {"time": [_("The circle meets at that time already. Choose another time.")]}
     return {}
 
 
-def _record(actor: Actor, verb: str, session: CircleSession, now: datetime) -> None:
+def _record(actor: Actor, verb: str, session: CircleSession, now: datetime, **facts: str) -> None:
     record(
         actor_id=actor.login_id,
         acting_as=actor.roles,
@@ -119,5 +170,5 @@ def _record(actor: Actor, verb: str, session: CircleSession, now: datetime) -> N
         subject_kind="circle_session",
         subject_id=session.pk,
         now=now,
-        facts={"circle": str(session.circle_id)},
+        facts={"circle": str(session.circle_id), **facts},
     )

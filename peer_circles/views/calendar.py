@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.views.decorators.http import require_safe
 
+from peer_circles.coming import feed_of_age_band, feed_of_circle
 from peer_circles.icalendar import CONTENT_TYPE, CalendarEvent, calendar_text
 from peer_circles.models import Circle
-from peer_circles.sessions import feed_of_age_band, feed_of_circle
 from pop.accounts.contracts import AgeBand
 from pop.core import clock
 

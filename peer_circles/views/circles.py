@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from moderation.actions import decide_item
 from moderation.selectors import open_item_for
 from peer_circles import actions, policies, selectors
+from peer_circles.coming import ComingSessions, coming_sessions
 from peer_circles.forms import (
     CancelForm,
     DecideForm,
@@ -31,7 +32,7 @@ from peer_circles.frames import pace_body, private_bodies
 from peer_circles.models import Circle, Format, Message, MessageState, Support
 from peer_circles.opening import Opening, opening_of, openings
 from peer_circles.session_frames import session_bodies
-from peer_circles.sessions import ComingSessions, circle_to_plan, coming_sessions, planned_sessions
+from peer_circles.sessions import circle_to_plan, planned_sessions
 from peer_circles.views.calendar import feeds_of_age_bands, feeds_of_circle
 from pop.accounts.contracts import AgeBand
 from pop.core import clock
@@ -50,6 +51,7 @@ def circle_list(request: HttpRequest) -> HttpResponse:
         "views": views,
         "coming": _coming(request, shown, {view.circle.pk: view.opening for view in views}),
         "may_pause_all": policies.may_pause(actor, None),
+        "may_open": policies.may_create_circle(actor),
         "feeds": feeds_of_age_bands([actor.age_band] if actor.age_band else AgeBand),
         "is_own_calendar": bool(own),
         "none_fits": not fits,
@@ -224,6 +226,7 @@ def _outside(request: HttpRequest, view: selectors.CircleView, form: JoinForm, s
     context = {"view": view, "circle": view.circle, "form": form, "opening": view.opening}
     context["coming"] = _coming(request, [view.circle], {view.circle.pk: view.opening})
     context["feeds"] = feeds_of_circle(view.circle)
+    context["may_set"] = view.circle.is_open and bool(policies.settings_open_to(_actor(request), view.circle))
     invitations = selectors.invitations_for(_actor(request), clock.now())
     context["is_invited"] = any(invitation.circle_id == view.circle.pk for invitation in invitations)
     context |= _standing(request, "circles:circle", view.circle)
@@ -253,7 +256,7 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "seat": seat,
         "form": form,
         "page": page,
-        "answered": _answered(circle, form),
+        "answered": _answered(actor, circle, seat, form),
         "supports": Support.choices,
         "older": older,
         "is_latest": not before.isdecimal(),
@@ -270,6 +273,7 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "feeds": feeds_of_circle(circle),
         "session_strip": session.get("session"),
         "may_plan": (may_plan := policies.may_plan_sessions(actor, circle)),
+        "may_set": circle.is_open and bool(policies.settings_open_to(actor, circle)),
         # Nobody writes now, but they will when a session, or the circle, opens: the form is there, and hidden.
         "writes_in_sessions": circle.format != Format.BOARD and (may_plan or not seat.is_staff),
     }
@@ -285,10 +289,10 @@ def _is_hidden(message: Message, hidden: dict[UUID, str]) -> bool:
     return message.author_id in hidden and not message.is_anonymous and not message.by_facilitator
 
 
-def _answered(circle: Circle, form: SayForm) -> Message | None:
+def _answered(actor: Any, circle: Circle, seat: Seat, form: SayForm) -> Message | None:
     """The message somebody is about to answer, if it still stands there."""
     chosen = _uuid(str(form["reply_to"].value() or ""))
-    return selectors.message_to_answer(circle, chosen) if chosen else None
+    return selectors.message_to_answer(actor, circle, seat, chosen) if chosen else None
 
 
 def _uuid(text: str) -> UUID | None:

@@ -1,4 +1,4 @@
-"""For who plans: breaks of a circle or of all, and opening hours. Everything works without JavaScript."""
+"""For who plans: moving a session, breaks of a circle or of all, and opening hours; all of it without JavaScript."""
 
 from typing import Any
 from uuid import UUID
@@ -11,13 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from peer_circles import actions
-from peer_circles.forms import OpeningHoursForm, PauseForm
+from peer_circles.forms import OpeningHoursForm, PauseForm, RescheduleForm
 from peer_circles.models import Circle, Format
 from peer_circles.policies import may_pause
-from peer_circles.sessions import circle_to_plan, hours_of, pauses_ahead
+from peer_circles.sessions import circle_to_plan, hours_of, pauses_ahead, session_to_move
 from pop.core import clock
 from pop.core.doors import show_in_form
-from pop.core.errors import Absent, Invalid, Refused
+from pop.core.errors import Absent, Conflict, Invalid, Refused
 
 
 @never_cache
@@ -66,6 +66,27 @@ def hours(request: HttpRequest, circle_id: UUID) -> HttpResponse:
             return redirect("circles:hours", circle_id)
     context = {"circle": circle, "form": form, "hours": hours_of(circle)}
     return render(request, "peer_circles/hours.html", context, status=400 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def reschedule(request: HttpRequest, circle_id: UUID, session_id: UUID) -> HttpResponse:
+    """Another time for a session that is planned."""
+    circle = circle_to_plan(_actor(request), circle_id)
+    session = session_to_move(circle, session_id, clock.now())
+    form = RescheduleForm(request.POST) if request.method == "POST" else RescheduleForm.of(session)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.reschedule_session(
+                actor=_actor(request), session_id=session_id, now=clock.now(), **form.cleaned_data
+            )
+        except (Invalid, Conflict) as error:
+            show_in_form(form, error)
+        else:
+            messages.success(request, _("It is moved. Everyone in the circle is told, and calendars follow."))
+            return redirect("circles:sessions", circle_id)
+    context = {"circle": circle, "session": session, "form": form}
+    return render(request, "peer_circles/reschedule.html", context, status=400 if form.errors else 200)
 
 
 @require_POST

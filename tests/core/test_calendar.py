@@ -49,3 +49,9 @@ def test_read_from_the_right_the_first_day_stands_at_the_right():
 def test_what_lies_outside_is_left_out():
     made = calendar(MONDAY, [(day(-1), "16:00", False), (day(14), "16:00", False)])
     assert [box.entries for box in made.days] == [()] * 14
+
+
+def test_what_is_open_is_drawn_otherwise_than_what_one_comes_to_at_a_time():
+    boxes = calendar(MONDAY, [(day(1), "19:30", False)], doors=[(day(1), "16:00"), (day(2), "16:00")]).days
+    assert [(entry.text, entry.is_door) for entry in boxes[1].entries] == [("19:30", False), ("16:00", True)]
+    assert [(entry.text, entry.is_door, entry.is_off) for entry in boxes[2].entries] == [("16:00", True, False)]

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from peer_circles import actions
+from peer_circles.coming import coming_sessions
 from peer_circles.models import Circle, Message, MessageState, OpeningHours
-from peer_circles.opening import opening_of
+from peer_circles.opening import opening_of, openings
 from peer_circles.selectors import inside_for
 from pop.accounts.contracts import ANONYMOUS
 from pop.audit.models import AuditEntry
@@ -352,3 +353,41 @@ def test_a_board_is_slow_for_members_and_open_at_any_hour(joel, amina, bilal, se
         say(joel, board, night + timedelta(seconds=seconds))
     say(amina, board, night + timedelta(seconds=60))
     assert Message.objects.filter(author=amina.persona).count() == 2
+
+
+def test_the_two_weeks_draw_the_hours_and_say_them_in_words(open_circle, joel, client, amina):
+    page = client.get(reverse("circles:circle", args=[open_circle.pk])).content.decode()
+    drawing = page.split('<figure class="chart calendar">')[1].split("</figure>")[0]
+    assert drawing.count("calendar__entry--door") == 4
+    assert drawing.count(">17:00</text>") == drawing.count(">16:00</text>") == 2
+    words = page.split("</figure>")[1].split("</ol>")[0]
+    assert words.count("Open: come when you like") == 4
+    assert "Tuesday, March 10, <bdi>17:00–20:00</bdi>" in words
+    assert "Friday, March 20, <bdi>16:00–18:00</bdi>" in words
+    seen = coming_sessions(ANONYMOUS, [open_circle], NOW, opened=openings([open_circle], NOW))
+    assert [(door.starts_at, door.ends_at) for door in seen.doors] == [
+        (at(10, 16), at(10, 19)),
+        (at(13, 15), at(13, 17)),
+        (at(17, 16), at(17, 19)),
+        (at(20, 15), at(20, 17)),
+    ]
+
+
+def test_what_is_over_or_in_a_break_or_in_a_closed_circle_is_not_drawn(open_circle, joel, amina):
+    actions.plan_pause(
+        actor=joel.actor,
+        circle_id=open_circle.pk,
+        first_day=date(2026, 3, 13),
+        last_day=date(2026, 3, 17),
+        instead="The board",
+        now=NOW,
+    )
+
+    def doors(actor, now):
+        return coming_sessions(actor, [open_circle], now, opened=openings([open_circle], now)).doors
+
+    assert [door.starts_at for door in doors(ANONYMOUS, at(10, 18, 59))] == [at(10, 16), at(20, 15)]
+    assert [door.starts_at for door in doors(ANONYMOUS, at(10, 19))] == [at(20, 15)]
+    Circle.objects.update(state="closed")
+    open_circle.refresh_from_db()
+    assert doors(ANONYMOUS, NOW) == doors(amina.actor, NOW) == []

@@ -8,13 +8,15 @@ from django.urls import reverse
 from django.utils import translation
 
 from peer_circles import actions
+from peer_circles.coming import coming_sessions
 from peer_circles.models import Circle, CircleSession
-from peer_circles.sessions import coming_sessions
 from pop.accounts.contracts import ANONYMOUS
+from pop.accounts.selectors import notices_for
 from pop.audit.models import AuditEntry
 from pop.core.errors import Absent, Conflict, Invalid, Refused
 from tests.api.asking import Asking
 from tests.factories import circles as make
+from tests.peer_circles import ical
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)  # a Tuesday; Amsterdam is an hour ahead, two from 29 March on
 THURSDAY = date(2026, 3, 12)
@@ -298,3 +300,115 @@ def test_around_the_change_of_the_clock_day_is_from_seven_to_ten_there(circle, j
             plan(joel, circle, day, at, 60, now=before)
         assert set(refusal.value.fields) == {"time"}
     assert CircleSession.objects.count() == 2
+
+
+# --- Moving one ------------------------------------------------------------------------------------------------
+
+
+def move(keeper, session, day=THURSDAY, at=time(17, 0), minutes=60, now=NOW):
+    actor = getattr(keeper, "actor", keeper)
+    return actions.reschedule_session(
+        actor=actor, session_id=session.pk, day=day, time=at, minutes=minutes, now=now
+    )  # fmt: skip
+
+
+def titles(somebody):
+    return [notice.text.title for notice in notices_for(somebody.actor)]
+
+
+def test_a_planned_session_moves_and_everybody_is_told_once(circle, joel, amina, bilal):
+    session = plan(joel, circle)
+    later = NOW + timedelta(hours=1)
+    moved = move(joel, session, date(2026, 3, 13), now=later)
+    session.refresh_from_db()
+    assert (moved.pk, session.starts_at) == (session.pk, datetime(2026, 3, 13, 16, 0, tzinfo=UTC))
+    assert (session.ends_at - session.starts_at, session.revision, session.changed_at) == (
+        timedelta(minutes=60),
+        1,
+        later,
+    )
+    assert titles(amina) == ["A circle of yours meets at another time."]
+    assert titles(joel) == titles(bilal) == []
+    move(joel, session, date(2026, 3, 13))  # to where it is
+    session.refresh_from_db()
+    assert (session.revision, len(titles(amina))) == (1, 1)
+    entry = AuditEntry.objects.get(verb="circles.reschedule_session")
+    assert (entry.actor_id, entry.facts["was"], entry.facts["starts_at"]) == (
+        joel.login.pk,
+        "2026-03-12T18:30:00+00:00",
+        "2026-03-13T16:00:00+00:00",
+    )
+
+
+def test_reminders_follow_to_the_new_time(circle, joel, amina):
+    session = plan(joel, circle, at=time(17))
+    assert actions.send_session_reminders(now=session.starts_at - timedelta(hours=5)) == 2
+    move(joel, session, date(2026, 3, 14), now=session.starts_at - timedelta(hours=4))
+    session.refresh_from_db()
+    assert actions.send_session_reminders(now=session.starts_at - timedelta(hours=40)) == 0
+    assert actions.send_session_reminders(now=session.starts_at - timedelta(hours=5)) == 2
+
+
+def test_calendars_follow_by_the_next_sequence_under_the_same_name(circle, joel, client, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    session = plan(joel, circle)
+    move(joel, session, date(2026, 3, 13), now=NOW + timedelta(hours=2))
+    (event,) = ical.read(client.get(reverse("circles:circle_feed", args=[circle.pk])).content).parts
+    assert (event.values["UID"], event.values["SEQUENCE"], event.values["DTSTART"]) == (
+        str(session.pk),
+        "1",
+        "20260313T160000Z",
+    )
+    assert event.values["DTSTAMP"] == "20260310T140000Z"
+
+
+def test_it_moves_by_the_same_rules_as_it_is_planned_and_may_lie_where_it_lay(circle, joel):
+    session, other = plan(joel, circle), plan(joel, circle, day=date(2026, 3, 14))
+    assert move(joel, session, THURSDAY, time(20, 0)).starts_at == datetime(2026, 3, 12, 19, 0, tzinfo=UTC)
+    was = CircleSession.objects.values().get(pk=session.pk)
+    for wanted, field in (
+        ({"at": time(6)}, "time"),
+        ({"at": time(21, 30)}, "time"),
+        ({"day": date(2026, 3, 9)}, "day"),
+        ({"day": date(2026, 6, 9)}, "day"),
+        ({"minutes": 121}, "minutes"),
+        ({"day": date(2026, 3, 14), "at": time(20)}, "time"),  # where the other one is
+    ):
+        with pytest.raises(Invalid) as refused:
+            move(joel, session, **wanted)
+        assert refused.value.fields.keys() == {field}
+    assert CircleSession.objects.values().get(pk=session.pk) == was
+    assert other.starts_at == datetime(2026, 3, 14, 18, 30, tzinfo=UTC)
+
+
+def test_nobody_else_moves_it_nor_once_it_has_begun_or_is_off(circle, joel, amina, zola, sam):
+    session = plan(joel, circle)
+    for actor in (amina.actor, zola.actor, sam.actor, ANONYMOUS, joel.actor_without_second_factor):
+        with pytest.raises(Absent):
+            move(actor, session)
+    for moment in (session.starts_at - timedelta(minutes=9), session.starts_at + timedelta(minutes=30)):
+        with pytest.raises(Conflict):
+            move(joel, session, date(2026, 3, 20), now=moment)
+    actions.cancel_session(actor=joel.actor, session_id=session.pk, now=NOW)
+    with pytest.raises(Conflict):
+        move(joel, session)
+    session.refresh_from_db()
+    assert session.starts_at == datetime(2026, 3, 12, 18, 30, tzinfo=UTC)
+    assert "A circle of yours meets at another time." not in titles(amina)
+
+
+def test_moving_on_the_page(circle, joel, amina, browser_of, time_machine):
+    time_machine.move_to(NOW)
+    session = plan(joel, circle)
+    page = reverse("circles:reschedule", args=[circle.pk, session.pk])
+    browser = browser_of(joel)
+    assert page in browser.get(address(circle)).content.decode()
+    html = browser.get(page).content.decode()
+    assert all(f'value="{value}"' in html for value in ("2026-03-12", "19:30", "90"))
+    wrong = browser.post(page, {"day": "2026-03-13", "time": "23:10", "minutes": "45"})
+    assert wrong.status_code == 400
+    assert 'value="23:10"' in wrong.content.decode()
+    assert browser_of(amina).get(page).status_code == 404
+    answer = browser.post(page, {"day": "2026-03-13", "time": "17:00", "minutes": "45"})
+    assert answer["Location"] == address(circle)
+    assert "Friday, March 13, <bdi>17:00–17:45</bdi>" in browser.get(address(circle)).content.decode()

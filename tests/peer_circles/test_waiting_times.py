@@ -18,7 +18,7 @@ from tests.factories import circles
 @pytest.fixture
 def circle(joel, amina, bilal, monkeypatch):
     """Where a session is on."""
-    monkeypatch.setattr("peer_circles.actions.modes._is_live", lambda circle, now: True)
+    monkeypatch.setattr("peer_circles.actions.pace_rule._is_live", lambda circle, now: True)
     return circles.circle(joel, amina, bilal, pre_moderated=True)
 
 
@@ -34,6 +34,13 @@ def decided(joel, amina, circle, *seconds):
         actions.approve_message(actor=joel.actor, message_id=message.pk, now=now + timedelta(seconds=wait))
 
 
+def beat(circle, now):
+    """What the hub does every few seconds while somebody is in the room."""
+    looked_at = actions.keep_pace_by_rule(room_ids=[circle.room_id], now=now)
+    circle.refresh_from_db()
+    return looked_at
+
+
 def slow_down(circle):
     slowed = actions.slow_down_by_rule(circle_id=circle.pk, now=clock.now())
     circle.refresh_from_db()
@@ -47,6 +54,8 @@ def test_what_is_measured(circle, joel, amina):
     held(amina, circle, clock.now() - timedelta(seconds=90))
     assert waiting_times(circle, clock.now()).slowest >= 90
     assert waiting_times(circle, clock.now(), with_waiting=False).slowest == 50
+    held(amina, circle, clock.now())
+    assert waiting_times(circle, clock.now()).count == 4  # how long a new one waits nobody can say yet
 
 
 @pytest.mark.parametrize(
@@ -72,6 +81,80 @@ def test_nobody_gets_to_it_counts_too(circle, amina):
     for _ in range(5):
         held(amina, circle, clock.now() - timedelta(seconds=70))
     assert slow_down(circle) is True
+
+
+def test_it_goes_slowly_although_nobody_does_anything(circle, amina):
+    now = clock.now()
+    for _ in range(5):
+        held(amina, circle, now)
+    assert beat(circle, now + timedelta(seconds=20)) == set()
+    assert circle.mode == "pre_moderated"
+    assert beat(circle, now + timedelta(seconds=21)) == {circle.room_id}  # staff see other figures, too
+    assert (circle.mode, circle.slowed_by_rule, circle.reads_first) == ("slow", True, True)
+    assert AuditEntry.objects.filter(verb="circles.slow_down_by_rule", actor=None).count() == 1
+
+
+def test_it_goes_on_as_before_once_messages_are_read_in_time_and_not_sooner(circle, joel, amina):
+    began = clock.now() - timedelta(minutes=10)
+    messages = [held(amina, circle, began) for _ in range(5)]
+    beat(circle, began + timedelta(seconds=30))
+    assert circle.slowed_by_rule is True
+    beat(circle, began + timedelta(minutes=4))
+    assert circle.slowed_by_rule is True  # they still wait
+    for message in messages:
+        actions.approve_message(actor=joel.actor, message_id=message.pk, now=began + timedelta(minutes=1))
+    beat(circle, began + timedelta(minutes=3))
+    assert circle.slowed_by_rule is True  # three minutes at least
+    beat(circle, began + timedelta(minutes=4))
+    assert (circle.mode, circle.slowed_by_rule) == ("pre_moderated", False)
+    entries = AuditEntry.objects.filter(verb="circles.go_on_by_rule")
+    assert [(entry.actor_id, entry.subject_id) for entry in entries] == [(None, str(circle.pk))]
+    assert list(RoomEvent.objects.filter(kind="mode").values_list("kind", flat=True)) == ["mode", "mode"]
+
+
+def test_what_was_open_is_open_again_and_what_is_still_read_slowly_stays_slow(joel, amina, circle):
+    began = clock.now() - timedelta(minutes=10)
+    type(circle).objects.filter(pk=circle.pk).update(
+        mode="slow", reads_first=False, slowed_by_rule=True, mode_since=began
+    )
+    late = held(amina, circle, began + timedelta(minutes=1))
+    type(late).objects.filter(pk=late.pk).update(
+        state="published", seq=1, published_at=began + timedelta(minutes=3)
+    )  # fmt: skip
+    beat(circle, began + timedelta(minutes=5))
+    assert circle.slowed_by_rule is True
+    type(late).objects.filter(pk=late.pk).update(published_at=began + timedelta(minutes=1, seconds=5))
+    beat(circle, began + timedelta(minutes=5))
+    assert (circle.mode, circle.slowed_by_rule) == ("open", False)
+
+
+def test_a_choice_of_the_staff_is_no_rule_and_no_rule_undoes_it(circle, joel, amina):
+    actions.set_mode(actor=joel.actor, circle_id=circle.pk, mode="slow", now=clock.now() - timedelta(hours=1))
+    assert beat(circle, clock.now()) == set()
+    assert (circle.mode, circle.slowed_by_rule) == ("slow", False)
+
+
+def test_looking_costs_two_queries_where_nothing_waits(circle, joel, sam, django_assert_num_queries):
+    rooms = [circle.room_id, *(circles.circle(joel, name=f"no {n}", pre_moderated=True).room_id for n in range(5))]
+    with django_assert_num_queries(2):
+        actions.keep_pace_by_rule(room_ids=rooms, now=clock.now())
+
+
+def test_over_real_lines_everybody_is_told_without_anybody_acting(live_site, settings, monkeypatch, joel, amina):
+    settings.POP_ROOMS_BEAT_SECONDS = 0.1
+    monkeypatch.setattr("peer_circles.actions.pace_rule._is_live", lambda circle, now: True)
+    circle = circles.circle(joel, amina, pre_moderated=True)
+    began = clock.now() - timedelta(seconds=19)
+    with live_site.connect(amina) as hers, live_site.connect(joel) as staff:
+        for wire in (hers, staff):
+            wire.join(circle.room_id)
+        for _ in range(5):
+            held(amina, circle, began)
+        told = hers.expect("event", kind="mode")["pace"]
+        assert (told["mode"], told["by_rule"], told["reads_first"]) == ("slow", True, True)
+        while "waits" not in (private := staff.expect("private")):
+            pass
+        assert private["waits"]["too_long"] is True
 
 
 def test_everybody_is_told_that_nobody_chose_it(circle, joel, amina, browser_of):

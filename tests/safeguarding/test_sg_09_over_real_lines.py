@@ -44,7 +44,7 @@ def test_sg_09_the_safety_moderators_line_is_cut_and_comes_back(live_site, sessi
             while (now := clock.now()) and not all(
                 session.shifts.filter(ended_at=None).values_list("seen_at", flat=True)
             ):
-                staff.nothing_but("private", seconds=0.1)
+                staff.nothing_but("private", "seat", seconds=0.1)
             actions.check_in(actor=amina.actor, session_id=session.pk, agreed_version=1, mood=4, now=now)
             actions.open_session(actor=joel.actor, session_id=session.pk, now=clock.now())
             assert told(hers, "open")["session"]["may_write"] is True
@@ -70,7 +70,7 @@ def test_sg_09_it_holds_for_whoever_asks_when_no_line_is_left(live_site, session
         staff.join(room)
         safety.join(room)
         while not all(session.shifts.filter(ended_at=None).values_list("seen_at", flat=True)):
-            staff.nothing_but("private", seconds=0.1)
+            staff.nothing_but("private", "seat", seconds=0.1)
         actions.open_session(actor=joel.actor, session_id=session.pk, now=clock.now())
     later = clock.now() + timedelta(seconds=2)
     assert actions.move_sessions_on(now=later) == 1

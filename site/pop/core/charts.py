@@ -88,10 +88,11 @@ def stacked_bars(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A few letters in a day's box; `is_off` when it does not take place."""
+    """A few letters in a day's box; `is_off` when it does not take place, `is_door` when something is open then."""
 
     text: str
     is_off: bool
+    is_door: bool
     x: int
     y: int
     middle: int
@@ -137,18 +138,22 @@ def calendar(
     first_day: date,
     entries: Sequence[tuple[date, str, bool]],
     *,
+    doors: Sequence[tuple[date, str]] = (),
     at_rest: Container[date] = (),
     mirrored: bool = False,
 ) -> Calendar:
     """Two weeks from `first_day` on, a row for each. `entries`: a day, a few letters, whether it is off; in order.
+    `doors`: the same for what is open, without having to be there from the beginning; drawn otherwise, after them.
     Days `at_rest` are marked.
 
     A box has room for two entries; where there are more, it shows the first and how many more there are. What lies
     outside the two weeks is left out.
     """
-    by_day: dict[date, list[tuple[str, bool]]] = defaultdict(list)
+    by_day: dict[date, list[tuple[str, bool, bool]]] = defaultdict(list)
     for day, text, is_off in entries:
-        by_day[day].append((text, is_off))
+        by_day[day].append((text, is_off, False))
+    for day, text in doors:
+        by_day[day].append((text, False, True))
     days = []
     for number in range(CALENDAR_DAYS):
         row, column = divmod(number, 7)
@@ -158,8 +163,8 @@ def calendar(
         here = by_day[day]
         shown = here if len(here) <= 2 else here[:1]
         placed = tuple(
-            Entry(text, is_off, x + 3, y + 22 + place * 20, x + _CELL // 2, y + 22 + place * 20 + 13)
-            for place, (text, is_off) in enumerate(shown)
+            Entry(text, is_off, is_door, x + 3, y + 22 + place * 20, x + _CELL // 2, y + 22 + place * 20 + 13)
+            for place, (text, is_off, is_door) in enumerate(shown)
         )
         days.append(
             Day(

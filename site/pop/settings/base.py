@@ -208,6 +208,9 @@ POP_EVIDENCE_DAYS = 180  # how long the words behind a decision are kept, so tha
 # How often live rooms look by themselves: for wake-ups that got lost, and for who still belongs there. Logout and
 # removal reach open sockets within 5 s (SEC-28): keep it below that.
 POP_ROOMS_BEAT_SECONDS = 3
+# How many people a circle takes: as long as nobody says otherwise, and at most; and how many a board takes at most.
+# Above eight in a live circle, and sixty on a board, the software refuses to start.
+POP_CIRCLE_PLACES = {"usual": 6, "most": 8, "board": 60}
 # How many of somebody's first messages in a circle a person reads before the others see them (SG-10).
 POP_CIRCLES_READ_FIRST = 5
 # How many seconds somebody waits between two messages while their circle goes slowly.

@@ -1,16 +1,18 @@
-"""Circles in GraphQL."""
+"""Circles, what is said in them, and how people talk there."""
 
 from typing import Any
 
 import graphene
+from django.urls import reverse
 
 from moderation.actions import decide_item
 from moderation.policies import may_decide
 from moderation.selectors import open_item_for
 from peer_circles import actions, care, policies, selectors
+from peer_circles.coming import with_coming_sessions
 from peer_circles.models import MessageState
 from peer_circles.opening import opening_of, openings
-from peer_circles.sessions import with_coming_sessions
+from peer_circles.schema.times import CircleOpening, CircleSession
 from pop.accounts.policies import require_participant
 from pop.core import clock
 from pop.core.errors import Absent
@@ -65,51 +67,6 @@ class CircleMessage(graphene.ObjectType):
         return message.text if _has_words(message, info) else None
 
 
-class CircleSession(graphene.ObjectType):
-    """A set time at which a circle meets."""
-
-    id = graphene.UUID(required=True)
-    starts_at = graphene.DateTime(required=True)
-    ends_at = graphene.DateTime(required=True)
-    is_cancelled = graphene.Boolean(required=True)
-    instead = graphene.String(required=True, description="What there is when it does not take place; may be empty.")
-
-
-class CirclePause(graphene.ObjectType):
-    """Days on which a circle rests, both included, by the calendar of its `timeZone`."""
-
-    id = graphene.UUID(required=True)
-    first_day = graphene.Date(required=True)
-    last_day = graphene.Date(required=True)
-    instead = graphene.String(required=True, description="What there is meanwhile.")
-    of_all_circles = graphene.Boolean(required=True)
-
-    @staticmethod
-    def resolve_of_all_circles(pause: Any, info: Any) -> bool:
-        return pause.circle_id is None
-
-
-class CircleHours(graphene.ObjectType):
-    """When a drop-in circle is open each week, by the clock of its `timeZone`."""
-
-    weekday = graphene.Int(required=True, description="0 is Monday.")
-    opens = graphene.Time(required=True)
-    closes = graphene.Time(required=True)
-
-
-class CircleOpening(graphene.ObjectType):
-    """Whether members may write now, as far as breaks and opening hours say."""
-
-    is_open = graphene.Boolean(required=True)
-    until = graphene.DateTime(description="When a drop-in circle that is open closes.")
-    opens_at = graphene.DateTime(description="When a drop-in circle that is closed opens next, if that is decided.")
-    back_on = graphene.Date(description="In a break: the first day after it.")
-    pauses = graphene.List(
-        graphene.NonNull(CirclePause), required=True, description="The break that is on, and those to come."
-    )
-    hours = graphene.List(graphene.NonNull(CircleHours), required=True)
-
-
 class Circle(graphene.ObjectType):
     """A small group of one age band. Its inside is for who is in it."""
 
@@ -124,7 +81,17 @@ class Circle(graphene.ObjectType):
     capacity = graphene.Int(required=True)
     mode = graphene.String(required=True, description="How people talk now: pre_moderated, turns, slow or open.")
     pre_moderated = graphene.Boolean(required=True, description="A person reads every message first.")
-    state = graphene.String(required=True)
+    state = graphene.String(required=True, description="open or closed.")
+    closed_at = graphene.DateTime()
+    closing_words = graphene.String(required=True, description="What there is instead of a closed one; may be empty.")
+    country = graphene.String(required=True, description="Whose helplines are shown; empty for none.")
+    talk_between_sessions = graphene.Boolean(
+        required=True, description="Of a circle at set times: whether members write at other times too."
+    )
+    calendar = graphene.String(description="Where calendar programs get its times; null for a closed circle.")
+    session_on = graphene.Field(
+        CircleSession, description="The meeting that has a waiting room or more just now; null for who is not inside."
+    )
     agreement = graphene.String(required=True)
     agreement_version = graphene.Int(required=True)
     sessions = graphene.List(
@@ -155,6 +122,15 @@ class Circle(graphene.ObjectType):
     @staticmethod
     def resolve_pre_moderated(circle: Any, info: Any) -> bool:
         return circle.reads_everything
+
+    @staticmethod
+    def resolve_calendar(circle: Any, info: Any) -> str | None:
+        return reverse("circles:circle_feed", args=[circle.pk]) if circle.is_open else None
+
+    @staticmethod
+    def resolve_session_on(circle: Any, info: Any) -> Any:
+        on = selectors.circle_view_for(info.context.actor, circle.pk)
+        return on.on.session if on.seat is not None and on.on is not None else None
 
     @staticmethod
     def resolve_sessions(circle: Any, info: Any) -> Any:
@@ -194,7 +170,10 @@ class CircleEvent(graphene.ObjectType):
     """One step of a circle's stream."""
 
     seq = graphene.Int(required=True, description="Give the last one you have as `after` to read on.")
-    kind = graphene.String(required=True, description="message, removed, retracted, support, mode or turn.")
+    kind = graphene.String(
+        required=True,
+        description="message, removed, retracted, support, mode, turn; left_out: words you do not want.",
+    )
     at = graphene.DateTime(required=True)
     message_id = graphene.UUID(description="Null where it is not about a message.")
     status = graphene.String()

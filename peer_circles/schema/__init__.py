@@ -1,0 +1,15 @@
+"""Circles in GraphQL: what the pages can, through the same actions."""
+
+from peer_circles.schema import circles, people, planning, sessions, settings
+from peer_circles.schema.circles import Subscription
+
+
+class Query(circles.Query, sessions.Query, people.Query):
+    pass
+
+
+class Mutation(circles.Mutation, sessions.Mutation, planning.Mutation, settings.Mutation, people.Mutation):
+    pass
+
+
+__all__ = ["Mutation", "Query", "Subscription"]
