@@ -6,7 +6,10 @@ import { show } from "./dom.mjs";
 
 const read = (/** @type {string} */ name) =>
   readFileSync(new URL(`../../frontend/templates/peer_circles/${name}`, import.meta.url), "utf-8");
-const template = read("room.html").replace(/\{% include "peer_circles\/(_pace|_steer|_session_strip)\.html" %\}/g, (_all, name) => read(`${name}.html`));
+const PARTS = /\{% include "peer_circles\/(_pace|_session_strip|desk\/\w+)\.html"(?: with one=None)? %\}/g;
+const ROWS = /\{% for \w+ in private\.\w+ %\}.*?\{% endfor %\}/g; // a room in which nothing has happened yet
+const whole = (/** @type {string} */ html) => html.replace(ROWS, "").replace(PARTS, (_all, name) => whole(read(`${name}.html`)));
+const template = whole(read("room.html"));
 
 export const ME = "3d000000-0000-4000-8000-00000000000a";
 const CIRCLE = "6f0c0000-0000-4000-8000-000000000001";
@@ -29,7 +32,7 @@ const text = template
   .replace("{{ circle.room_id }}", "r")
   .replace("{{ position }}", "0")
   .replace("{{ language }}", "en")
-  .replace(/\{[{%].*?[%}]\}/g, "");
+  .replace(/\{[{%#].*?[%}#]\}/g, "");
 
 /** @returns {HTMLElement} */
 export function showRoom() {

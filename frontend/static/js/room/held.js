@@ -82,11 +82,14 @@ export class HeldQueue {
       }),
     );
     item.querySelector("form")?.setAttribute("action", one.decide);
-    // Each control says whose message it is about: its own words, and the name above it.
-    for (const named of item.querySelectorAll("[id]")) named.id = `${named.id}-${one.id}`;
-    for (const control of item.querySelectorAll("[aria-labelledby]")) {
-      const ids = (control.getAttribute("aria-labelledby") ?? "").split(" ");
-      control.setAttribute("aria-labelledby", ids.map((id) => `${id}-${one.id}`).join(" "));
+    // Each control says whose message it is about: its own words, and the name above it. In the blank form the names end
+    // where the message's own begins.
+    for (const named of item.querySelectorAll("[id]")) named.id += one.id;
+    for (const attribute of ["aria-labelledby", "aria-describedby"]) {
+      for (const control of item.querySelectorAll(`[${attribute}]`)) {
+        const ids = (control.getAttribute(attribute) ?? "").split(" ");
+        control.setAttribute(attribute, ids.map((id) => id + one.id).join(" "));
+      }
     }
     return item;
   }
