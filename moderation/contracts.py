@@ -4,7 +4,7 @@ Each content area implements `ModeratedKind` in its moderated.py, by calling its
 apps.py. Moderation never imports a content area.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
@@ -111,6 +111,26 @@ class ReadBackKind(Protocol):
 
     def texts_since(self, since: datetime, most: int) -> Iterable[str]:
         """What was written since then, shown or held, the newest first, at most so many; no authors."""
+
+
+@runtime_checkable
+class FoldedKind(Protocol):
+    """A kind that can be shown folded, behind a note that says what it talks about (SG-35). The notes are the kind's
+    own few, never free words."""
+
+    def content_notes(self) -> Sequence[tuple[str, Any]]:
+        """Code and lazily translated words of each."""
+
+    def publish_folded(self, *, actor: Actor, subject_id: UUID, content_note: str, now: datetime) -> None:
+        """Show what was held, or fold what is shown. Called inside the deciding transaction."""
+
+
+@runtime_checkable
+class WaitingKind(Protocol):
+    """A kind that tells its authors at the thing itself when a person needs longer for it."""
+
+    def keep_waiting(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
+        """Nothing is decided; whoever looks at it sees that it takes longer. Called inside the deciding transaction."""
 
 
 _kinds: dict[str, ModeratedKind] = {}

@@ -61,7 +61,7 @@ class DecisionForm(PlainForm):
     )
     note = forms.CharField(
         label=_("A note for colleagues"),
-        help_text=_("The author never sees it."),
+        help_text=_("The author never sees it. Needed where it is kept waiting."),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
@@ -73,10 +73,18 @@ class DecisionForm(PlainForm):
             Choice.APPROVE: _("Approve: show it")
             if shown.item.cause != Cause.FLAGGED
             else _("Keep: it stays as it is"),
+            Choice.HOLD: _("Keep it waiting: with a note for colleagues, and the author is told that it takes longer"),
             Choice.REMOVE: _("Remove: nobody else sees it, and the author is told why"),
             Choice.ESCALATE: _("Escalate: only safeguarding leads see and decide it from then on"),
         }
         self.fields["decision"].choices = [(c.value, words[c]) for c in shown.choices]  # type: ignore[attr-defined]
+        if shown.content_notes:
+            self.fields["content_note"] = forms.ChoiceField(
+                label=_("If you approve it: fold it behind a content note?"),
+                help_text=_("Everybody sees the note. Who wants to read on opens it."),
+                required=False,
+                choices=[("", _("No, show it openly")), *shown.content_notes],
+            )
         rules = [("", _("Choose a rule")), *selectors.rules_to_choose_from()]
         self.fields["reason_code"].choices = rules  # type: ignore[attr-defined]
 

@@ -47,6 +47,7 @@ class Choice(models.TextChoices):
     """What a person can decide."""
 
     APPROVE = "approve", _("Approve")
+    HOLD = "hold", _("Keep it waiting")
     REMOVE = "remove", _("Remove")
     ESCALATE = "escalate", _("Hand to the safeguarding lead")
 
@@ -175,6 +176,7 @@ class Decision(models.Model):
     class Meta:
         ordering = ["created_at", "id"]
         constraints = [
+            models.CheckConstraint(name="waiting_on_says_why", condition=~Q(decision="hold") | ~Q(note="")),
             models.CheckConstraint(
                 name="removal_states_its_reasons",
                 condition=~Q(decision="remove")

@@ -11,6 +11,7 @@ from pop.accounts.contracts import NoticeText, NoticeTopic, register_notice
 
 def register() -> None:
     register_notice("moderation.shown", _shown)
+    register_notice("moderation.waits", _waits)
     register_notice("moderation.removed", _removed)
     register_notice("moderation.flag_received", _flag_received, NoticeTopic.ANSWER)
     register_notice("moderation.flag_outcome", _flag_outcome, NoticeTopic.ANSWER)
@@ -28,6 +29,14 @@ def _shown(facts: dict[str, Any]) -> NoticeText:
         title=_("A person looked, and it is shown now: %(what)s") % {"what": _label(facts)},
         body=_("Thank you for waiting."),
         url=_statement(facts),
+    )
+
+
+def _waits(facts: dict[str, Any]) -> NoticeText:
+    """No link, and nothing of what colleagues wrote to each other about it."""
+    return NoticeText(
+        title=_("This takes a little longer: %(what)s") % {"what": _label(facts)},
+        body=_("A person has read it and wants to think about it. You did nothing wrong by writing it."),
     )
 
 

@@ -161,7 +161,8 @@ class FlagContent(DomainMutation):
 
 
 class DecideItem(DomainMutation):
-    """Approve, remove with a rule and an explanation the author will read, or hand to a safeguarding lead."""
+    """Approve, keep it waiting with a note, remove with a rule and an explanation the author will read, or hand to a
+    safeguarding lead."""
 
     policy = (policies.may_see_item, policies.choices_open_to)
 
@@ -170,7 +171,8 @@ class DecideItem(DomainMutation):
         decision = ItemDecision(required=True)
         reason_code = graphene.String(description="Which rule it breaks; needed to remove.")
         explanation = graphene.String(description="The author reads it; needed to remove.")
-        note = graphene.String(description="For colleagues; the author never sees it.")
+        note = graphene.String(description="For colleagues; the author never sees it. Needed to keep it waiting.")
+        content_note = graphene.String(description="With a yes: the note of this kind behind which it is shown folded.")
 
     decision_id = graphene.UUID()
     decision = ItemDecision()

@@ -1,15 +1,16 @@
 """Reading the queue for somebody. What they may not see is absent (SEC-24)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
-from moderation.contracts import Effect, FlagReason, Snapshot, kind_named, registered_kinds
+from moderation.contracts import Effect, FlagReason, FoldedKind, Snapshot, kind_named, registered_kinds
 from moderation.evidence import last_snapshot, snapshot_from
 from moderation.models import UNDECIDED, Cause, Choice, Decision, Flag, QueueItem, ReasonCode, Severity, State
 from moderation.rules import rule_in_words
@@ -84,6 +85,15 @@ class ItemShown:
     flags: list[FlagShown]
     decisions: list[DecisionShown]
     choices: list[Choice]
+    content_notes: list[tuple[str, Any]]  # behind which it can be shown folded
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How an undecided thing stands, for the content area's own staff."""
+
+    is_escalated: bool
+    notes: list[str]  # why it was kept waiting, oldest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,23 @@ def called_for_care(kinds: Collection[str], subject_ids: Collection[UUID], since
     there = QueueItem.objects.filter(kind__in=kinds, subject_id__in=subject_ids)
     items = there.filter(Q(state__in=UNDECIDED) | Q(created_at__gte=since))
     return {item.subject_id for item in items if any(why["effect"] == Effect.CARE for why in item.reasons)}
+
+
+def waiting_on(kind: str, subject_ids: Iterable[UUID] | None = None) -> dict[UUID, Waiting]:
+    """By thing: those undecided that were kept waiting or escalated; all there are of the kind, or of these. Asked in
+    nobody's name, by the content area itself: the notes are for staff alone, and what is escalated for leads. Two
+    queries, one where there is nothing of that."""
+    items = QueueItem.objects.filter(kind=kind, state__in=UNDECIDED)
+    if subject_ids is not None:
+        items = items.filter(subject_id__in=subject_ids)
+    kept = Q(decisions__decision=Choice.HOLD) | Q(state=State.ESCALATED)
+    found = {item.pk: item for item in items.filter(kept).distinct().only("subject_id", "state")}
+    if not found:
+        return {}
+    notes: dict[UUID, list[str]] = {item_id: [] for item_id in found}
+    for decision in Decision.objects.filter(item__in=notes, decision=Choice.HOLD).only("item_id", "note"):
+        notes[decision.item_id].append(decision.note)
+    return {item.subject_id: Waiting(item.state == State.ESCALATED, notes[pk]) for pk, item in found.items()}
 
 
 def queue_for(actor: Actor, filters: QueueFilters | None = None) -> QuerySet[QueueItem]:
@@ -189,6 +216,7 @@ def shown_to(actor: Actor, item: QueueItem) -> ItemShown:
             for decision in decisions
         ],
         choices=policies.choices_open_to(actor, item),
+        content_notes=_content_notes(item.kind),
     )
 
 
@@ -278,6 +306,14 @@ def _fact(code: str) -> str:
 
 def _rule(rule: ReasonCode | None) -> str:
     return rule_in_words(rule.code, rule.title) if rule else ""
+
+
+def _content_notes(name: str) -> list[tuple[str, Any]]:
+    try:
+        kind = kind_named(name)
+    except KeyError:
+        return []
+    return list(kind.content_notes()) if isinstance(kind, FoldedKind) else []
 
 
 def _kind_label(name: str) -> str:

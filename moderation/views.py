@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from moderation import actions, selectors
 from moderation.forms import DecisionForm, FilterForm, FlagForm
+from moderation.models import Choice
 from moderation.workload import workload_for
 from pop.accounts.contracts import Actor
 from pop.core import clock
@@ -74,11 +75,16 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 def _decide(request: HttpRequest, item_id: UUID) -> HttpResponse:
     typed = {name: request.POST.get(name, "") for name in ("decision", "reason_code", "explanation", "note")}
+    if typed["decision"] == Choice.APPROVE:
+        typed["content_note"] = request.POST.get("content_note", "")
     try:
         actions.decide_item(actor=_actor(request), item_id=item_id, now=clock.now(), **typed)
     except (Invalid, Conflict) as error:
         return _show_item(request, item_id, error)
-    messages.success(request, _("Thank you. It is decided, and everybody who needs to know has been told."))
+    if typed["decision"] == Choice.HOLD:
+        messages.success(request, _("It waits on, with your note."))
+    else:
+        messages.success(request, _("Thank you. It is decided, and everybody who needs to know has been told."))
     return redirect("moderation:queue")
 
 

@@ -26,7 +26,10 @@ _MESSAGE = NoticeWords(
 )
 _CHECK_IN = NoticeWords(
     who=_("Only the grown-ups of this circle see it, and the safety team. The others do not."),
-    what=_("How you feel, from 1 to 5, and a word or a line if you like."),
+    what=_(
+        "How you feel, from 1 to 5, and a word or a line if you like. While the meeting is on, also whether you are "
+        "connected."
+    ),
     why=_("So that somebody can look after you if you do not feel well."),
     how_long=format_lazy(_("{days} days after the meeting."), days=settings.POP_CHECK_IN_DAYS),
     take_back=_("Once sent it stays until then. You can delete your account, and it goes with it."),

@@ -20,6 +20,7 @@ from peer_circles.models import (
     LONGEST_WORD,
     Circle,
     CircleSession,
+    ContentNote,
     Format,
     Membership,
     Mode,
@@ -28,6 +29,7 @@ from peer_circles.models import (
 )
 from peer_circles.policies import may_talk_so
 from pop.accounts.contracts import AgeBand
+from pop.core.errors import Absent, Invalid
 from pop.core.plain_forms import PlainForm
 
 DEEDS = ("take", "hand_over", "open", "pause", "resume", "wind_down", "close", "extend")
@@ -167,9 +169,10 @@ class DebriefForm(PlainForm):
 
 
 class MoveForm(PlainForm):
-    """What staff do with a session that is on."""
+    """What staff do with a session that is on, and where they go on: on its page, or at their desk in the room."""
 
     deed = forms.ChoiceField(choices=[(deed, deed) for deed in DEEDS])
+    back = forms.ChoiceField(choices=[("desk", "desk")], required=False)
 
 
 def _words_field(**attrs: str) -> forms.TextInput:
@@ -395,9 +398,19 @@ class TurnForm(PlainForm):
 
 
 class DecideForm(PlainForm):
-    """Approve with one press; to remove, the rule and one's own words for the author (SG-49)."""
+    """Show it with one press; fold it behind a content note; let it wait, with a note for colleagues; or do not show
+    it, with the rule and one's own words for the author (SG-49)."""
 
-    decision = forms.ChoiceField(choices=[("approve", "approve"), ("remove", "remove")])
+    decision = forms.ChoiceField(choices=[(one, one) for one in ("approve", "fold", "hold", "remove")])
+    content_note = forms.ChoiceField(
+        label=_("What does it talk about?"), required=False, choices=[("", "…"), *ContentNote.choices]
+    )
+    note = forms.CharField(
+        label=_("For your colleagues: why it waits"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
     reason_code = forms.ChoiceField(label=_("Which rule is it about?"), required=False)
     explanation = forms.CharField(
         label=_("What you want to tell the author"),
@@ -409,3 +422,25 @@ class DecideForm(PlainForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason_code"].choices = [("", "…"), *rules_to_choose_from()]  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, str]:
+        """What goes to `decide_item`, and nothing that was typed for another button. Raises Absent for no form of
+        ours, Invalid for a note that was to be chosen: without it the words would stand there openly."""
+        self.full_clean()
+        typed = self.cleaned_data
+        match typed.get("decision"):
+            case "approve":
+                return {"decision": "approve"}
+            case "fold":
+                if not typed.get("content_note"):
+                    raise Invalid(fields={"content_note": [_("Please choose what it talks about.")]})
+                return {"decision": "approve", "content_note": typed["content_note"]}
+            case "hold":
+                return {"decision": "hold", "note": typed.get("note", "")}
+            case "remove":
+                return {
+                    "decision": "remove",
+                    "reason_code": typed.get("reason_code", ""),
+                    "explanation": typed.get("explanation", ""),
+                }
+        raise Absent

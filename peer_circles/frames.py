@@ -9,11 +9,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from moderation.screening import sentence_for
+from moderation.selectors import waiting_on
 from peer_circles import policies, selectors
+from peer_circles.actions import MESSAGE_KIND
 from peer_circles.care import cards_in
+from peer_circles.desk_frames import desk_bodies
 from peer_circles.models import Circle, Message, MessageState, Mode, Turn
-from peer_circles.waiting import waiting_times
 from pop.accounts.selectors import hidden_by
 from pop.realtime.contracts import VOICE, Frame, Viewer
 
@@ -31,11 +32,13 @@ def message_body(message: Message) -> Frame:
     voice = policies.voice_of(message)
     if message.state != MessageState.PUBLISHED:
         return {"message": {"id": message.pk, "status": message.state}, VOICE: voice}
+    # Folded, its words are only for who asks for this very message (SG-35): everybody gets the same frame.
+    words = {"content_note": message.content_note} if message.is_folded else {"text": message.text}
     body: Frame = {
         "id": message.pk,
         "status": message.state,
         "author": {"id": message.author_id, "name": _name(message), "facilitator": message.by_facilitator},
-        "text": message.text,
+        **words,
         "flag": _flag_path(get_language()).replace(_NOBODY, str(message.pk)),
     }
     if message.is_anonymous:
@@ -75,31 +78,28 @@ def ack_body(message: Message) -> Frame:
 
 
 def private_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> list[Frame]:
-    """For each viewer: their own messages that wait or were not shown, help where it is called for, and for staff what
-    waits in the circle. {} where there is nothing of that."""
+    """For each viewer: their own messages that wait or were not shown, help where it is called for, and for staff their
+    desk. {} where there is nothing of that."""
     own = selectors.own_unsettled([v.actor.persona_id for v in viewers if v.actor.persona_id], circle, now)
-    held = selectors.held_in(circle) if any(viewer.seat.is_staff for viewer in viewers) else []
-    waits = _waits(circle, now) if any(viewer.seat.is_staff for viewer in viewers) else {}
+    waiting = [message.pk for mine in own.values() for message in mine if message.state == MessageState.HELD]
+    longer = {pk for pk, one in waiting_on(MESSAGE_KIND, waiting).items() if one.notes} if waiting else set()
+    desks = desk_bodies(circle, viewers, now)
     unnamed = selectors.anonymous_in(circle)
     cared_for = [author for author, said in own.items() if any(policies.needs_care(message) for message in said)]
     cards = cards_in(circle, cared_for, now)
     hidden = hidden_by([v.actor.persona_id for v in viewers if v.actor.persona_id and not v.seat.is_staff])
     bodies: list[Frame] = []
-    for viewer in viewers:
+    for viewer, desk in zip(viewers, desks, strict=True):
         mine = own.get(viewer.actor.persona_id, []) if viewer.actor.persona_id else []
-        body: Frame = {}
-        if unsettled := [_own(message) for message in mine if message.state in _TOLD]:
+        body: Frame = {**desk}
+        if unsettled := [_own(message, longer=message.pk in longer) for message in mine if message.state in _TOLD]:
             body["mine"] = unsettled
         if viewer.actor.persona_id in cared_for:
             body["help"] = cards.of(viewer.actor.persona_id)
-        if viewer.seat.is_staff and (others := [m for m in held if m.author_id != viewer.actor.persona_id]):
-            body["held"] = [_held(message) for message in others]
         if known := [_unnamed(message, viewer) for message in unnamed if _knows_who(viewer, message)]:
             body["unnamed"] = known
         if theirs := hidden.get(viewer.actor.persona_id) if viewer.actor.persona_id else None:
             body["hidden"] = {how: [other for other, so in theirs.items() if so == how] for how in ("mute", "block")}
-        if viewer.seat.is_staff and waits:
-            body["waits"] = waits
         bodies.append(body)
     return bodies
 
@@ -107,18 +107,6 @@ def private_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> 
 def _name(message: Message) -> str:
     """The pseudonym; "" for somebody who left: readers say it in their own language."""
     return message.author.name if message.author else ""
-
-
-def _waits(circle: Circle, now: datetime) -> Frame:
-    times = waiting_times(circle, now, of_any_age=True)
-    if not times.count:
-        return {}
-    return {"median": _about(times.median), "slowest": _about(times.slowest), "too_long": times.are_too_long}
-
-
-def _about(seconds: float) -> int:
-    """Longer than a conversation lives with, seconds do not matter: what waits would tell staff anew at every beat."""
-    return round(seconds) if seconds < 30 else int(seconds // 10 * 10)
 
 
 def _knows_who(viewer: Viewer, message: Message) -> bool:
@@ -133,24 +121,13 @@ def _unnamed(message: Message, viewer: Viewer) -> Frame:
 _TOLD = {MessageState.HELD, MessageState.REMOVED}
 
 
-def _own(message: Message) -> Frame:
+def _own(message: Message, *, longer: bool) -> Frame:
+    """`longer`: a person has read it and takes their time. Why is for their colleagues."""
     return {
         "id": message.pk,
         "client_id": message.client_id,
         "status": message.state,
         "text": message.text,
         "at": message.created_at,
-    }
-
-
-def _held(message: Message) -> Frame:
-    return {
-        "id": message.pk,
-        "author": {"id": message.author_id, "name": _name(message)},
-        "text": message.text,
-        "anonymous": message.is_anonymous,
-        "at": message.created_at,
-        "care": policies.needs_care(message),
-        "reasons": [sentence_for(why["step"], why["code"]) for why in message.verdict.get("reasons", [])],
-        "decide": reverse("circles:decide", args=[message.circle_id, message.pk]),
+        **({"longer": True} if longer else {}),
     }

@@ -221,6 +221,7 @@ class CheckIn(models.Model):
     takeaway = models.CharField(max_length=LONGEST_TAKEAWAY, blank=True)
     went_at = models.DateTimeField(null=True, blank=True)
     needs_care = models.BooleanField(default=False)  # a person of the staff was asked to look at it
+    line_at = models.DateTimeField(null=True, blank=True)  # when their line was there; none: it is not
 
     class Meta:
         constraints = [
@@ -420,6 +421,18 @@ class Support(models.TextChoices):
     WELL_DONE = "well_done", _("Well done")
 
 
+class ContentNote(models.TextChoices):
+    """What a message talks about that is hard to read for some: whoever shows it may fold it behind one (SG-35)."""
+
+    SELF_HARM = "self_harm", _("Talks about self-harm or suicide, in general words")
+    VIOLENCE = "violence", _("Talks about violence or abuse, in general words")
+    EATING = "eating", _("Talks about eating, weight or bodies")
+    LOSS = "loss", _("Talks about death or losing somebody")
+    HATE = "hate", _("Talks about bullying or hate")
+    SUBSTANCES = "substances", _("Talks about alcohol or drugs")
+    HARD = "hard", _("Talks about something that may be hard to read")
+
+
 class Message(models.Model):
     """What somebody said. It has no place in the circle's order until it is shown."""
 
@@ -431,6 +444,9 @@ class Message(models.Model):
     text = models.TextField(max_length=LONGEST_TEXT)
     reply_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     is_anonymous = models.BooleanField(default=False, help_text="Staff see who said it; the group never does.")
+    content_note = models.CharField(
+        max_length=12, blank=True, default="", choices=ContentNote.choices, help_text="What it is folded behind."
+    )
     support = models.CharField(max_length=60, blank=True)  # which kinds there are, in their fixed order, with commas
     state = models.CharField(max_length=10, choices=MessageState.choices)
     seq = models.PositiveBigIntegerField(null=True)  # where the circle's stream first showed it
@@ -465,6 +481,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} message in {self.circle_id}"
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether its words come only to who asks for this very message (SG-35)."""
+        return bool(self.content_note)
 
     @property
     def kinds_of_support(self) -> list[Support]:

@@ -1,7 +1,8 @@
 """Messages of circles, and how people come and go, as moderation sees them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation.contracts import Snapshot
 from peer_circles import actions, policies, selectors
-from peer_circles.models import CheckIn, Message, MessageState
+from peer_circles.models import CheckIn, ContentNote, Message, MessageState
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent
 
@@ -61,6 +62,15 @@ class CircleMessages:
 
     def publish(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         actions.approve_message(actor=actor, message_id=subject_id, now=now)
+
+    def content_notes(self) -> Sequence[tuple[str, Any]]:
+        return [(note.value, note.label) for note in ContentNote]
+
+    def publish_folded(self, *, actor: Actor, subject_id: UUID, content_note: str, now: datetime) -> None:
+        actions.approve_message(actor=actor, message_id=subject_id, content_note=content_note, now=now)
+
+    def keep_waiting(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
+        actions.keep_waiting(actor=actor, message_id=subject_id, now=now)
 
     def hide(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         actions.remove_message(actor=actor, message_id=subject_id, now=now)

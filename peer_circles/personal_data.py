@@ -100,6 +100,7 @@ class CircleData:
                     "mood_after": row.mood_after,
                     "takeaway": row.takeaway,
                     "went_at": row.went_at.isoformat() if row.went_at else None,
+                    "connected_at": row.line_at.isoformat() if row.line_at else None,
                 }
                 for row in CheckIn.objects.filter(persona=persona_id)
                 .select_related("session__circle")
@@ -123,6 +124,7 @@ class CircleData:
                     "text": row.text,
                     "state": row.state,
                     "without_my_name": row.is_anonymous,
+                    "content_note": row.content_note,
                     "at": row.created_at.isoformat(),
                 }
                 for row in messages

@@ -45,6 +45,8 @@ class CircleRooms:
         on, ended = sessions_near(circles.values(), clock.now())
         if on and _signs_of_life(on, [(circles[room_id].pk, actor) for room_id, actor in asked if room_id in circles]):
             on = sessions_on(circles.values(), clock.now())
+        if on:
+            _note_lines(on, [(circles[room_id].pk, actor) for room_id, actor in asked if room_id in circles])
         if ended:
             _write_down_endings(ended)
         return selectors.seats_for(asked, circles, on, openings(list(circles.values()), clock.now()))
@@ -151,6 +153,14 @@ def _signs_of_life(on: Mapping[UUID, SessionNow], there: Sequence[tuple[UUID, Ac
     except Exception:
         logger.exception("Who of the staff is there could not be written down")
         return False
+
+
+def _note_lines(on: Mapping[UUID, SessionNow], there: Sequence[tuple[UUID, Actor]]) -> None:
+    """For the staff's desks alone: nobody may do more or less because of it."""
+    try:
+        actions.note_lines(on=on.values(), there=there, now=clock.now())
+    except Exception:
+        logger.exception("Whose line is there could not be written down")
 
 
 def _write_down_endings(ended: set[UUID]) -> None:

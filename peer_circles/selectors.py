@@ -202,6 +202,20 @@ def page_of_messages(
     return page, page[0].seq if len(newest_first) > PAGE else None
 
 
+def message_for(actor: Actor, circle_id: UUID, message_id: UUID) -> Message:
+    """One that stands there, with its words, also where it is folded: somebody asks for this very one (SG-35).
+
+    Their seat is asked anew, with age band and agreement. Raises Absent, also for what they hide altogether.
+    """
+    circle, seat = inside_for(actor, circle_id)
+    rows = messages_for(actor, circle, seat).filter(pk=message_id, state=MessageState.PUBLISHED)
+    message = rows.select_related("circle").first()
+    if message is None:
+        raise Absent
+    message.is_asked_for = True  # type: ignore[attr-defined]  # for whoever gives its words on
+    return message
+
+
 def message_by_somebody(actor: Actor, circle_id: UUID, message_id: UUID) -> Message:
     """One whose author the actor could hide. Raises Absent."""
     circle, seat = inside_for(actor, circle_id)
@@ -235,12 +249,6 @@ def reactions_of(actor: Actor, messages: Sequence[Message]) -> dict[UUID, set[st
 def message_to_answer(actor: Actor, circle: Circle, seat: Seat, message_id: UUID) -> Message | None:
     """One that stands there with its words, for this reader."""
     return messages_for(actor, circle, seat).filter(state=MessageState.PUBLISHED, pk=message_id).first()
-
-
-def held_in(circle: Circle) -> list[Message]:
-    """What waits there, oldest first, whoever may need care before the rest. For staff with a seat."""
-    rows = Message.objects.filter(circle=circle, state=MessageState.HELD).select_related("author")
-    return sorted(rows.order_by("created_at", "id"), key=lambda message: not policies.needs_care(message))
 
 
 def own_unsettled(persona_ids: Sequence[UUID], circle: Circle, now: datetime) -> dict[UUID, list[Message]]:

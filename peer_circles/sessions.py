@@ -1,7 +1,7 @@
 """Reading when circles meet, and where a session that is on stands at this moment."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -47,6 +47,7 @@ class SessionNow:
     state: SessionState
     shifts: tuple[Shift, ...]
     people: frozenset[UUID]  # who came in through the waiting room
+    lines: Mapping[UUID, datetime | None] = field(default_factory=dict)  # when theirs was there
 
     @property
     def is_talking(self) -> bool:
@@ -117,16 +118,17 @@ def sessions_near(circles: Iterable[Circle], now: datetime) -> tuple[dict[UUID, 
     shifts: dict[UUID, list[Shift]] = {session.pk: [] for session in found.values()}
     for shift in Shift.objects.filter(session__in=shifts, ended_at=None).select_related("persona"):
         shifts[shift.session_id].append(shift)
-    people: dict[UUID, set[UUID]] = {session_id: set() for session_id in shifts}
-    for session_id, persona_id in CheckIn.objects.filter(session__in=shifts).values_list("session_id", "persona_id"):
-        people[session_id].add(persona_id)
+    lines: dict[UUID, dict[UUID, datetime | None]] = {session_id: {} for session_id in shifts}
+    came = CheckIn.objects.filter(session__in=shifts).values_list("session_id", "persona_id", "line_at")
+    for session_id, persona_id, line_at in came:
+        lines[session_id][persona_id] = line_at
     there: dict[UUID, SessionNow] = {}
     for circle_id, session in found.items():
         session.circle = scheduled[circle_id]
         theirs = tuple(shifts[session.pk])
         state = state_at(now, standing_of(session, theirs))
         if state in ON:
-            there[circle_id] = SessionNow(session, state, theirs, frozenset(people[session.pk]))
+            there[circle_id] = SessionNow(session, state, theirs, frozenset(lines[session.pk]), lines[session.pk])
     return there, ended
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from peer_circles.views import calendar, hiding, pace, planning, sessions, settings
+from peer_circles.views import calendar, desk, hiding, messages, pace, planning, sessions, settings
 from peer_circles.views import circles as views
 
 app_name = "circles"
@@ -34,8 +34,9 @@ urlpatterns = [
     path("<uuid:circle_id>/pauses/<uuid:pause_id>/end/", planning.end_pause, name="end_pause"),
     path("<uuid:circle_id>/hours/", planning.hours, name="hours"),
     path("<uuid:circle_id>/hours/<uuid:hours_id>/remove/", planning.remove_hours, name="remove_hours"),
+    path("<uuid:circle_id>/messages/<uuid:message_id>/", messages.message, name="message"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/take-back/", views.take_back, name="take_back"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/react/", views.react, name="react"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/hide/", hiding.hide, name="hide"),
-    path("<uuid:circle_id>/messages/<uuid:message_id>/decide/", views.decide, name="decide"),
+    path("<uuid:circle_id>/messages/<uuid:message_id>/decide/", desk.decide, name="decide"),
 ]

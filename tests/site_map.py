@@ -74,6 +74,10 @@ def _words_of(name: str) -> Arguments:
     return lambda world: world.words_of(name)
 
 
+def _message_in(words: str) -> Arguments:
+    return lambda world: world.message_in(words)
+
+
 def _session(name: str) -> Arguments:
     return lambda world: [world.circle(name), world.session(name)]
 
@@ -176,7 +180,14 @@ ADDRESSES = (
     Address("circles:circle", "somebody invited", "sam", args=_circle("Grown-up talk")),
     Address("circles:invite", reader="joel", args=_circle(WEDNESDAY)),
     Address("circles:invite", "sent empty", "joel", args=_circle(WEDNESDAY), send=WRONG, status=400),
+    Address("circles:circle", "one's own folded", "amina", args=_circle("Hard words")),
+    Address("circles:circle", "one's own takes longer, something folded", "bilal", args=_circle("Hard words")),
+    Address("circles:circle", "a facilitator's, one kept waiting", "joel", args=_circle("Hard words")),
+    Address("circles:message", "folded", "bilal", args=_message_in("My grandfather")),
+    Address("circles:message", "open", "sam", args=_words_of("Northwind")),
     Address("circles:circle", "a session is on", "amina", args=_circle("Session on")),
+    Address("circles:circle", "a session is on, the desk", "joel", args=_circle("Session on")),
+    Address("circles:circle", "a session is frozen, the desk", "zola", args=_circle("Session frozen")),
     Address("circles:circle", "a session is frozen", "amina", args=_circle("Session frozen")),
     Address("circles:session", "the waiting room", "amina", args=_session("Waiting room")),
     Address("circles:session", "the waiting room, staff", "joel", args=_session("Waiting room")),

@@ -79,6 +79,11 @@ class World:
         said = Message.objects.filter(author__name=name, state="published")[:1].get()
         return [said.circle_id, said.pk]
 
+    def message_in(self, words: str) -> list[UUID]:
+        """A circle, and the message there that begins with these words."""
+        message = Message.objects.get(text__startswith=words)
+        return [message.circle_id, message.pk]
+
     def message(self, words: str) -> UUID:
         return Message.objects.get(text__startswith=words).pk
 
@@ -118,6 +123,7 @@ def build() -> World:
     call_command("demo", stdout=StringIO())
     _give_second_factors(world.person("zola"))
     _talk_in_circles(world)
+    _fold(world)
     _meet(world)
     _make_projects(world)
     _keep_a_lexicon(world)
@@ -180,6 +186,30 @@ def _talk_in_circles(world: World) -> None:
     decide_item(actor=zola.actor, item_id=item.pk, decision="remove", now=now, **reasons)
 
 
+def _fold(world: World) -> None:
+    """One behind a content note with an answer to it, and one that waits on with a note of a colleague."""
+    amina, bilal, joel = (world.person(name) for name in ("amina", "bilal", "joel"))
+    circle = make_circles.circle(joel, amina, bilal, name="Hard words", pre_moderated=True)
+    hard = _say(circle, amina, "My grandfather died in spring. Some days I am still very sad.")
+    _decide(joel, hard, decision="approve", content_note="loss")
+    answer = circles.post_message(
+        actor=bilal.actor,
+        circle_id=circle.pk,
+        client_id=uuid4(),
+        text="I am with you.",
+        reply_to=hard.pk,
+        now=clock.now(),
+    )
+    _decide(joel, answer, decision="approve")
+    _decide(joel, _say(circle, bilal, "Can I say which school?"), decision="hold", note="I ask him what it is about.")
+
+
+def _decide(staff: Person, message: Message, **choice: str) -> None:
+    item = open_item_for("circle_message", message.pk)
+    assert item is not None, "it waits for a person"
+    decide_item(actor=staff.actor, item_id=item.pk, now=clock.now(), **choice)
+
+
 def _meet(world: World) -> None:
     """A session in its waiting room, one that is open, one that nobody looks after any more, and one just over."""
     amina, bilal, joel, zola = (world.person(name) for name in ("amina", "bilal", "joel", "zola"))
@@ -217,6 +247,11 @@ def _meet(world: World) -> None:
             state="open", came_from="lobby", lobby_at=start, opened_at=start
         )  # fmt: skip
         circles.move_sessions_on(now=now)
+        if state == "open":
+            asked = "Do you tell your parents when you feel like this?"
+            circles.post_message(
+                actor=amina.actor, circle_id=circle.pk, client_id=uuid4(), text=asked, anonymous=True, now=now
+            )
 
 
 def _say(circle: Circle, who: Person, text: str) -> Message:

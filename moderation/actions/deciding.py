@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
-from moderation.contracts import ModeratedKind, kind_named
+from moderation.contracts import FoldedKind, ModeratedKind, WaitingKind, kind_named
 from moderation.events import ItemDecided
 from moderation.evidence import evidence_from, says_the_same, snapshot_from
 from moderation.models import Cause, Choice, Decision, Flag, Lane, QueueItem, ReasonCode, State
@@ -19,7 +19,8 @@ from pop.core.errors import Absent, Conflict, Invalid, Message
 from pop.core.events import emit
 from pop.core.text import clean_block
 
-LONGEST_EXPLANATION = 2_000  # characters
+LONGEST_EXPLANATION = LONGEST_NOTE = 2_000  # characters
+OPEN_AFTERWARDS = (Choice.HOLD, Choice.ESCALATE)  # somebody still has to decide
 
 _ALREADY_DECIDED = _("Somebody has decided about this already.")
 _CHANGED = _("This was changed after you opened it. Please look at the new version before you decide.")
@@ -53,34 +54,37 @@ def decide_item(
     reason_code: str = "",
     explanation: str = "",
     note: str = "",
+    content_note: str = "",
     now: datetime,
 ) -> Decision:
-    """Approve (show it, or keep it shown), remove (hide it, with reasons for the author), or escalate.
+    """Approve (show it, or keep it shown), keep it waiting, remove (hide it, with reasons for the author), or escalate.
 
-    `explanation` is read by the author; `note` by colleagues only. Raises Absent for an item the actor may not see,
-    Conflict when it is decided already or its content has changed since somebody last looked, Invalid with fields.
+    `explanation` is read by the author; `note` by colleagues only, and is needed to keep it waiting. `content_note`
+    goes with a yes: one of the notes of this kind, behind which it is shown folded (SG-35). Raises Absent for an item
+    the actor may not see, Conflict when it is decided already or its content has changed since somebody last looked,
+    Invalid with fields.
     """
     with transaction.atomic():
         item = _locked(actor, item_id)
         if item.state == State.DECIDED:
             raise Conflict(_ALREADY_DECIDED)
         choice, rule = _checked(actor, item, decision, reason_code, explanation)
-        if choice != Choice.ESCALATE and not _is_as_it_was_seen(item):
+        note = _checked_notes(item, choice, note, content_note)
+        if choice not in OPEN_AFTERWARDS and not _is_as_it_was_seen(item):
             raise Conflict(_CHANGED)
 
-        decided = Decision(
-            item=item, decision=choice, decider_id=actor.login_id, note=clean_block(note), created_at=now
-        )
+        is_told = choice == Choice.HOLD and item.decisions.filter(decision=Choice.HOLD).exists()
+        decided = Decision(item=item, decision=choice, decider_id=actor.login_id, note=note, created_at=now)
         if choice == Choice.ESCALATE:
             item.state, item.escalated_at = State.ESCALATED, now
             item.lane = Lane.CARE
-        else:
+        elif choice != Choice.HOLD:
             item.state, item.decided_at = State.DECIDED, now
         if rule is not None:
             _state_reasons(decided, item, rule, clean_block(explanation))
         item.save(update_fields=["state", "lane", "escalated_at", "decided_at"])
         decided.save(force_insert=True)
-        gone = _carry_out(actor, item, choice, now)
+        gone = _carry_out(actor, item, choice, content_note, now)
 
         record(
             actor_id=actor.login_id,
@@ -94,11 +98,13 @@ def decide_item(
                 "subject": str(item.subject_id),
                 "reason": rule.code if rule else "",
                 "gone": gone,
+                **({"content_note": content_note} if content_note else {}),
             },
         )
-        if not (gone and choice == Choice.APPROVE):  # nobody is told that others see what its author took back
+        # Nobody is told that others see what its author took back, nor twice that it takes longer.
+        if not (gone and choice != Choice.REMOVE) and not is_told:
             _tell_author(item, decided, now)
-        if choice != Choice.ESCALATE:
+        if choice not in OPEN_AFTERWARDS:
             _tell_flaggers(item, choice, now)
         emit(ItemDecided(item.pk, item.kind, item.subject_id, choice.value, now))
     return decided
@@ -132,6 +138,23 @@ def _checked(
     return choice, rule
 
 
+def _checked_notes(item: QueueItem, choice: Choice, note: str, content_note: str) -> str:
+    """The note for colleagues, as it is kept. What is kept waiting needs one: whoever comes next must know why."""
+    wrong, note = dict[str, list[Message]](), clean_block(note)
+    if choice == Choice.HOLD and not note:
+        wrong["note"] = [_("Please note for your colleagues why it waits.")]
+    if len(note) > LONGEST_NOTE:
+        wrong["note"] = [_("Please make this shorter: 2,000 characters at most.")]
+    if content_note:
+        kind = kind_named(item.kind)
+        known = {code for code, _words in kind.content_notes()} if isinstance(kind, FoldedKind) else set()
+        if choice != Choice.APPROVE or content_note not in known:
+            wrong["content_note"] = [_("Please choose one of the content notes.")]
+    if wrong:
+        raise Invalid(fields=wrong)
+    return note
+
+
 def _state_reasons(decision: Decision, item: QueueItem, rule: ReasonCode, explanation: str) -> None:
     """The statement of reasons (SG-49), in the words of the DSA's database."""
     was_flagged = Flag.objects.filter(item=item).exists()
@@ -156,12 +179,16 @@ def _facts(item: QueueItem, was_flagged: bool) -> Iterable[str]:
         yield f"{reason['step']}.{reason['code']}"
 
 
-def _carry_out(actor: Actor, item: QueueItem, choice: Choice, now: datetime) -> bool:
-    """Let the content area show or hide it; whether the thing itself is gone by now."""
+def _carry_out(actor: Actor, item: QueueItem, choice: Choice, content_note: str, now: datetime) -> bool:
+    """Let the content area show, fold or hide it; whether the thing itself is gone by now."""
     kind = kind_named(item.kind)
     try:
         if choice == Choice.REMOVE:
             kind.hide(actor=actor, subject_id=item.subject_id, now=now)
+        elif choice == Choice.HOLD and isinstance(kind, WaitingKind):
+            kind.keep_waiting(actor=actor, subject_id=item.subject_id, now=now)
+        elif content_note and isinstance(kind, FoldedKind):
+            kind.publish_folded(actor=actor, subject_id=item.subject_id, content_note=content_note, now=now)
         elif choice == Choice.APPROVE and item.cause != Cause.FLAGGED:
             kind.publish(actor=actor, subject_id=item.subject_id, now=now)
     except Absent:
@@ -189,14 +216,22 @@ def _is_as_it_was_seen(item: QueueItem) -> bool:
     return bool(item.evidence) and says_the_same(item.evidence[-1], seen)
 
 
+_NOTICES = {
+    Choice.APPROVE: "moderation.shown",
+    Choice.HOLD: "moderation.waits",
+    Choice.REMOVE: "moderation.removed",
+}
+
+
 def _tell_author(item: QueueItem, decision: Decision, now: datetime) -> None:
     """What happened, in a notice without content; the reasons are on a page only the author can open (SG-12)."""
-    approved = decision.decision == Choice.APPROVE and item.cause != Cause.FLAGGED
-    if item.author_id is None or not (approved or decision.decision == Choice.REMOVE):
+    if item.author_id is None or decision.decision == Choice.ESCALATE:
         return
+    if decision.decision != Choice.REMOVE and item.cause == Cause.FLAGGED:
+        return  # it is shown, and was never anything else to them
     notify(
         persona_id=item.author_id,
-        kind="moderation.shown" if approved else "moderation.removed",
+        kind=_NOTICES[Choice(decision.decision)],
         facts={"kind": item.kind, "decision": str(decision.pk), "held": item.cause != Cause.FLAGGED},
         now=now,
     )

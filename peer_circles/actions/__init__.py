@@ -7,10 +7,12 @@ from peer_circles.actions.circles import create_circle
 from peer_circles.actions.debriefs import write_debrief
 from peer_circles.actions.hiding import hide_author, refresh_rooms_of
 from peer_circles.actions.invitations import INVITED, decline_invitation, invite_to_circle
+from peer_circles.actions.lines import note_lines
 from peer_circles.actions.membership import forget_person, join_circle, leave_circle, remove_member
 from peer_circles.actions.messages import (
     MESSAGE_KIND,
     approve_message,
+    keep_waiting,
     post_message,
     remove_message,
     retract_message,
@@ -72,9 +74,11 @@ __all__ = [
     "invite_to_circle",
     "join_circle",
     "keep_pace_by_rule",
+    "keep_waiting",
     "leave_circle",
     "moment",
     "move_sessions_on",
+    "note_lines",
     "note_signs_of_life",
     "open_session",
     "pass_turn",

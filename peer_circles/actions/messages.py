@@ -19,7 +19,7 @@ from moderation.contracts import Effect, Reason, ScreeningContext, Verdict
 from peer_circles import policies, selectors
 from peer_circles.actions.at_once import counted, moment
 from peer_circles.events import PersonAwaited
-from peer_circles.models import LONGEST_TEXT, Circle, Membership, Message, MessageState, Mode, Turn
+from peer_circles.models import LONGEST_TEXT, Circle, ContentNote, Membership, Message, MessageState, Mode, Turn
 from peer_circles.opening import Opening, opening_of, why_closed
 from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor, AgeBand
@@ -133,22 +133,45 @@ def say_at_once(*, actor: Actor, circle_id: UUID, client_id: UUID, text: str, no
     return message
 
 
-def approve_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message:
+def approve_message(*, actor: Actor, message_id: UUID, content_note: str = "", now: datetime) -> Message:
     """Show what was held, or what was removed by mistake; harmless for what is shown already.
 
-    Raises Absent for who may not decide about it, and for a message its author has taken back.
+    With a `content_note` everybody sees that and opens the words themselves, also of what is shown already (SG-35).
+    Raises Absent for who may not decide about it, and for a message its author has taken back, Invalid for a note that
+    is none of ours.
     """
+    if content_note and content_note not in ContentNote.values:
+        raise Invalid(fields={"content_note": [_("Please choose one of the content notes.")]})
     with transaction.atomic():
         message = _to_decide(actor, message_id)
         if message.state == MessageState.RETRACTED:
             raise Absent
-        if message.state != MessageState.PUBLISHED:
-            if message.seq is None:
-                _count_as_let_through(message)
+        is_new = message.state != MessageState.PUBLISHED
+        is_noted = bool(content_note) and content_note != message.content_note
+        if is_noted:
+            message.content_note = content_note
+            message.save(update_fields=["content_note"])
+        if is_new and message.seq is None:
+            _count_as_let_through(message)
+        if is_new or is_noted:
             _show(message, now)
             touch_room(room_id=message.circle.room_id)
-            _record(actor, "circles.approve", message, now)
+            _record(actor, "circles.approve", message, now, content_note=content_note)
             emit(PersonAwaited(circle_id=message.circle_id))
+    return message
+
+
+def keep_waiting(*, actor: Actor, message_id: UUID, now: datetime) -> Message:
+    """Somebody has read it and needs longer: its author sees so beside their words, and why only staff do.
+
+    Called while the queue's item is kept waiting. Raises Absent for who may not decide about it, and for what does
+    not wait any more.
+    """
+    with transaction.atomic():
+        message = _to_decide(actor, message_id)
+        if message.state != MessageState.HELD:
+            raise Absent
+        touch_room(room_id=message.circle.room_id)
     return message
 
 
@@ -357,7 +380,7 @@ def _as_data(verdict: Verdict) -> dict[str, object]:
     return {"effect": int(verdict.effect), "reasons": reasons}
 
 
-def _record(actor: Actor, verb: str, message: Message, now: datetime) -> None:
+def _record(actor: Actor, verb: str, message: Message, now: datetime, **facts: str) -> None:
     record(
         actor_id=actor.login_id,
         acting_as=actor.roles,
@@ -365,5 +388,5 @@ def _record(actor: Actor, verb: str, message: Message, now: datetime) -> None:
         subject_kind=MESSAGE_KIND,
         subject_id=message.pk,
         now=now,
-        facts={"circle": str(message.circle_id)},
+        facts={"circle": str(message.circle_id), **{name: fact for name, fact in facts.items() if fact}},
     )

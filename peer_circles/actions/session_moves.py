@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
 from peer_circles.hours import is_by_day
-from peer_circles.models import LONGEST_SESSION, CircleSession, Duty, Shift
+from peer_circles.models import LONGEST_SESSION, CheckIn, CircleSession, Duty, Shift
 from peer_circles.session_states import ON, WAYS, Frozen, Move, SessionState, Step, steps_until
 from peer_circles.sessions import LONGEST_LOBBY, staffed_until, standing_of
 from pop.accounts.contracts import SYSTEM, Actor
@@ -222,6 +222,7 @@ def _write(actor: Actor, session: CircleSession, step: Step, now: datetime, **fi
         setattr(session, field, value)
     if step.to in {S.CLOSED, S.CANCELLED}:
         Shift.objects.filter(session=session, ended_at=None).update(ended_at=step.at)
+        CheckIn.objects.filter(session=session).update(line_at=None)
     touch_room(room_id=session.circle.room_id)
     facts = {"from": was.value, "to": step.to.value} | ({"because": step.frozen_because} if step.frozen_because else {})
     _record(actor, f"circles.{move.name}_session", session, now, **facts)

@@ -1,10 +1,10 @@
 """Circles in GraphQL: what the pages can, through the same actions."""
 
-from peer_circles.schema import circles, people, planning, sessions, settings
+from peer_circles.schema import circles, desk, people, planning, sessions, settings
 from peer_circles.schema.circles import Subscription
 
 
-class Query(circles.Query, sessions.Query, people.Query):
+class Query(circles.Query, desk.Query, sessions.Query, people.Query):
     pass
 
 

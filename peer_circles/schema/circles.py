@@ -12,6 +12,7 @@ from peer_circles import actions, care, policies, selectors
 from peer_circles.coming import with_coming_sessions
 from peer_circles.models import MessageState
 from peer_circles.opening import opening_of, openings
+from peer_circles.schema.desk import CircleContentNote, content_note
 from peer_circles.schema.times import CircleOpening, CircleSession
 from pop.accounts.policies import require_participant
 from pop.core import clock
@@ -31,13 +32,15 @@ class CircleAuthor(graphene.ObjectType):
 
 
 class CircleMessage(graphene.ObjectType):
-    """Something said in a circle. What was hidden keeps its place and loses its words."""
+    """Something said in a circle. What was hidden keeps its place and loses its words; what is folded behind a content
+    note gives them to its author, and to who asks for it with `circleMessage`."""
 
     id = graphene.UUID(required=True)
     seq = graphene.Int(description="Its place in the circle's order; null while it waits.")
     status = graphene.String(required=True, description="published, held, removed or retracted.")
     author = graphene.Field(CircleAuthor)
-    text = graphene.String(description="Null for what was hidden.")
+    text = graphene.String(description="Null for what was hidden, and in lists for what is folded.")
+    content_note = graphene.Field(CircleContentNote, description="What it is folded behind.")
     is_anonymous = graphene.Boolean(required=True, description="Said without a name: only staff know whose it is.")
     reply_to_id = graphene.UUID(description="The message it answers.")
     support = graphene.List(
@@ -64,7 +67,14 @@ class CircleMessage(graphene.ObjectType):
 
     @staticmethod
     def resolve_text(message: Any, info: Any) -> str | None:
-        return message.text if _has_words(message, info) else None
+        if not _has_words(message, info):
+            return None
+        is_own = policies.may_retract(info.context.actor, message)
+        return message.text if not message.is_folded or is_own or hasattr(message, "is_asked_for") else None
+
+    @staticmethod
+    def resolve_content_note(message: Any, info: Any) -> Any:
+        return content_note(message.content_note) if message.state == MessageState.PUBLISHED else None
 
 
 class Circle(graphene.ObjectType):
@@ -183,7 +193,8 @@ class CircleEvent(graphene.ObjectType):
     mode = graphene.String(description="How people talk now; null where it is about a message.")
     speaker = graphene.Field(lambda: CircleSpeaker, description="Whose turn it is, where people take turns.")
     author = graphene.Field(CircleAuthor)
-    text = graphene.String()
+    text = graphene.String(description="Null for what is folded: ask for it with `circleMessage`.")
+    content_note = graphene.Field(CircleContentNote)
 
 
 def _has_words(message: Any, info: Any) -> bool:
@@ -208,6 +219,17 @@ class Circles(KeysetConnectionField):
 class Query(graphene.ObjectType):
     circles = Circles(Circle, order="name", description="Circles you may know of.")
     circle = graphene.Field(Circle, required=True, id=graphene.UUID(required=True))
+    circle_message = graphene.Field(
+        CircleMessage,
+        required=True,
+        circle_id=graphene.UUID(required=True),
+        id=graphene.UUID(required=True),
+        description="One message that is shown, with its words, also where it is folded.",
+    )
+
+    @staticmethod
+    def resolve_circle_message(root: Any, info: Any, circle_id: Any, id: Any) -> Any:
+        return selectors.message_for(info.context.actor, circle_id, id)
 
     @staticmethod
     def resolve_circles(root: Any, info: Any) -> Any:
@@ -303,22 +325,48 @@ class ReactToMessage(DomainMutation):
 
 
 class ApproveMessage(DomainMutation):
-    """Show a message that waits. Anything else about it is decided in the queue."""
+    """Show a message that waits, openly or folded. Whether it is not to be shown is decided in the queue."""
 
     policy = may_decide
 
     class Input:
         message_id = graphene.UUID(required=True)
+        content_note = graphene.String(description="The code of one of `contentNotes` of the desk.")
 
     approved = graphene.Boolean()
 
     @classmethod
     def perform(cls, actor: Any, **input: Any) -> Any:
-        item = open_item_for(actions.MESSAGE_KIND, input["message_id"])
-        if item is None:
-            raise Absent
-        decide_item(actor=actor, item_id=item.pk, decision="approve", now=clock.now())
+        item_id = _waiting(input["message_id"])
+        folded = {"content_note": input["content_note"]} if input.get("content_note") else {}
+        decide_item(actor=actor, item_id=item_id, decision="approve", now=clock.now(), **folded)
         return cls(approved=True)
+
+
+class HoldMessage(DomainMutation):
+    """Let a message wait on, with a note for your colleagues. Its author is told that it takes a little longer."""
+
+    policy = may_decide
+
+    class Input:
+        message_id = graphene.UUID(required=True)
+        note = graphene.String(required=True, description="Why it waits. The author never sees it.")
+
+    held = graphene.Boolean()
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        item_id = _waiting(input["message_id"])
+        decide_item(actor=actor, item_id=item_id, decision="hold", note=input["note"], now=clock.now())
+        return cls(held=True)
+
+
+def _waiting(message_id: Any) -> Any:
+    """The queue's item about it. Raises Absent."""
+    item = open_item_for(actions.MESSAGE_KIND, message_id)
+    if item is None:
+        raise Absent
+    return item.pk
 
 
 class SetCircleMode(DomainMutation):
@@ -374,6 +422,7 @@ class Mutation(graphene.ObjectType):
     post_message = PostMessage.Field()
     retract_message = RetractMessage.Field()
     approve_message = ApproveMessage.Field()
+    hold_message = HoldMessage.Field()
     react_to_message = ReactToMessage.Field()
     set_circle_mode = SetCircleMode.Field()
     give_turn = GiveTurn.Field()
@@ -415,6 +464,7 @@ class Subscription(graphene.ObjectType):
             status=message.get("status"),
             author=author and CircleAuthor(id=author["id"], name=author["name"], is_facilitator=author["facilitator"]),
             text=message.get("text"),
+            content_note=content_note(message.get("content_note", "")),
             mode=pace.get("mode"),
             speaker=turn and CircleSpeaker(**turn),
         )

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
@@ -13,8 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moderation.actions import decide_item
-from moderation.selectors import open_item_for
 from peer_circles import actions, policies, selectors
 from peer_circles.coming import ComingSessions, coming_sessions
 from peer_circles.forms import (
@@ -29,7 +27,7 @@ from peer_circles.forms import (
     TurnForm,
 )
 from peer_circles.frames import pace_body, private_bodies
-from peer_circles.models import Circle, Format, Message, MessageState, Support
+from peer_circles.models import Circle, ContentNote, Format, Message, MessageState, Support
 from peer_circles.opening import Opening, opening_of, openings
 from peer_circles.session_frames import session_bodies
 from peer_circles.sessions import circle_to_plan, planned_sessions
@@ -37,7 +35,7 @@ from peer_circles.views.calendar import feeds_of_age_bands, feeds_of_circle
 from pop.accounts.contracts import AgeBand
 from pop.core import clock
 from pop.core.doors import show_in_form
-from pop.core.errors import Absent, DomainError, Invalid, Refused, SignInNeeded, TooFast
+from pop.core.errors import DomainError, Invalid, Refused, SignInNeeded, TooFast
 from pop.realtime.contracts import Seat, Viewer
 
 
@@ -201,27 +199,6 @@ def react(request: HttpRequest, circle_id: UUID, message_id: UUID) -> HttpRespon
     return redirect(reverse("circles:circle", args=[circle_id]) + f"#m-{message_id}")
 
 
-@require_POST
-def decide(request: HttpRequest, circle_id: UUID, message_id: UUID) -> HttpResponse:
-    """Beside the room: the same decision as in the queue, through the same action."""
-    form = DecideForm(request.POST)
-    quietly = request.headers.get("Accept") == "application/json"  # the room's own script asks so
-    try:
-        item = open_item_for(actions.MESSAGE_KIND, message_id)
-        if item is None or not form.is_valid():
-            raise Absent
-        decide_item(actor=_actor(request), item_id=item.pk, now=clock.now(), **form.cleaned_data)
-    except DomainError as error:
-        words = " ".join(str(text) for texts in error.fields.values() for text in texts) or str(error.message)
-        if quietly:
-            return JsonResponse({"message": words}, status=400)
-        messages.error(request, words)
-    else:
-        if quietly:
-            return JsonResponse({})
-    return redirect("circles:circle", circle_id)
-
-
 def _outside(request: HttpRequest, view: selectors.CircleView, form: JoinForm, status: int = 200) -> HttpResponse:
     context = {"view": view, "circle": view.circle, "form": form, "opening": view.opening}
     context["coming"] = _coming(request, [view.circle], {view.circle.pk: view.opening})
@@ -244,7 +221,9 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
     for message in page:
         # For the page alone: what the reader gave, and what they fold away.
         message.given = given.get(message.pk, set())  # type: ignore[attr-defined]
-        message.is_folded = _is_hidden(message, hidden)  # type: ignore[attr-defined]
+        is_own = message.author_id is not None and message.author_id == actor.persona_id
+        message.shows_words = is_own or not message.is_folded  # type: ignore[attr-defined]
+        message.is_muted = _is_hidden(message, hidden)  # type: ignore[attr-defined]
         message.hides_quote = message.reply_to is not None and _is_hidden(message.reply_to, hidden)  # type: ignore[attr-defined]
     if seat.is_staff:
         form.with_a_name()
@@ -258,6 +237,7 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "page": page,
         "answered": _answered(actor, circle, seat, form),
         "supports": Support.choices,
+        "content_notes": ContentNote.choices,
         "older": older,
         "is_latest": not before.isdecimal(),
         "position": position,

@@ -25,6 +25,7 @@ from peer_circles.sessions import (
     session_for,
     session_now,
 )
+from peer_circles.views import desk
 from pop.core import clock
 from pop.core.doors import show_in_form
 from pop.core.errors import Absent, Conflict, DomainError, Invalid, SignInNeeded
@@ -107,10 +108,14 @@ def move(request: HttpRequest, circle_id: UUID, session_id: UUID) -> HttpRespons
     except (SignInNeeded, Absent):
         raise
     except DomainError as error:
+        if form.cleaned_data["back"]:
+            return desk.answer(request, circle_id, error)
         words = " ".join(str(text) for texts in error.fields.values() for text in texts) or str(error.message)
         messages.error(request, words)
         if error.code == "debrief_owed" and (owed := _owed(request)) is not None:
             return redirect("circles:debrief", owed.circle_id, owed.pk)
+    if form.cleaned_data["back"]:
+        return desk.answer(request, circle_id)
     return redirect("circles:session", circle_id, session_id)
 
 

@@ -302,3 +302,48 @@ def test_care_needs_a_person_within_a_quarter_of_an_hour(board, amina):
     note = board.pin(amina, shown=False)
     item = actions.open_item(kind="note", subject_id=note.id, cause="held", verdict=CARE, now=NOON)
     assert (item.get_severity_display(), item.lane, item.due_at) == ("Severe", "care", NOON + timedelta(minutes=15))
+
+
+def test_kept_waiting_it_stays_undecided_with_the_note_and_the_author_is_told_once(board, held, zola, salma, amina):
+    note, item = held
+    due = item.due_at
+    for staff, words in ((zola, "I ask her first."), (salma, "She answers tomorrow.")):
+        kept = actions.decide_item(actor=staff.actor, item_id=item.pk, decision="hold", note=words, now=LATER)
+        assert (kept.decision, kept.note, kept.decider_id) == ("hold", words, staff.login.pk)
+    item.refresh_from_db()
+    assert (item.state, item.decided_at, item.due_at) == ("open", None, due)
+    assert board.calls == []
+    assert notices_of(amina) == ["moderation.waits"]
+    told = Notice.objects.get(persona=amina.persona)
+    assert "I ask her first." not in str(told.facts)
+    actions.decide_item(actor=zola.actor, item_id=item.pk, decision="approve", now=LATER)
+    assert note.shown
+    assert sorted(notices_of(amina)) == ["moderation.shown", "moderation.waits"]
+
+
+def test_nobody_is_told_that_what_is_shown_takes_longer(board, zola, amina, bilal):
+    note = board.pin(amina)
+    flag = actions.flag_content(actor=bilal.actor, kind="note", subject_id=note.id, reason="other", note="", now=NOON)
+    actions.decide_item(actor=zola.actor, item_id=flag.item_id, decision="hold", note="Ask.", now=LATER)
+    assert notices_of(amina) == []
+    assert notices_of(bilal) == ["moderation.flag_received"]
+
+
+@pytest.mark.parametrize("note", ["", " \n", "x" * 2001])
+def test_kept_waiting_it_says_why_to_whoever_comes_next(held, zola, amina, note):
+    with pytest.raises(errors.Invalid) as refusal:
+        actions.decide_item(actor=zola.actor, item_id=held[1].pk, decision="hold", note=note, now=LATER)
+    assert list(refusal.value.fields) == ["note"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Decision.objects.create(item=held[1], decision="hold", note="", created_at=LATER)
+    assert not Decision.objects.exists()
+    assert notices_of(amina) == []
+
+
+def test_sg_35_a_kind_without_content_notes_takes_none(board, held, zola):
+    with pytest.raises(errors.Invalid) as refusal:
+        actions.decide_item(
+            actor=zola.actor, item_id=held[1].pk, decision="approve", content_note="self_harm", now=LATER
+        )
+    assert list(refusal.value.fields) == ["content_note"]
+    assert (board.calls, Decision.objects.exists()) == ([], False)

@@ -47,6 +47,8 @@ NOT_PERSONAL_INPUTS = {
     "mfa/webauthn/reauthenticate.html": "hidden: what the passkey answers",
     "mfa/webauthn/add_form.html": "a name for a key of one's own, shown to nobody else",
     "peer_circles/desk/_held.html": "a facilitator decides",
+    "peer_circles/desk/_keys.html": "a facilitator switches the keys of their desk off",
+    "peer_circles/desk/_shift.html": "hidden: that staff go on at their desk",
     "peer_circles/sessions.html": "a facilitator says what there is instead of a meeting",
     "peer_circles/room.html": "how much a screen reader reads; the form of the members is a form class",
     "support/country.html": "filters of a public list",

@@ -33,7 +33,8 @@ const shown = () => texts(room, ".held .say__text");
 const button = (number, value) => room.querySelector(`[data-id="h${number}"] [value="${value}"]`);
 /** What assistive technology calls it. */
 const named = (control) =>
-  control.getAttribute("aria-labelledby").split(" ").map((id) => document.getElementById(id).textContent.trim()).join(" ");
+  control.getAttribute("aria-labelledby").split(" ").map((id) => heard(document.getElementById(id))).join(" ");
+const heard = (place) => [...place.childNodes].filter((node) => node.ariaHidden !== "true" && !node.matches?.("[aria-hidden]")).map((node) => node.textContent).join("").trim();
 
 test("a snapshot is shown whole, and how many are new is said", () => {
   assert.equal(queue.show([held(1), held(2, { care: true })]), 2);
@@ -51,7 +52,11 @@ test("every control says whose message it is about", () => {
   queue.show([held(1), held(2)]);
   assert.equal(named(button(1, "approve")), "Show it person 1");
   assert.equal(named(button(2, "remove")), "Do not show it person 2");
-  assert.equal(named(room.querySelector('[data-id="h2"] summary')), "Do not show it person 2");
+  assert.deepEqual(
+    [...room.querySelectorAll('[data-id="h2"] summary')].map(named),
+    ["Show it folded, with a content note person 2", "Let it wait person 2", "Do not show it person 2"],
+  );
+  assert.equal(document.getElementById(button(1, "approve").getAttribute("aria-describedby")).textContent, "words 1");
   const ids = [...room.querySelectorAll("[id]")].map(({ id }) => id);
   assert.equal(new Set(ids).size, ids.length);
 });
@@ -72,7 +77,8 @@ test("decided, the next one has the focus; after the last one, the words that no
   button(2, "approve").focus();
   button(2, "approve").click();
   await settled();
-  assert.deepEqual(asked, [{ url: "https://pop.example/circles/c/messages/2/decide/", reason_code: "", explanation: "", decision: "approve" }]);
+  const typed = { content_note: "", note: "", reason_code: "", explanation: "" };
+  assert.deepEqual(asked, [{ url: "https://pop.example/circles/c/messages/2/decide/", ...typed, decision: "approve" }]);
   queue.show([held(1), held(3)]);
   assert.equal(document.activeElement, button(3, "approve"));
   queue.show([held(1)]);
@@ -132,9 +138,46 @@ for (const [what, made, words] of [
 
 test("Escape folds up what was opened", () => {
   queue.show([held(1)]);
-  const details = room.querySelector('[data-id="h1"] details');
+  const details = room.querySelector('[data-id="h1"] details[data-key="4"]');
   details.open = true;
   press("Escape", details.querySelector("textarea"));
   assert.equal(details.open, false);
   assert.equal(document.activeElement, details.querySelector("summary"));
+});
+
+test("a content note that could fit is chosen beforehand, and a person presses the button", async () => {
+  queue.show([held(1, { suggested_note: "self_harm" }), held(2)]);
+  assert.equal(room.querySelector('[data-id="h1"] [name="content_note"]').value, "self_harm");
+  assert.equal(room.querySelector('[data-id="h2"] [name="content_note"]').value, "");
+  button(1, "fold").click();
+  await settled();
+  assert.deepEqual([asked[0].decision, asked[0].content_note], ["fold", "self_harm"]);
+});
+
+test("kept waiting, the next one has its turn, and colleagues read the note", async () => {
+  queue.show([held(1), held(2)]);
+  const details = room.querySelector('[data-id="h1"] [data-key="3"]');
+  details.open = true;
+  const note = room.querySelector('[data-id="h1"] [name="note"]');
+  note.value = "ask zola";
+  button(1, "hold").focus();
+  button(1, "hold").click();
+  for (let turn = 0; turn < 5; turn += 1) await settled();
+  assert.equal(asked[0].note, "ask zola");
+  assert.equal(document.activeElement, button(2, "approve"));
+  assert.deepEqual([details.open, note.value], [false, ""]);
+  queue.show([held(2), held(1, { notes: ["ask zola"] })]);
+  assert.equal(document.activeElement, button(2, "approve"));
+  assert.deepEqual(texts(room, '[data-id="h1"] .held__notes li'), ["ask zola"]);
+  assert.equal(room.querySelector('[data-id="h1"] .held__notes').hidden, false);
+  assert.equal(room.querySelector('[data-id="h1"] [data-kept]').hidden, false);
+  assert.equal(room.querySelector('[data-id="h2"] [data-kept]').hidden, true);
+});
+
+test("somebody who has gone on meanwhile is not brought back by what was kept waiting", async () => {
+  queue.show([held(1), held(2), held(3)]);
+  button(1, "hold").click();
+  button(3, "approve").focus();
+  for (let turn = 0; turn < 5; turn += 1) await settled();
+  assert.equal(document.activeElement, button(3, "approve"));
 });

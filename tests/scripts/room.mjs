@@ -5,16 +5,17 @@ import { readFileSync } from "node:fs";
 import { show } from "./dom.mjs";
 
 const read = (/** @type {string} */ name) =>
-  readFileSync(new URL(`../../frontend/templates/peer_circles/${name}`, import.meta.url), "utf-8");
-const PARTS = /\{% include "peer_circles\/(_pace|_session_strip|desk\/\w+)\.html"(?: with one=None)? %\}/g;
+  readFileSync(new URL(`../../frontend/templates/${name}`, import.meta.url), "utf-8");
+const PARTS = /\{% include "(peer_circles\/(?:_pace|_session_strip|desk\/\w+)|support\/care_blank)\.html"(?: with one=None)? %\}/g;
 const ROWS = /\{% for \w+ in private\.\w+ %\}.*?\{% endfor %\}/g; // a room in which nothing has happened yet
 const whole = (/** @type {string} */ html) => html.replace(ROWS, "").replace(PARTS, (_all, name) => whole(read(`${name}.html`)));
-const template = whole(read("room.html"));
+const template = whole(read("peer_circles/room.html"));
 
 export const ME = "3d000000-0000-4000-8000-00000000000a";
 const CIRCLE = "6f0c0000-0000-4000-8000-000000000001";
 
 const modes = `<select name="mode">${["pre_moderated", "turns", "slow", "open"].map((mode) => `<option>${mode}</option>`).join("")}</select>`;
+const notes = { self_harm: "Talks about self-harm", loss: "Talks about losing somebody" };
 const supports = { with_you: "I am with you", thank_you: "Thank you" };
 const text = template
   .slice(template.indexOf("<pop-circle-room"), template.indexOf("</pop-circle-room>"))
@@ -23,6 +24,11 @@ const text = template
   .replace(/\{% for kind, label in supports %\}(.*?)\{% endfor %\}/g, (_all, button) =>
     Object.entries(supports)
       .map(([kind, label]) => button.replace("{{ kind }}", kind).replace("{{ label }}", label))
+      .join(""),
+  )
+  .replace(/\{% for code, words in [\w.]+ %\}(.*?)\{% endfor %\}/g, (_all, one) =>
+    Object.entries({ "": "…", ...notes })
+      .map(([code, words]) => one.replace("{{ code }}", code).replace(/\{% if.*?endif %\}/, "").replace("{{ words }}", words))
       .join(""),
   )
   .replace(/\{% url 'circles:take_back'[^%]*%\}/, `/circles/${CIRCLE}/messages/${CIRCLE}/take-back/`)

@@ -10,7 +10,8 @@
 
 import { Announcer } from "./room/announcer.js";
 import { careCard } from "./room/care.js";
-import { HeldQueue } from "./room/held.js";
+import { Desk } from "./room/desk.js";
+import { unfold } from "./room/fold.js";
 import { Line } from "./room/line.js";
 import { Log } from "./room/log.js";
 import { Outbox } from "./room/outbox.js";
@@ -21,8 +22,6 @@ import { showSession, stayAwake } from "./room/session.js";
 const CALM = 3_000; // milliseconds a line may be gone before a word is said about it
 const HOPELESS = 3; // attempts without ever reaching the server, after which the plain form does the sending
 
-/** Seconds. @typedef {{ median: number, slowest: number, too_long: boolean }} Waits */
-
 class CircleRoom extends HTMLElement {
   /** Stops every listener outside this element. */
   #left = new AbortController();
@@ -30,10 +29,12 @@ class CircleRoom extends HTMLElement {
   /** @type {Outbox} */ #outbox = /** @type {any} */ (null);
   /** @type {Log} */ #log = /** @type {any} */ (null);
   /** @type {Announcer} */ #announcer = /** @type {any} */ (null);
-  /** @type {HeldQueue | null} */ #queue = null;
+  /** @type {Desk | null} */ #desk = null;
   /** @type {Pace} */ #pace = /** @type {any} */ (null);
   /** Own messages that a person reads first, by id. @type {Set<string>} */
   #waiting = new Set();
+  /** Those of them somebody takes longer for. @type {Set<string>} */
+  #longer = new Set();
   #calm = 0;
   #countdown = 0;
   #isOver = false;
@@ -49,7 +50,7 @@ class CircleRoom extends HTMLElement {
     );
     this.#pace = new Pace(this, part(this, "staff") !== null);
     const list = part(this, "held");
-    if (list) this.#queue = new HeldQueue(this, list);
+    if (list) this.#desk = new Desk(this, list, (words) => this.#announcer.note(words), this.#left.signal);
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     this.#line = new Line({
       url: `${scheme}://${location.host}/ws/rooms/?lang=${this.dataset.language}`,
@@ -184,7 +185,8 @@ class CircleRoom extends HTMLElement {
     const isNew = this.#log.show(message, at);
     for (const entry of this.#outbox.said()) if (entry.id === message.id) this.#settled(entry.clientId);
     if (!isNew || this.#log.isHidden(message)) return;
-    if (!this.#log.isMine(message)) this.#announcer.said(this.#log.nameIn(message), message.text ?? "");
+    this.#desk?.heard(message.author?.id ?? "");
+    if (!this.#log.isMine(message)) this.#announcer.said(this.#log.nameIn(message), this.#log.wordsOf(message));
     else if (this.#waiting.delete(message.id)) this.#announcer.note(this.#say("sayShown"));
   }
 
@@ -203,6 +205,13 @@ class CircleRoom extends HTMLElement {
     // What is published comes as an event, in its place; until then its words stay where they are.
     if (ack.status !== "published" || this.#log.has(ack.id)) this.#settled(ack.client_id);
     if (ack.status === "held") this.#announcer.note(this.#say("sayWaits"));
+  }
+
+  /** @param {import("./room/log.js").Own} own */
+  #waits(own) {
+    this.#waiting.add(own.id);
+    if (own.longer && !this.#longer.has(own.id)) this.#announcer.note(this.#say("sayLonger"));
+    if (own.longer) this.#longer.add(own.id);
   }
 
   /** @param {string} clientId */
@@ -230,35 +239,22 @@ class CircleRoom extends HTMLElement {
     }, 1000);
   }
 
-  /** @param {{ mine?: import("./room/log.js").Own[], held?: import("./room/held.js").Waiting[], help?: import("./room/care.js").Care, session?: import("./room/session.js").Session,
-   *   unnamed?: import("./room/log.js").Unnamed[], hidden?: { mute?: string[], block?: string[] },
-   *   waits?: Waits, opening?: { is_open: boolean, text: string } }} frame
+  /** @param {{ mine?: import("./room/log.js").Own[], help?: import("./room/care.js").Care, session?: import("./room/session.js").Session,
+   *   unnamed?: import("./room/log.js").Unnamed[], hidden?: { mute?: string[], block?: string[] }, opening?: { is_open: boolean, text: string } } & import("./room/desk.js").DeskFrame} frame
    *   a whole snapshot: what is not in it is not there */
-  #showPrivate({ mine = [], held = [], help, session, unnamed = [], hidden = {}, waits, opening }) {
-    this.#showWaits(waits);
+  #showPrivate({ mine = [], help, session, unnamed = [], hidden = {}, opening, ...desk }) {
     this.#showOpening(opening);
     this.#log.showHidden(hidden);
     this.#log.showUnnamed(unnamed);
     this.#log.showOwn(mine);
     for (const own of mine) {
       this.#settled(own.client_id);
-      if (own.status === "held") this.#waiting.add(own.id);
+      if (own.status === "held") this.#waits(own);
       else if (this.#waiting.delete(own.id)) this.#announcer.note(this.#say("sayNotShown"));
     }
     this.#showSession(session);
     part(this, "help")?.replaceChildren(...(help ? [careCard(this, help)] : []));
-    if (this.#queue?.show(held)) this.#announcer.note(this.#say("waitForYou", held.length));
-  }
-
-  /** How long messages wait to be read, for staff. @param {Waits} [waits] */
-  #showWaits(waits) {
-    const place = part(this, "waits");
-    if (!place) return;
-    place.hidden = !waits;
-    place.classList.toggle("notice", waits?.too_long ?? false);
-    place.classList.toggle("notice--warning", waits?.too_long ?? false);
-    const words = this.dataset.waits ?? "";
-    place.textContent = waits ? words.replace("{median}", String(waits.median)).replace("{slowest}", String(waits.slowest)) : "";
+    this.#desk?.show(desk);
   }
 
   /** Hours or a break began or ended while the page is open. @param {{ is_open: boolean, text: string }} [opening] */
@@ -350,6 +346,7 @@ class CircleRoom extends HTMLElement {
     else if (button && clientId && "edit" in button.dataset) this.#edit(clientId);
     else if (button?.getAttribute("form") === "take-back") this.#takeBack(event, button);
     else if (button && "support" in button.dataset) this.#support(event, button);
+    else if (target?.closest("a[data-unfold]")) this.#unfold(event, /** @type {HTMLAnchorElement} */ (target.closest("a")));
     else if (target?.closest("[data-reply]")) this.#startAnswer(event, /** @type {HTMLElement} */ (target));
     else if (target?.closest('[data-part="no-answer"]')) this.#stopAnswer(event);
     else this.#follow(target?.closest("a") ?? null);
@@ -380,6 +377,12 @@ class CircleRoom extends HTMLElement {
       event.preventDefault();
       this.#announcer.note(this.#say("lost"));
     }
+  }
+
+  /** @param {Event} event @param {HTMLAnchorElement} link */
+  #unfold(event, link) {
+    event.preventDefault();
+    unfold(this, link);
   }
 
   /** @param {Event} event @param {HTMLButtonElement} button */

@@ -6,10 +6,11 @@
  */
 
 import { copyOf, part, reveal, showTime, write } from "./parts.js";
+import { sendQuietly } from "./quiet-form.js";
 
 /**
  * @typedef {{ id: string, author: { name: string }, text: string, at: string, care: boolean, anonymous?: boolean, reasons: string[],
- *   decide: string }} Waiting
+ *   notes?: string[], suggested_note?: string, decide: string }} Waiting
  */
 
 export class HeldQueue {
@@ -30,24 +31,38 @@ export class HeldQueue {
   }
 
   /**
-   * @param {Waiting[]} waiting all of it, as it is now
+   * @param {Waiting[]} waiting the most urgent of it, as it is now
    * @returns {number} how many were not there before
    */
   show(waiting) {
     const there = new Map(this.#items().map((item) => [item.dataset.id, item]));
-    const wanted = waiting.map((one) => there.get(one.id) ?? this.#held(one));
+    const wanted = waiting.map((one) => this.#noted(there.get(one.id) ?? this.#held(one), one));
     const focused = this.#items().findIndex((item) => item.contains(document.activeElement));
     const isLosing = focused >= 0 && !wanted.includes(this.#items()[focused]);
     const ahead = isLosing ? this.#items().slice(focused + 1).find((item) => wanted.includes(item)) : undefined;
     for (const item of this.#items()) if (!wanted.includes(item)) item.remove();
-    // Only what is new is put in: an item that is moved loses its focus.
-    wanted.forEach((item, index) => {
-      if (this.#list.children[index] !== item) this.#list.insertBefore(item, this.#list.children[index] ?? null);
-    });
+    this.#putInOrder(wanted);
     const none = part(this.#room, "none-held");
     if (none) none.hidden = waiting.length > 0;
     if (isLosing) this.#goTo(ahead ?? this.#items()[0] ?? none);
     return waiting.filter((one) => !there.has(one.id)).length;
+  }
+
+  /** The message somebody is at. @param {Element | null} [place] @returns {HTMLElement | null} */
+  itemAt(place = document.activeElement) {
+    return this.#items().find((item) => item.contains(place)) ?? null;
+  }
+
+  toFirst() {
+    this.#goTo(this.#items()[0] ?? part(this.#room, "none-held"));
+  }
+
+  /** The item somebody is at stays where it is, the others come around it: moved it would lose the focus. @param {HTMLElement[]} wanted */
+  #putInOrder(wanted) {
+    if (wanted.every((item, index) => this.#list.children[index] === item)) return;
+    const here = wanted.findIndex((item) => item.contains(document.activeElement));
+    for (const item of wanted.slice(0, Math.max(0, here))) this.#list.insertBefore(item, wanted[here]);
+    for (const item of wanted.slice(here + 1)) this.#list.append(item);
   }
 
   #items() {
@@ -74,13 +89,9 @@ export class HeldQueue {
     reveal(item, "[data-care]", one.care);
     reveal(item, "[data-unnamed]", one.anonymous ?? false);
     showTime(item.querySelector("time"), one.at, this.#room.dataset.language ?? "");
-    item.querySelector(".held__reasons")?.replaceChildren(
-      ...one.reasons.map((reason) => {
-        const line = document.createElement("li");
-        line.textContent = reason;
-        return line;
-      }),
-    );
+    item.querySelector(".held__reasons")?.replaceChildren(...lines(one.reasons));
+    const note = item.querySelector('select[name="content_note"]');
+    if (note instanceof HTMLSelectElement) note.value = one.suggested_note ?? "";
     item.querySelector("form")?.setAttribute("action", one.decide);
     // Each control says whose message it is about: its own words, and the name above it. In the blank form the names end
     // where the message's own begins.
@@ -94,6 +105,14 @@ export class HeldQueue {
     return item;
   }
 
+  /** What colleagues have noted about it since. @param {HTMLElement} item @param {Waiting} one */
+  #noted(item, { notes = [] }) {
+    item.querySelector(".held__notes")?.replaceChildren(...lines(notes));
+    reveal(item, ".held__notes", notes.length > 0);
+    reveal(item, "[data-kept]", notes.length > 0);
+    return item;
+  }
+
   /** @param {SubmitEvent} event */
   async #decide(event) {
     const form = /** @type {HTMLFormElement} */ (event.target);
@@ -101,14 +120,22 @@ export class HeldQueue {
     event.preventDefault();
     if (form.dataset.busy) return; // pressed twice
     form.dataset.busy = "yes";
-    const body = new FormData(form);
-    if (button?.name) body.append(button.name, button.value);
     this.#problem(form, "");
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+    const wrong = await sendQuietly(form, button, this.#room.dataset.notDecided ?? "");
     delete form.dataset.busy;
-    const said = await answer?.json().catch(() => null); // a page instead of an answer: signed out, for one
-    if (answer?.ok && said) return; // the room itself says what has become of it
-    this.#problem(form, said?.message ?? this.#room.dataset.notDecided ?? "");
+    if (wrong) this.#problem(form, wrong);
+    else if (button?.value === "hold") this.#goOn(form);
+    // Decided: the room itself says what has become of it.
+  }
+
+  /** It waits on, with a note: what was opened is folded up, and the next one has its turn. @param {HTMLFormElement} form */
+  #goOn(form) {
+    const items = this.#items();
+    const place = items.findIndex((item) => item.contains(form));
+    const wasHere = items[place]?.contains(document.activeElement);
+    for (const details of form.querySelectorAll("details")) details.open = false;
+    form.reset();
+    if (wasHere) this.#goTo(items[place + 1] ?? items[0] ?? null);
   }
 
   /** @param {HTMLFormElement} form @param {string} words */
@@ -119,11 +146,16 @@ export class HeldQueue {
     place.hidden = !words;
   }
 
-  /** Escape folds "Do not show it" up again. @param {KeyboardEvent} event */
+  /** Escape folds up again what was opened. @param {KeyboardEvent} event */
   #leaveDetails(event) {
     const details = event.target instanceof Element ? event.target.closest("details[open]") : null;
     if (event.key !== "Escape" || !(details instanceof HTMLDetailsElement)) return;
     details.open = false;
     details.querySelector("summary")?.focus();
   }
+}
+
+/** @param {string[]} words */
+function lines(words) {
+  return words.map((text) => Object.assign(document.createElement("li"), { textContent: text, dir: "auto" }));
 }

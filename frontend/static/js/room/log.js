@@ -5,14 +5,15 @@
  * @module
  */
 
+import { foldUp, noteOf, unfold } from "./fold.js";
 import { copyOf, counted, part, reveal, showTime, write } from "./parts.js";
 
 const NEAR = 80; // pixels from the end that still count as being there
 
 /**
- * @typedef {{ id: string, status: string, text?: string, flag?: string, anonymous?: boolean, reply_to?: string, support?: string[],
+ * @typedef {{ id: string, status: string, text?: string, content_note?: string, flag?: string, anonymous?: boolean, reply_to?: string, support?: string[],
  *   author?: { id: string | null, name: string, facilitator: boolean } }} Message
- * @typedef {{ id: string, client_id: string, status: string, text: string, at: string }} Own
+ * @typedef {{ id: string, client_id: string, status: string, text: string, at: string, longer?: boolean }} Own
  * @typedef {{ id: string, name: string, mine: boolean }} Unnamed said without a name, for who may know whose it is
  * @typedef {import("./outbox.js").Entry} Entry
  */
@@ -129,7 +130,7 @@ export class Log {
       const fold = document.createElement("details");
       fold.className = "say__fold";
       item.querySelector(".say__head")?.after(fold);
-      fold.append(summary, ...item.querySelectorAll(".say__quote, .say__text, .say__support"));
+      fold.append(summary, ...item.querySelectorAll(".say__quote, .say__note, .say__text, [data-unfolding], .say__support"));
     }
   }
 
@@ -148,6 +149,18 @@ export class Log {
     write(item, "[data-unnamed]", one.mine ? youUnnamed : onlyStaff.replace("{name}", one.name || left));
     reveal(item, "[data-unnamed]", true);
     if (one.mine) this.#whose(item, true);
+    if (one.mine) this.#open(item);
+  }
+
+  /** One's own words are never hidden from oneself. @param {HTMLElement} item */
+  #open(item) {
+    const link = item.querySelector("[data-unfold][href]");
+    if (link instanceof HTMLAnchorElement && !link.hidden) unfold(this.#room, link);
+  }
+
+  /** What it is called aloud: its words, or the note they are folded behind. @param {Message} message */
+  wordsOf({ text, content_note: note }) {
+    return note ? noteOf(this.#room, note) : (text ?? "");
   }
 
   /** What one can do with it: one's own is taken back, others' are told about and answered. @param {HTMLElement} item @param {boolean} mine */
@@ -167,7 +180,9 @@ export class Log {
   /** What somebody sees of the message they answer: "name: its first words", or nothing of it. @param {string} id */
   quoteOf(id) {
     const item = this.#items.get(id);
-    const text = item?.querySelector(".say__text")?.textContent;
+    // What is folded is not spread by an answer to it: its note stands there instead.
+    const note = item?.querySelector(".say__note:not([hidden])")?.textContent;
+    const text = note || item?.querySelector(".say__text")?.textContent;
     if (!text || this.#hidden.has(item?.dataset.author ?? "")) return "";
     return `${item?.querySelector(".say__name")?.textContent}: ${text.length > 80 ? `${text.slice(0, 79)}…` : text}`;
   }
@@ -189,7 +204,7 @@ export class Log {
   /** @param {string} id */
   #isGone(id) {
     const item = this.#items.get(id);
-    return item !== undefined && !item.querySelector(".say__text");
+    return item !== undefined && !item.querySelector(".say__text, .say__note");
   }
 
   /** Which answers without words there are: no number, no names. @param {{ id: string, kinds: string[] }} support */
@@ -227,6 +242,7 @@ export class Log {
     item.classList.toggle("say--facilitator", isFacilitator);
     write(item, ".say__name", this.nameIn(message));
     write(item, ".say__text", message.text ?? "");
+    if (message.content_note) foldUp(this.#room, item, message.content_note, this.#addressOf(message.id, ""), this.nameIn(message));
     showTime(item.querySelector("time"), at, this.#language);
     reveal(item, "[data-facilitator]", isFacilitator);
     item.id = `m-${message.id}`;
@@ -243,6 +259,7 @@ export class Log {
     item.querySelector("[data-reply]")?.setAttribute("href", `?reply=${message.id}#say`);
     this.#takeBack(item, message.id);
     item.querySelector("[data-flag]")?.setAttribute("href", message.flag ?? "");
+    if (message.content_note && this.isMine(message)) this.#open(item);
     return item;
   }
 
@@ -265,7 +282,8 @@ export class Log {
 
   /** @param {Own} own */
   #own(own) {
-    const item = copyOf(this.#room, own.status === "held" ? "own-held" : "own-removed");
+    const waiting = own.longer ? "own-longer" : "own-held";
+    const item = copyOf(this.#room, own.status === "held" ? waiting : "own-removed");
     item.dataset.id = own.id;
     write(item, ".say__text", own.text);
     this.#takeBack(item, own.id);
@@ -312,11 +330,11 @@ export class Log {
     item.querySelector("[data-take-back]")?.setAttribute("formaction", this.#addressOf(id, "take-back"));
   }
 
-  /** @param {string} id @param {string} deed what is done with it */
+  /** @param {string} id @param {string} deed what is done with it; "" for the message itself */
   #addressOf(id, deed) {
     const address = this.#room.dataset.takeBack ?? "";
     const [, circle] = /\/([0-9a-f-]{36})\/messages\//.exec(address) ?? [];
-    return address.replace(`/messages/${circle}/take-back/`, `/messages/${id}/${deed}/`);
+    return address.replace(`/messages/${circle}/take-back/`, `/messages/${id}/${deed ? `${deed}/` : ""}`);
   }
 
   // --- Where the reader is ---------------------------------------------------------------------------------

@@ -77,13 +77,14 @@ export class Pace {
     this.#behind = Number.isNaN(now) ? 0 : now - Date.now();
     this.#hide("slow", pacing.mode !== "slow");
     this.#hide("by-rule", !pacing.by_rule);
+    this.#hide("desk-by-rule", !pacing.by_rule);
+    this.#hide("desk-turn", pacing.mode !== "turns");
     this.#hide("turns", pacing.mode !== "turns");
     this.#hide("give-turn", pacing.mode !== "turns");
     this.#hide("pass", !pacing.turn || !(this.#isMine || this.#isStaff));
     const select = part(this.#room, "set-mode")?.querySelector("select");
     if (select) select.value = pacing.mode;
-    const speaker = part(this.#room, "speaker");
-    if (speaker) speaker.textContent = this.#speaker();
+    this.#write("speaker", this.#speaker());
     clearInterval(this.#ticking);
     if (pacing.turn) this.#ticking = window.setInterval(() => this.#tick(), 1000);
     this.#tick();
@@ -92,9 +93,8 @@ export class Pace {
   #tick() {
     const { turn } = this.#pacing;
     const left = turn ? this.#left(turn) : 0;
-    const timer = part(this.#room, "timer");
     const words = left > 0 ? clockOf(left) : (this.#room.dataset.timeIsUp ?? "");
-    if (timer) timer.textContent = turn ? words : "";
+    this.#write("timer", turn ? words : "");
     if (left <= 0) clearInterval(this.#ticking);
   }
 
@@ -107,6 +107,11 @@ export class Pace {
     const { yourTurn = "", speaks = "", nobodySpeaks = "" } = this.#room.dataset;
     if (this.#isMine) return yourTurn;
     return this.#pacing.turn ? speaks.replace("{name}", this.#pacing.turn.name) : nobodySpeaks;
+  }
+
+  /** Above the conversation, and for staff at their desk. @param {string} name @param {string} words */
+  #write(name, words) {
+    for (const place of [part(this.#room, name), part(this.#room, `desk-${name}`)]) if (place) place.textContent = words;
   }
 
   /** @param {string} name @param {boolean} isHidden */
