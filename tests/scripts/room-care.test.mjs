@@ -13,6 +13,8 @@ test("SG-32: a card that says what it is, with places and their numbers", () => 
     text: "These people listen.",
     help_label: "More help",
     help_url: "/help/",
+    region: "Netherlands",
+    emergency: [{ number: "112", href: "tel:112" }],
     services: [
       { name: "Harbour line", url: "/help/harbour/", number: "116 111", href: "tel:116111" },
       { name: "Night chat", url: "/help/night/", href: "" },
@@ -26,4 +28,5 @@ test("SG-32: a card that says what it is, with places and their numbers", () => 
     ["/help/night/", "Night chat", "auto"],
   ]);
   assert.equal(card.querySelector("[data-help]").getAttribute("href"), "/help/");
+  assert.deepEqual(texts(card, "[data-region], [data-emergency] a"), ["112", "Netherlands"]);
 });
