@@ -33,7 +33,9 @@ _EFFECTS = {
 STEP_LABELS = {
     "contact": _("Ways to be reached elsewhere"),
     "identity": _("Who somebody is, and where"),
-    "lexicon": _("Words and phrases"),
+    "terms": _("Words and phrases"),
+    "pattern": _("What somebody does over time"),
+    "spam": _("Floods and repeats"),
 }
 
 

@@ -238,6 +238,7 @@ class LexiconTerm(models.Model):
     effect = models.PositiveSmallIntegerField(
         _("What should happen"),
         choices=[
+            (Effect.ALLOW.value, _("Nothing alone; it counts with others")),
             (Effect.NOTE.value, _("Show it, and a person looks later")),
             (Effect.HOLD.value, _("Hold it until a person has looked")),
             (Effect.CARE.value, _("Hold it, and offer help")),

@@ -180,8 +180,8 @@ def _what_is_wrong(text: str, language: str, category: str, effect: int, severit
     about = CATEGORIES.get(category)
     if about is None:
         wrong["category"] = [_("Please choose what it is about.")]
-    elif effect not in {one.value for one in Effect if one != Effect.ALLOW}:
-        wrong["effect"] = [_("Please choose what should happen.")]
+    elif effect not in set(Effect) or (effect == Effect.ALLOW) != (about.effect == Effect.ALLOW):
+        wrong["effect"] = [_("Please choose what should happen. “Nothing alone” is for questions only.")]
     elif about.is_safeguard and effect < about.effect:
         wrong["effect"] = [_("For what this is about, that is too little.")]
     if severity not in Severity.values:

@@ -16,7 +16,7 @@ class Category:
     step: str
     code: str
     label: Promise
-    effect: Effect
+    effect: Effect  # what a term of it asks for, unless it says more
     # Taking such a term away takes two people (SEC-76): it may be what stands between a child and harm.
     is_safeguard: bool = False
 
@@ -38,6 +38,10 @@ _ALL = (
     Category("unkind", "threat", _("Threat"), Effect.HOLD),
     Category("unkind", "hate", _("Hate"), Effect.HOLD),
     Category("unkind", "insult", _("Insult"), Effect.HOLD),
+    # Questions friends ask as well: alone they ask for nothing, several of them in a row do (pattern.py).
+    Category("ask", "age", _("Asks how old somebody is"), Effect.ALLOW, is_safeguard=True),
+    Category("ask", "place", _("Asks where somebody lives or learns"), Effect.ALLOW, is_safeguard=True),
+    Category("ask", "watched", _("Asks who else can see"), Effect.ALLOW, is_safeguard=True),
     Category("spam", "words", _("Spam"), Effect.NOTE),
     Category("watch", "word", _("A word the team wants to know about"), Effect.NOTE),
 )

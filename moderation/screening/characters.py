@@ -21,6 +21,10 @@ _ARABIC = str.maketrans("ىةکیٱ", "يهكيا")
 _DINGBATS = str.maketrans(
     {chr(start + n): str(n + 1) for start in (0x2776, 0x2780, 0x278A) for n in range(10)} | {"\u24ff": "0", "🔟": "10"}
 )
+# Letters in boxes, flags and small capitals that NFKC leaves alone.
+_DRESSED = {
+    chr(start + n): chr(ord("a") + n) for start in (0x1F150, 0x1F170, 0x1F1E6, 0xE0061) for n in range(26)
+} | dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢǫ", "abcdefghijklmnopqrstuvwyzq", strict=True))
 _APOSTROPHES = frozenset("'’`´ʼ")
 
 
@@ -39,6 +43,8 @@ class Table(dict[int, Becomes]):
 
 
 def _as_seen(char: str) -> Becomes:
+    if char in _DRESSED:
+        return _DRESSED[char]
     if char in _BLANKS or 0xFE00 <= ord(char) <= 0xFE0F or unicodedata.category(char) in _INVISIBLE:
         return None
     value = unicodedata.decimal(char, None)
@@ -46,6 +52,8 @@ def _as_seen(char: str) -> Becomes:
 
 
 def _without_mark(char: str) -> Becomes:
+    if _is_vowel(char):
+        return char
     if char == _TATWEEL or unicodedata.category(char) in _MARKS:
         return None
     return _ARABIC.get(ord(char), char)
@@ -54,7 +62,12 @@ def _without_mark(char: str) -> Becomes:
 def _letter_or_space(char: str) -> Becomes:
     if char in _APOSTROPHES:
         return None
-    return char if char.isalnum() else " "
+    return char if char.isalnum() or _is_vowel(char) else " "
+
+
+def _is_vowel(char: str) -> bool:
+    """From Devanagari to Burmese, marks are vowels and part of the word."""
+    return "\u0900" <= char <= "\u109f" and unicodedata.category(char) in {"Mn", "Mc"}
 
 
 SEEN = Table(_as_seen)  # nothing that cannot be seen; digits of any script as ASCII ones

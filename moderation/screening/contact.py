@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from moderation.contracts import Effect, Reason, ScreeningContext
+from moderation.contracts import Effect, Reason
 from moderation.screening.accounts import has_account
 from moderation.screening.addresses import has_link, has_mail
-from moderation.screening.folding import Folded
+from moderation.screening.reading import Reading
 from moderation.screening.telephone import number_in
 
 STEP = "contact"
 
 
-def look(folded: Folded, context: ScreeningContext) -> Iterable[Reason]:
-    found = []
-    if number := number_in(folded, context):
+def look(reading: Reading) -> Iterable[Reason]:
+    folded, found = reading.folded, []
+    if number := number_in(folded, reading.context):
         found.append(number)
     if has_mail(folded):
         found.append("email")

@@ -21,6 +21,7 @@ _MAY_HIDE = re.compile(
 )
 _LATIN = re.compile(r"[a-z]")
 _SPELT = re.compile(r"(?<![^\W\d_])(?:[^\W\d_][ .,\-_*/|]{1,2}){2,}[^\W\d_](?![^\W\d_])")
+_DIGIT = re.compile(r"\d")
 _LEETED = re.compile(r"[013457@$|8]|!\w")
 
 
@@ -48,6 +49,10 @@ class Folded:
     def signs(self) -> frozenset[str]:
         """Which patterns are worth trying on it."""
         return signs_in(self.words)
+
+    @cached_property
+    def has_digit(self) -> bool:
+        return bool(_DIGIT.search(self.small))
 
     @cached_property
     def most_digits(self) -> int:

@@ -1,10 +1,11 @@
-"""Who somebody is and where they can be found: full names, schools, home addresses (SG-47)."""
+"""Who somebody is and where they can be found: full names, birthdays, schools, home addresses (SG-47)."""
 
 import re
 from collections.abc import Iterable
 
-from moderation.contracts import Effect, Reason, ScreeningContext
+from moderation.contracts import Effect, Reason
 from moderation.screening.folding import Folded
+from moderation.screening.reading import Reading
 
 STEP = "identity"
 
@@ -69,9 +70,26 @@ _ARABIC_NAME = re.compile(
 )
 
 
-def look(folded: Folded, context: ScreeningContext) -> Iterable[Reason]:
-    effect = Effect.HOLD if context.author_is_minor else Effect.NOTE
-    return [Reason(STEP, code, effect) for code in _codes(folded)]
+_MONTH = (
+    r"(?:jan(?:uary|vier)?|feb(?:ruary)?|fev(?:rier)?|mar(?:ch|s|zo)?|apr(?:il)?|avr(?:il)?|abr(?:il)?|may|mai|mayo"
+    r"|june?|juin|junio|july?|juillet|julio|aug(?:ust)?|aout|ago(?:sto)?|sept?(?:ember|embre|iembre)?|oct(?:ober|obre"
+    r"|ubre)?|nov(?:ember|embre|iembre)?|dec(?:ember|embre)?|dic(?:iembre)?|enero|febrero"
+    r"|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|شباط|اذار|نيسان|ايار|حزيران|تموز|ايلول)"
+)
+_DAY = (
+    rf"(?:\d{{1,2}}\s?[./\-]\s?\d{{1,2}}(?:\s?[./\-]\s?\d{{2,4}})?|\d{{4}}-\d{{1,2}}-\d{{1,2}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er)?\s(?:of\s|de\s)?{_MONTH}\b|\b{_MONTH}\s\d{{1,2}}\b)"
+)
+_BIRTHDAY = re.compile(
+    r"(?:\b(?:born|birthday|bday|b-day|dob|birth date|date of birth|anniversaire|naissance|suis nee?|naci|cumpleanos"
+    rf"|cumple|nacimiento)\b|ولدت|ميلادي|مواليد)(?:\W+\w+){{0,4}}?\W+{_DAY}"
+    rf"|{_DAY}(?:\W+\w+){{0,2}}?\W+(?:is )?(?:my birthday|mon anniversaire|mi cumpleanos|عيد ميلادي)"
+)
+
+
+def look(reading: Reading) -> Iterable[Reason]:
+    effect = Effect.HOLD if reading.context.author_is_minor else Effect.NOTE
+    return [Reason(STEP, code, effect) for code in _codes(reading.folded)]
 
 
 def _codes(folded: Folded) -> list[str]:
@@ -80,6 +98,8 @@ def _codes(folded: Folded) -> list[str]:
         found.append("school")
     if "street" in folded.signs and _STREET.search(folded.small):
         found.append("address")
+    if "birth" in folded.signs and folded.has_digit and _BIRTHDAY.search(folded.small):
+        found.append("birthday")
     if _says_a_full_name(folded):
         found.append("full-name")
     return found

@@ -44,9 +44,6 @@ class Lexicon:
         self._hits = tuple(hits.values())
         self._automaton = AhoCorasick(list(hits))
 
-    def reasons_in(self, folded: Folded) -> list[Reason]:
-        return [hit.reason for hit in self.hits_in(folded)]
-
     def hits_in(self, folded: Folded) -> list[Hit]:
         found = self._in(folded.words)
         if folded.leet != folded.words:
@@ -59,7 +56,7 @@ class Lexicon:
 
 def _reason(term: Term) -> Reason:
     category = CATEGORIES[term.category]
-    return Reason(category.step, category.code, max(term.effect, Effect.NOTE), term.severity)
+    return Reason(category.step, category.code, term.effect, term.severity)
 
 
 def _spellings(term: Term) -> Iterator[str]:

@@ -1,24 +1,25 @@
 """The steps, in order. A step that breaks holds the text (SG-11): failing is never a way through."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from moderation.contracts import Effect, Reason, ScreeningContext, Verdict
-from moderation.screening import contact, identity
-from moderation.screening.folding import Folded, fold
-from moderation.screening.in_use import lexicon_in_use, version_in_use
+from moderation.screening import contact, identity, pattern, spam, terms
+from moderation.screening.in_use import lexicon_in_use
 from moderation.screening.lexicon import Lexicon
+from moderation.screening.reading import Reading
 
-Step = Callable[[Folded, ScreeningContext], Iterable[Reason]]
+Step = Callable[[Reading], Iterable[Reason]]
 
-
-# What a step finds, the whole text and its context decide; the lexicon, which changes, is looked at last.
 STEPS: dict[str, Step] = {
     "contact": contact.look,
     "identity": identity.look,
+    "terms": terms.look,
+    "pattern": pattern.look,
+    "spam": spam.look,
 }
-LEXICON = "lexicon"
 _FAILED = Reason("screening", "failed", Effect.HOLD)
+_NO_TERMS = Lexicon(())
 
 logger = logging.getLogger(__name__)
 
@@ -28,22 +29,25 @@ def screen(text: str, context: ScreeningContext, *, lexicon: Lexicon | None = No
 
     `lexicon` is another one than the one in use, to try it out.
     """
+    has_lexicon = True
     try:
-        folded = fold(text)
+        lexicon = lexicon or lexicon_in_use()
+    except Exception:
+        logger.exception("There is no lexicon to read with")
+        lexicon = _NO_TERMS
+        has_lexicon = False
+    try:
+        reading = Reading(text, context, lexicon)
     except Exception:
         logger.exception("Screening could not read a text")
         return Verdict().raised_by(_FAILED)
-    reasons: list[Reason] = []
-    for name, step in _steps(lexicon):
+    for name, step in STEPS.items():
         try:
-            reasons += step(folded, context)
+            reading.found += step(reading)
         except Exception:
             logger.exception("Screening step %s failed", name)
-            reasons.append(_FAILED)
-    verdict = Verdict(lexicon=lexicon.version if lexicon else version_in_use())
-    return verdict.raised_by(*dict.fromkeys(reasons)) if reasons else verdict
-
-
-def _steps(lexicon: Lexicon | None) -> Iterator[tuple[str, Step]]:
-    yield from STEPS.items()
-    yield LEXICON, lambda folded, context: (lexicon or lexicon_in_use()).reasons_in(folded)
+            reading.found.append(_FAILED)
+    if not has_lexicon:
+        reading.found.append(_FAILED)
+    verdict = Verdict(lexicon=lexicon.version)
+    return verdict.raised_by(*dict.fromkeys(reading.found)) if reading.found else verdict

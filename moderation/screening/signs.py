@@ -24,6 +24,7 @@ _WORDS = {
     "school": "ies ceip ps p_s",
     "street": "road lane drive close court st rd ave ln rue place quai calle plaza paseo avda carrera chemin",
     "name": "nom llamo",
+    "birth": "born birthday bday b_day dob birth suis_ne suis_nee naci",
 }
 # Anywhere in a word: an article or an ending may cling to it.
 _PARTS = {
@@ -32,6 +33,7 @@ _PARTS = {
     "school": "school academy college gymnasium lyceum lycee ecole colegio escuela instituto "
     "ps0 ps1 ps2 ps3 ps4 ps5 ps6 ps7 ps8 ps9 مدرسه ثانويه اعداديه متوسطه",
     "street": "street avenue avenida boulevard blvd crescent terrace impasse allee شارع عماره بنايه شقه منزل",
+    "birth": "anniversaire naissance cumple nacimiento ولدت ميلادي مواليد",
     "name": "name called appelle nombre apellido",
     "name-ar": "اسمي اسم_عايلتي",
 }

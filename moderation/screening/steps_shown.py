@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from moderation.contracts import Reason, ScreeningContext, Verdict
-from moderation.screening.folding import Folded, fold
+from moderation.screening.folding import Folded
 from moderation.screening.lexicon import Lexicon, Term
-from moderation.screening.pipeline import LEXICON, STEPS, screen
+from moderation.screening.pipeline import STEPS, screen
+from moderation.screening.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,11 @@ class Shown:
 
 
 def every_step(text: str, context: ScreeningContext, lexicon: Lexicon) -> Shown:
-    folded = fold(text)
-    hits = lexicon.hits_in(folded)
-    steps = [StepShown(name, tuple(dict.fromkeys(step(folded, context)))) for name, step in STEPS.items()]
-    steps.append(StepShown(LEXICON, tuple(dict.fromkeys(hit.reason for hit in hits))))
-    terms = list(dict.fromkeys(hit.term for hit in hits))
-    return Shown(folded, steps, terms, screen(text, context, lexicon=lexicon))
+    reading = Reading(text, context, lexicon)
+    steps = []
+    for name, step in STEPS.items():
+        found = tuple(dict.fromkeys(step(reading)))
+        reading.found += found
+        steps.append(StepShown(name, found))
+    terms = list(dict.fromkeys(hit.term for hit in reading.hits))
+    return Shown(reading.folded, steps, terms, screen(text, context, lexicon=lexicon))

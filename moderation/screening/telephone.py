@@ -11,6 +11,8 @@ from moderation.screening.folding import Folded, fold
 SHORTEST_NUMBER = 7  # digits
 SHORTEST_SPLIT_NUMBER = 8
 SHORTEST_PIECE = 2
+MOST_MESSAGES = 6  # before the last piece
+MOST_BETWEEN = 1  # messages without a piece, "lol" between two
 MOST_WORDS = 3  # beside the digits of a piece
 
 # Digits with at most a few signs, blanks or an `x` between them.
@@ -65,13 +67,16 @@ def _ends_a_split_number(folded: Folded, context: ScreeningContext) -> bool:
     last = _fragment(folded)
     if not last:
         return False
-    pieces = [last]
-    for text in reversed(context.recent_texts[-6:]):
+    pieces, said_between = [last], 0
+    for text in reversed(context.recent_texts[-MOST_MESSAGES:]):
         piece = _fragment(fold(text))
         if not piece:
-            break
+            said_between += 1
+            if said_between > MOST_BETWEEN:
+                break
+            continue
         pieces.insert(0, piece)
-        if len("".join(pieces)) >= SHORTEST_SPLIT_NUMBER and len(pieces) > 1 and not _is_counting(" ".join(pieces)):
+        if len("".join(pieces)) >= SHORTEST_SPLIT_NUMBER and not _is_counting(" ".join(pieces)):
             return True
     return False
 

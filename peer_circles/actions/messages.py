@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import screening
 from moderation.actions import open_item
-from moderation.contracts import Effect, Reason, ScreeningContext, Verdict
+from moderation.behaviour import behaviour_of
+from moderation.contracts import Behaviour, Effect, Reason, ScreeningContext, Verdict
 from peer_circles import policies, selectors
 from peer_circles.actions.at_once import counted, moment
 from peer_circles.events import PersonAwaited
@@ -298,8 +299,9 @@ def _screened(actor: Actor, circle: Circle, client_id: UUID, text: str, now: dat
             kind=MESSAGE_KIND,
             language=circle.language,
             author_is_minor=AgeBand(circle.age_band).is_minor,
-            # Read only where a text could be a piece of a number.
+            # Both are read only where a text gives a reason to.
             recent_texts=cast("tuple[str, ...]", SimpleLazyObject(lambda: _recent_texts(actor, circle, now))),
+            behaviour=cast("Behaviour", SimpleLazyObject(lambda: behaviour_of(actor.persona_id, now))),
         )
         return screening.screen(text, context)
     except Exception:

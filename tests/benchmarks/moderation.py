@@ -77,13 +77,14 @@ def measured(random: Random) -> dict[str, Any]:
     from moderation.contracts import ScreeningContext
     from moderation.screening import screen
     from moderation.screening.folding import fold
-    from moderation.screening.in_use import put_in_use
+    from moderation.screening.in_use import put_in_use, watch_with
     from moderation.screening.lexicon import Lexicon
 
     terms = made_up_terms(random)
     began = time.process_time()
     lexicon = Lexicon(terms)
     matcher_ms = round((time.process_time() - began) * 1000)
+    watch_with(None)
     put_in_use(lexicon)
     messages = list(made_up_messages(random, [term.text for term in terms]))
     context = ScreeningContext(kind="bench", recent_texts=("hi", "how are you", "fine, and you"))
@@ -114,7 +115,7 @@ def made_up_terms(random: Random) -> list[Any]:
 
     languages = list(SCRIPTS)
     return [
-        Term(text=phrase(random, language), language=language, category="unkind", code="insult", effect=Effect.HOLD)
+        Term(text=phrase(random, language), language=language, category="unkind.insult", effect=Effect.HOLD)
         for language in (languages[number % len(languages)] for number in range(TERMS))
     ]
 

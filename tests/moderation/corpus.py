@@ -360,3 +360,32 @@ HARMLESS_TOO = [
     "Contact lenses are weird",
     "Add me time to the schedule",
 ]
+
+LURES = [
+    ("secret", "dont tell your parents ok?"),
+    ("secret", "This is our little secret"),
+    ("secret", "d0nt t3ll your p4rents"),
+    ("secret", "ça reste entre nous"),
+    ("secret", "no se lo digas a nadie"),
+    ("secret", "لا تخبر أهلك"),
+    ("alone", "are you home alone?"),
+    ("alone", "t'es seule chez toi"),
+    ("picture", "send me a pic of you"),
+    ("picture", "s e n d me a selfie"),
+    ("picture", "allume ta caméra"),
+    ("picture", "mándame una foto tuya"),
+    ("picture", "ابعتيلي صورتك"),
+    ("meet", "i can pick you up after"),
+    ("meet", "viens seule"),
+    ("meet", "تعالي لوحدك"),
+    ("gift", "I'll buy you a phone"),
+    ("gift", "te compro un celular"),
+]
+ASKS = [
+    "how old are you",
+    "where do you live",
+    "which school?",
+    "what town are you in",
+    "are your parents home",
+    "do your parents check your phone",
+]

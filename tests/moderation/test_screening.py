@@ -11,6 +11,7 @@ from moderation.contracts import Effect, ScreeningContext, Verdict
 from moderation.screening import contact, identity, pipeline, screen, sentences
 from moderation.screening.categories import CATEGORIES
 from moderation.screening.folding import fold
+from moderation.screening.reading import Reading
 from moderation.screening.signs import ALL_SIGNS
 from moderation.screening.starter import starter_lexicon
 from tests.moderation import corpus
@@ -97,7 +98,7 @@ def test_sec_74_effects_only_rise():
 
 
 def test_sg_11_a_step_that_breaks_holds(monkeypatch, caplog):
-    def broken(folded, context):
+    def broken(reading):
         raise RuntimeError("no")
 
     monkeypatch.setitem(pipeline.STEPS, "identity", broken)
@@ -150,7 +151,8 @@ def test_ten_thousand_characters_are_read_to_their_end(piece):
 def test_every_reason_has_a_sentence():
     steps_and_codes = {(one.step, one.code) for one in CATEGORIES.values()}
     steps_and_codes |= {("contact", code) for code in ("phone", "phone-split", "email", "link", "account")}
-    steps_and_codes |= {("identity", code) for code in ("school", "address", "full-name")}
+    steps_and_codes |= {("identity", code) for code in ("school", "address", "full-name", "birthday")}
+    steps_and_codes |= {("pattern", "asks"), ("pattern", "behaviour"), ("spam", "flood"), ("spam", "repeat")}
     steps_and_codes |= {("screening", "failed"), ("mood", "low"), ("mood", "fell")}
     assert steps_and_codes == set(sentences.SENTENCES)
     assert screening.sentence_for("gone", "gone") == "Our check asked a person to look."
@@ -165,7 +167,7 @@ def test_what_is_tried_only_where_its_signs_are_finds_what_it_finds_everywhere()
     texts = [text for _name, text in (*corpus.DISGUISED_NUMBERS, *corpus.IDENTITIES)]
     texts += [*corpus.OTHER_WAYS, *corpus.HARDER, *corpus.HARMLESS, *corpus.HARMLESS_TOO]
     for text in (before + one + after for one in texts for before, after in (("", ""), ("ok 1 at ", "!"))):
-        skipping, trying_all = fold(text), fold(text)
-        trying_all.signs, trying_all.most_digits = ALL_SIGNS, 1000
+        skipping, trying_all = (Reading(text, HERE, starter_lexicon()) for _ in range(2))
+        trying_all.folded.signs, trying_all.folded.most_digits = ALL_SIGNS, 1000
         for look in (contact.look, identity.look):
-            assert look(skipping, HERE) == look(trying_all, HERE), text
+            assert look(skipping) == look(trying_all), text
