@@ -29,7 +29,7 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("ask", "place"): _("It asks where somebody lives or learns."),
     ("ask", "watched"): _("It asks who else can see."),
     ("pattern", "asks"): _("Together with earlier messages it asks a lot about somebody."),
-    ("pattern", "behaviour"): _("There were other worries about its author lately."),
+    ("pattern", "behaviour"): _("A person wants to read this first."),
     ("spam", "flood"): _("It says the same again and again."),
     ("spam", "repeat"): _("The same was sent before."),
     ("spam", "words"): _("It may be spam."),
