@@ -15,6 +15,8 @@ class PeerCirclesConfig(AppConfig):
     def ready(self) -> None:
         from moderation.contracts import register_kind
         from peer_circles import notices
+        from peer_circles.aside_moderated import AsideMessages, HelpCalls
+        from peer_circles.aside_rooms import AsideRooms
         from peer_circles.checks import circles_stay_small
         from peer_circles.data_notices import NOTICES
         from peer_circles.events import PersonAwaited
@@ -33,7 +35,10 @@ class PeerCirclesConfig(AppConfig):
         notices.register()
         register_kind(CircleMessages())
         register_kind(CheckIns())
+        register_kind(AsideMessages())
+        register_kind(HelpCalls())
         register_room_kind(CircleRooms())
+        register_room_kind(AsideRooms())
         register_personal_data(CircleData())
         register_data_notices(NOTICES)
 

@@ -39,3 +39,15 @@ def lines_card(circle: Circle, now: datetime, *, reader: UUID | None) -> CareCar
         "title": _("Somebody to talk to, also tonight"),
         "text": _("You can call or write to these people, about big things and small ones. You need no reason."),
     }
+
+
+def help_now_card(circle: Circle, now: datetime, *, reader: UUID | None) -> CareCard:
+    """The same, for whoever says that they need help, before a person has come."""
+    return {
+        **care_card(circle, now, reader=reader),
+        "title": _("People who help right now"),
+        "text": _(
+            "If you are in danger, call the emergency number where you are, or ask somebody near you to do it. "
+            "You do not need to know what to say."
+        ),
+    }

@@ -34,6 +34,13 @@ _CHECK_IN = NoticeWords(
     how_long=format_lazy(_("{days} days after the meeting."), days=settings.POP_CHECK_IN_DAYS),
     take_back=_("Once sent it stays until then. You can delete your account, and it goes with it."),
 )
+_ASIDE = NoticeWords(
+    who=_("You and the grown-up you talk with read this. A safety lead can look in."),
+    what=_("The words you send."),
+    why=_("So that somebody can listen to you and help."),
+    how_long=format_lazy(_("{days} days after the talk."), days=settings.POP_ASIDE_DAYS),
+    take_back=_("You can end the talk at any time. You can delete your account, and all of it goes."),
+)
 _DEBRIEF = NoticeWords(
     who=_("Facilitators of this circle, moderators and the safety team."),
     what=_("How the meeting went, what worries you, and how you are."),
@@ -43,6 +50,20 @@ _DEBRIEF = NoticeWords(
 )
 
 NOTICES = {
+    "circles.aside": DataNotice(
+        _ASIDE,
+        replace(
+            _ASIDE,
+            how_long=format_lazy(
+                _(
+                    "{days} days after the talk. If a person had to check something you wrote, their copy is deleted "
+                    "{evidence} days after the decision."
+                ),
+                days=settings.POP_ASIDE_DAYS,
+                evidence=settings.POP_EVIDENCE_DAYS,
+            ),
+        ),
+    ),
     "circles.check_in": DataNotice(_CHECK_IN),
     "circles.debrief": DataNotice(_DEBRIEF),
     "circles.join": DataNotice(

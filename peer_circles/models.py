@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from peer_circles.aside_models import Aside, AsideMessage  # noqa: F401  Django looks for models here
 from peer_circles.hours import DAY_BEGINS, DAY_ENDS
 from peer_circles.session_states import FIRST, Frozen, SessionState, lawful_moves, lawful_times
 from pop.accounts.contracts import AgeBand

@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles.actions import forget_person
+from peer_circles.aside_models import Aside, AsideMessage
 from peer_circles.models import (
     CheckIn,
     Debrief,
@@ -32,13 +33,16 @@ class CircleData:
         CheckIn,
         Debrief,
         Turn,
+        Aside,
+        AsideMessage,
     )
     retention = _(
         "What you said in circles stays there for the others, without your name. What was still waiting is taken "
         "back, and that you were a member or invited is deleted. That we reminded you of a meeting is deleted a day "
         "after it began. How you felt when you came to a meeting and when you went is deleted a month after it. What "
         "staff wrote about a meeting stays, without their name. That it is your turn to speak is kept only while it "
-        "is. Answers without words are deleted."
+        "is. Answers without words are deleted. What was said while you talked alone with somebody of the staff is "
+        "deleted a month after the talk."
     )
 
     def export(self, persona_id: UUID) -> Any:
@@ -117,6 +121,30 @@ class CircleData:
                     "written_at": row.written_at.isoformat(),
                 }
                 for row in Debrief.objects.filter(persona=persona_id).select_related("session__circle")
+            ],
+            "talks_alone": [
+                {
+                    "circle": row.circle.name,
+                    "state": row.state,
+                    "asked_at": row.asked_at.isoformat() if row.asked_at else None,
+                    "offered_at": row.offered_at.isoformat() if row.offered_at else None,
+                    "opened_at": row.opened_at.isoformat() if row.opened_at else None,
+                    "over_at": row.over_at.isoformat() if row.over_at else None,
+                }
+                for row in Aside.objects.filter(Q(member=persona_id) | Q(staff=persona_id))
+                .select_related("circle")
+                .order_by("asked_at", "offered_at")
+            ],
+            "said_alone": [
+                {
+                    "circle": row.aside.circle.name,
+                    "text": row.text,
+                    "state": row.state,
+                    "at": row.created_at.isoformat(),
+                }
+                for row in AsideMessage.objects.filter(author=persona_id)
+                .select_related("aside__circle")
+                .order_by("created_at")
             ],
             "messages": [
                 {

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from peer_circles import actions, frames, selectors
+from peer_circles.aside_frames import aside_bodies
 from peer_circles.opening import opening_of, openings
 from peer_circles.opening_frames import opening_body
 from peer_circles.session_frames import session_bodies
@@ -84,7 +85,9 @@ class CircleRooms:
         hours: list[Frame] = [{} if viewer.seat.is_staff else opening for viewer in viewers]
         about_session = session_bodies(circle, viewers, now)
         own = frames.private_bodies(circle, viewers, now)
-        return [{**one, **session, **mine} for one, session, mine in zip(hours, about_session, own, strict=True)]
+        alone = aside_bodies(circle, viewers, now)
+        parts = zip(hours, about_session, own, alone, strict=True)
+        return [{**one, **session, **mine, **aside} for one, session, mine, aside in parts]
 
     def together(self, asked: Sequence[tuple[UUID, Actor, Frame]], now: datetime) -> AbstractContextManager[None]:
         # Where something else happens in between, each asks for itself.

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from peer_circles.views import calendar, desk, hiding, messages, pace, planning, sessions, settings
+from peer_circles.views import asides, calendar, desk, hiding, messages, pace, planning, sessions, settings
 from peer_circles.views import circles as views
 
 app_name = "circles"
@@ -20,6 +20,13 @@ urlpatterns = [
     path("<uuid:circle_id>/mode/", pace.mode, name="mode"),
     path("<uuid:circle_id>/turn/", pace.turn, name="turn"),
     path("<uuid:circle_id>/pass/", pace.pass_turn, name="pass"),
+    path("<uuid:circle_id>/help/", asides.help_now, name="help_now"),
+    path("<uuid:circle_id>/asides/offer/", asides.offer, name="offer_aside"),
+    path("<uuid:circle_id>/asides/<uuid:aside_id>/", asides.aside, name="aside"),
+    path("<uuid:circle_id>/asides/<uuid:aside_id>/answer/", asides.answer, name="answer_aside"),
+    path("<uuid:circle_id>/asides/<uuid:aside_id>/say/", asides.say, name="say_aside"),
+    path("<uuid:circle_id>/asides/<uuid:aside_id>/end/", asides.end, name="end_aside"),
+    path("<uuid:circle_id>/asides/<uuid:aside_id>/look/", asides.look, name="look_into_aside"),
     path("<uuid:circle_id>/invite/", views.invite, name="invite"),
     path("<uuid:circle_id>/decline/", views.decline, name="decline"),
     path("<uuid:circle_id>/sessions/", views.sessions, name="sessions"),

@@ -86,6 +86,10 @@ def _next_session(name: str) -> Arguments:
     return lambda world: [world.circle(name), world.next_session(name)]
 
 
+def _aside(state: str) -> Arguments:
+    return lambda world: world.aside(state)
+
+
 def _project(title: str) -> Arguments:
     return lambda world: [world.project(title)]
 
@@ -201,6 +205,18 @@ ADDRESSES = (
     Address("circles:check_out", "sent empty", "amina", args=_session("Session over"), send=WRONG, status=400),
     Address("circles:debrief", reader="joel", args=_session("Session over")),
     Address("circles:debrief", "sent empty", "joel", args=_session("Session over"), send=WRONG, status=400),
+    Address("circles:help_now", reader="amina", args=_circle(WEDNESDAY)),
+    Address("circles:help_now", "told", "bilal", args=_circle("Session on"), send=WRONG),
+    Address("circles:circle", "offered a talk", "bilal", args=_circle("Talk offered")),
+    Address("circles:circle", "asked for help and a talk offered, staff", "joel", args=_circle("Talk offered")),
+    Address("circles:circle", "a talk is open, staff", "joel", args=_circle("Talk open")),
+    Address("circles:aside", reader="amina", args=_aside("open")),
+    Address("circles:aside", "for the staff", "joel", args=_aside("open")),
+    Address("circles:aside", "to look in", "zola", args=_aside("open")),
+    Address("circles:aside", "frozen", "bilal", args=_aside("frozen")),
+    Address("circles:aside", "over", "amina", args=_aside("ended")),
+    Address("circles:look_into_aside", reader="zola", args=_aside("open"), send=WRONG),
+    Address("circles:say_aside", "nothing said", "amina", args=_aside("open"), send=WRONG, status=400),
     Address("circles:circle", "takes a break, from outside", args=_circle("Taking a break")),
     Address("circles:circle", "takes a break, a member's", "amina", args=_circle("Taking a break")),
     Address("circles:circle", "open at times", "amina", args=_circle("Online and okay")),
@@ -346,6 +362,9 @@ NO_PAGES = {
     "innovations:take_back": "takes only what is posted",
     "circles:age_band_feed": "a file for calendar programs",
     "circles:circle_feed": "a file for calendar programs",
+    "circles:offer_aside": "takes only what is posted",
+    "circles:answer_aside": "takes only what is posted",
+    "circles:end_aside": "takes only what is posted",
     "circles:end_pause": "takes only what is posted",
     "circles:end_pause_of_all": "takes only what is posted",
     "circles:remove_hours": "takes only what is posted",

@@ -26,11 +26,14 @@ from moderation.actions import decide_item, flag_content, propose_removal, propo
 from moderation.models import Decision, LexiconTerm, QueueItem
 from moderation.selectors import open_item_for
 from peer_circles import actions as circles
+from peer_circles.actions import asides
+from peer_circles.aside_models import Aside
 from peer_circles.models import CheckIn, Circle, CircleSession, Message, Shift
 from pop.accounts.models import Login, Organisation, Persona
 from pop.core import clock
 from pop.pages.actions import prepare_site
 from pop.support.models import Service
+from tests.factories import asides as make_asides
 from tests.factories import circles as make_circles
 from tests.factories import innovations as make_projects
 from tests.factories import pages as make_pages
@@ -87,6 +90,11 @@ class World:
     def message(self, words: str) -> UUID:
         return Message.objects.get(text__startswith=words).pk
 
+    def aside(self, state: str) -> list[UUID]:
+        """A circle, and a talk of two there."""
+        one = Aside.objects.get(state=state)
+        return [one.circle_id, one.pk]
+
     def project(self, title: str) -> UUID:
         return Project.objects.get(title__startswith=title).pk
 
@@ -125,6 +133,7 @@ def build() -> World:
     _talk_in_circles(world)
     _fold(world)
     _meet(world)
+    _talk_alone(world)
     _make_projects(world)
     _keep_a_lexicon(world)
     _write_pages()
@@ -252,6 +261,31 @@ def _meet(world: World) -> None:
             circles.post_message(
                 actor=amina.actor, circle_id=circle.pk, client_id=uuid4(), text=asked, anonymous=True, now=now
             )
+
+
+def _talk_alone(world: World) -> None:
+    """A talk of two in each state somebody can look at, and beside an offer somebody who asked for help."""
+    amina, bilal, joel, zola = (world.person(name) for name in ("amina", "bilal", "joel", "zola"))
+    now = clock.now()
+    for name, member, staff in (
+        ("Talk over", amina, joel),
+        ("Talk open", amina, joel),
+        ("Talk frozen", bilal, zola),
+    ):
+        aside = make_asides.opened(make_circles.circle(joel, amina, bilal, name=name), staff, member)
+        make_asides.said(aside, member, "I want to hurt myself")
+        make_asides.said(aside, staff, f"I am here. {LONG_WORD}")
+        if name == "Talk over":
+            asides.end_aside(actor=member.actor, aside_id=aside.pk, now=now)
+        elif name == "Talk open":
+            Aside.objects.filter(pk=aside.pk).update(seen_at=now + timedelta(hours=3))
+        else:
+            Aside.objects.filter(pk=aside.pk).update(seen_at=now - timedelta(minutes=1))
+            make_asides.there(aside, member)
+    circle = make_circles.circle(joel, amina, bilal, name="Talk offered")
+    asides.ask_for_help(actor=amina.actor, circle_id=circle.pk, now=now)
+    aside = make_asides.offered(circle, world.person("salma"), bilal)  # the others are in a talk
+    Aside.objects.filter(pk=aside.pk).update(offered_at=now + timedelta(hours=3))
 
 
 def _say(circle: Circle, who: Person, text: str) -> Message:

@@ -34,6 +34,7 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("spam", "repeat"): _("The same was sent before."),
     ("spam", "words"): _("It may be spam."),
     ("watch", "word"): _("There is a word in it that we look at."),
+    ("asked", "help"): _("They asked for help."),
     ("mood", "low"): _("They say they feel as bad as can be."),
     ("mood", "fell"): _("They feel much worse than when they came."),
     ("screening", "failed"): _("Our check could not read it, so a person reads it first."),

@@ -8,16 +8,16 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from moderation import screening
 from moderation.actions import open_item
-from moderation.contracts import Effect, Reason, ScreeningContext, Verdict
+from moderation.contracts import Effect, Reason, Verdict
 from peer_circles import policies, selectors
 from peer_circles.actions.session_moves import locked_session
 from peer_circles.models import LONGEST_TAKEAWAY, LONGEST_WORD, CheckIn, Circle, CircleSession, Membership
 from peer_circles.opening import opening_of
+from peer_circles.screened import verdict_on
 from peer_circles.session_states import SessionState
 from peer_circles.sessions import GOING_OPEN, session_now
-from pop.accounts.contracts import Actor, AgeBand
+from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, DomainError, Invalid, Message, SignInNeeded
 from pop.core.text import clean_line
@@ -136,15 +136,7 @@ def _wrong_mood(mood: int) -> dict[str, list[Message]]:
 
 def _verdict(circle: Circle, words: str, *, low: bool, fell: bool = False) -> Verdict:
     """What screening hears in the words, and what the numbers say. Never raises: what is unread is looked at."""
-    verdict = Verdict()
-    if words:
-        try:
-            minor = AgeBand(circle.age_band).is_minor
-            context = ScreeningContext(kind=CHECK_IN_KIND, language=circle.language, author_is_minor=minor)
-            verdict = screening.screen(words, context)
-        except Exception:
-            logger.exception("Screening failed; a person looks at it")
-            verdict = Verdict().raised_by(Reason("screening", "failed", Effect.HOLD))
+    verdict = verdict_on(words, circle, kind=CHECK_IN_KIND) if words else Verdict()
     if low:
         verdict = verdict.raised_by(Reason("mood", "low", Effect.CARE))
     if fell:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
+from peer_circles.actions.asides.endings import forget_asides, leave_asides
 from peer_circles.actions.modes import end_turn
 from peer_circles.actions.reactions import forget_reactions
 from peer_circles.models import (
@@ -26,6 +27,7 @@ from peer_circles.models import (
 from pop.accounts.contracts import Actor, Role
 from pop.accounts.policies import require_participant
 from pop.audit.actions import record
+from pop.core import clock
 from pop.core.errors import Absent, Conflict, Invalid, Refused
 from pop.realtime.actions import touch_room
 
@@ -78,6 +80,8 @@ def leave_circle(*, actor: Actor, circle_id: UUID, now: datetime) -> None:
         if not gone:
             raise Absent
         end_turn(circle, now, of=actor.persona_id)
+        if actor.persona_id is not None:
+            leave_asides(circle_id=circle.pk, persona_id=actor.persona_id, now=now)
         touch_room(room_id=circle.room_id)
         _record(actor, "circles.leave", circle, now)
 
@@ -95,6 +99,7 @@ def remove_member(*, actor: Actor, circle_id: UUID, persona_id: UUID, now: datet
         if not members.filter(persona=persona_id).update(removed_at=now):
             raise Absent
         end_turn(circle, now, of=persona_id)
+        leave_asides(circle_id=circle.pk, persona_id=persona_id, now=now)
         touch_room(room_id=circle.room_id)
         _record(actor, "circles.remove_member", circle, now, persona=str(persona_id))
 
@@ -130,6 +135,7 @@ def forget_person(*, persona_id: UUID) -> None:
                 "room_id", flat=True
             )
         )
+        forget_asides(persona_id=persona_id, now=clock.now())
         Membership.objects.filter(persona=persona_id).delete()
         Invitation.objects.filter(persona=persona_id).delete()
         SessionReminder.objects.filter(persona=persona_id).delete()

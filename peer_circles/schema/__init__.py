@@ -1,14 +1,16 @@
 """Circles in GraphQL: what the pages can, through the same actions."""
 
-from peer_circles.schema import circles, desk, people, planning, sessions, settings
+from peer_circles.schema import asides, circles, desk, people, planning, sessions, settings
 from peer_circles.schema.circles import Subscription
 
 
-class Query(circles.Query, desk.Query, sessions.Query, people.Query):
+class Query(circles.Query, asides.Query, desk.Query, sessions.Query, people.Query):
     pass
 
 
-class Mutation(circles.Mutation, sessions.Mutation, planning.Mutation, settings.Mutation, people.Mutation):
+class Mutation(
+    circles.Mutation, asides.Mutation, sessions.Mutation, planning.Mutation, settings.Mutation, people.Mutation
+):
     pass
 
 

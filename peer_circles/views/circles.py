@@ -14,6 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peer_circles import actions, policies, selectors
+from peer_circles.aside_forms import OfferForm
+from peer_circles.aside_frames import aside_bodies, may_offer_now
 from peer_circles.coming import ComingSessions, coming_sessions
 from peer_circles.forms import (
     CancelForm,
@@ -229,7 +231,11 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         form.with_a_name()
     (session,) = session_bodies(circle, [Viewer(actor, seat)], clock.now())
     (own,) = private_bodies(circle, [Viewer(actor, seat)], clock.now())
-    private = {**session, **own}
+    (alone,) = aside_bodies(circle, [Viewer(actor, seat)], clock.now())
+    private = {**session, **own, **alone}
+    if seat.is_staff:
+        private["may_offer"] = may_offer_now(actor, circle, clock.now())
+    members = selectors.members_of(circle) if seat.is_staff else []
     context: dict[str, Any] = {
         "circle": circle,
         "seat": seat,
@@ -248,7 +254,8 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "coming": _coming(request, [circle], {circle.pk: opening}),
         "pace": pace_body(circle, selectors.turn_in(circle), clock.now())["pace"],
         "mode_form": ModeForm.of(circle) if seat.is_staff else None,
-        "turn_form": TurnForm.of(selectors.members_of(circle)) if seat.is_staff else None,
+        "turn_form": TurnForm.of(members) if seat.is_staff else None,
+        "offer_form": OfferForm.of(members) if seat.is_staff else None,
         "waits": selectors.waits_for_a_person(actor, circle, seat),
         "feeds": feeds_of_circle(circle),
         "session_strip": session.get("session"),

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peer_circles import actions, policies, selectors
+from peer_circles.aside_frames import aside_bodies
 from peer_circles.care import care_card, lines_card
 from peer_circles.forms import CheckInForm, CheckOutForm, DebriefForm, MoveForm
 from peer_circles.models import Circle, CircleSession
@@ -29,7 +30,7 @@ from peer_circles.views import desk
 from pop.core import clock
 from pop.core.doors import show_in_form
 from pop.core.errors import Absent, Conflict, DomainError, Invalid, SignInNeeded
-from pop.realtime.contracts import Seat
+from pop.realtime.contracts import Seat, Viewer
 
 EXTENSION = 15  # minutes, each time somebody presses the button
 DEEDS = {
@@ -180,6 +181,7 @@ def _shown(
         "lines": lines_card(circle, now, reader=actor.persona_id)
         if mine is not None and one.opened_at and not help_card
         else None,
+        "aside": aside_bodies(circle, [Viewer(actor, seat)], now)[0].get("aside"),
         "next": next_session(circle, one),
         "page_path": reverse("circles:session", args=[circle.pk, one.pk]),
     }

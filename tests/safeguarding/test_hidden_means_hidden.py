@@ -18,9 +18,10 @@ from moderation.actions import decide_item
 from moderation.contracts import registered_kinds
 from moderation.selectors import open_item_for
 from peer_circles import actions as circle_actions
+from peer_circles.actions.asides import ask_for_help
 from peer_circles.models import CircleSession
 from pop.core import clock
-from tests.factories import circles
+from tests.factories import asides, circles
 from tests.factories import innovations as made
 
 CANARY = "kingfisher"
@@ -160,7 +161,32 @@ def a_hard_day(cast) -> Case:
     return Case(mine.pk, surfaces)
 
 
-NEVER_SHOWN = {"circle_check_in": a_hard_day}  # for staff alone, whatever they decide
+def words_alone(cast) -> Case:
+    circle = circles.circle(cast["joel"], cast["amina"], cast["bilal"])
+    aside = asides.opened(circle, cast["joel"], cast["amina"])
+    message = asides.said(aside, cast["joel"], f"I saw a {CANARY}, call me on 0171 5550134 tonight")
+    surfaces = (
+        Surface("talk", reverse("circles:aside", args=[circle.pk, aside.pk])),
+        Surface("circle", reverse("circles:circle", args=[circle.pk])),
+        Surface(
+            "API", "/graphql/", "query ($id: UUID!) { aside(id: $id) { messages { text } } }", {"id": str(aside.pk)}
+        ),
+        flag_form("circle_aside_message", message.pk),
+    )
+    return Case(message.pk, surfaces)
+
+
+def a_call_for_help(cast) -> Case:
+    circle = circles.circle(cast["joel"], cast["amina"], cast["bilal"], name=f"The {CANARY} circle")
+    wish = ask_for_help(actor=cast["amina"].actor, circle_id=circle.pk, now=clock.now())
+    return Case(wish.pk, (flag_form("circle_help_call", wish.pk),))
+
+
+NEVER_SHOWN = {  # for the staff it concerns and the author alone, whatever they decide; where somebody of them finds it
+    "circle_check_in": (a_hard_day, "zola", "session"),
+    "circle_aside_message": (words_alone, "joel", "talk"),
+    "circle_help_call": (a_call_for_help, "zola", "flag form"),
+}
 
 
 def test_every_kind_is_in_the_table():
@@ -169,9 +195,10 @@ def test_every_kind_is_in_the_table():
 
 @pytest.mark.parametrize("kind", NEVER_SHOWN)
 def test_sg_10_what_is_for_staff_alone_reaches_nobody_before_or_after_the_decision(kind, cast, others, browser_of):
-    case = NEVER_SHOWN[kind](cast)
+    make, who, where = NEVER_SHOWN[kind]
+    case = make(cast)
     item = open_item_for(kind, case.subject_id)
-    assert "session" in seen_by(browser_of(cast["zola"]), case)
+    assert where in seen_by(browser_of(cast[who]), case)
     assert {name: seen_by(browser, case) for name, browser in others.items()} == NOWHERE
     decide_item(actor=cast["zola"].actor, item_id=item.pk, decision="approve", now=clock.now())
     assert {name: seen_by(browser, case) for name, browser in others.items()} == NOWHERE

@@ -6,7 +6,7 @@ import { show } from "./dom.mjs";
 
 const read = (/** @type {string} */ name) =>
   readFileSync(new URL(`../../frontend/templates/${name}`, import.meta.url), "utf-8");
-const PARTS = /\{% include "(peer_circles\/(?:_pace|_session_strip|desk\/\w+)|support\/care_blank)\.html"(?: with one=None)? %\}/g;
+const PARTS = /\{% include "(peer_circles\/(?:_pace|_session_strip|_aside_mine|desk\/\w+)|support\/care_blank)\.html"(?: with [^%]*)? %\}/g;
 const ROWS = /\{% for \w+ in private\.\w+ %\}.*?\{% endfor %\}/g; // a room in which nothing has happened yet
 const whole = (/** @type {string} */ html) => html.replace(ROWS, "").replace(PARTS, (_all, name) => whole(read(`${name}.html`)));
 const template = whole(read("peer_circles/room.html"));

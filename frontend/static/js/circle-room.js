@@ -9,6 +9,7 @@
  */
 
 import { Announcer } from "./room/announcer.js";
+import { Asides } from "./room/aside.js";
 import { careCard } from "./room/care.js";
 import { Desk } from "./room/desk.js";
 import { unfold } from "./room/fold.js";
@@ -30,6 +31,7 @@ class CircleRoom extends HTMLElement {
   /** @type {Log} */ #log = /** @type {any} */ (null);
   /** @type {Announcer} */ #announcer = /** @type {any} */ (null);
   /** @type {Desk | null} */ #desk = null;
+  /** @type {Asides} */ #asides = /** @type {any} */ (null);
   /** @type {Pace} */ #pace = /** @type {any} */ (null);
   /** Own messages that a person reads first, by id. @type {Set<string>} */
   #waiting = new Set();
@@ -49,6 +51,7 @@ class CircleRoom extends HTMLElement {
       (entry) => this.#log.showPending(entry),
     );
     this.#pace = new Pace(this, part(this, "staff") !== null);
+    this.#asides = new Asides(this, () => this.#hasWords);
     const list = part(this, "held");
     if (list) this.#desk = new Desk(this, list, (words) => this.#announcer.note(words), this.#left.signal);
     const scheme = location.protocol === "https:" ? "wss" : "ws";
@@ -240,9 +243,10 @@ class CircleRoom extends HTMLElement {
   }
 
   /** @param {{ mine?: import("./room/log.js").Own[], help?: import("./room/care.js").Care, session?: import("./room/session.js").Session,
-   *   unnamed?: import("./room/log.js").Unnamed[], hidden?: { mute?: string[], block?: string[] }, opening?: { is_open: boolean, text: string } } & import("./room/desk.js").DeskFrame} frame
+   *   unnamed?: import("./room/log.js").Unnamed[], hidden?: { mute?: string[], block?: string[] }, opening?: { is_open: boolean, text: string } } & import("./room/desk.js").DeskFrame & import("./room/aside.js").AsideFrame} frame
    *   a whole snapshot: what is not in it is not there */
-  #showPrivate({ mine = [], help, session, unnamed = [], hidden = {}, opening, ...desk }) {
+  #showPrivate({ mine = [], help, session, unnamed = [], hidden = {}, opening, aside, asides, may_offer, ...desk }) {
+    this.#announcer.note(this.#asides.show({ aside, asides, may_offer }));
     this.#showOpening(opening);
     this.#log.showHidden(hidden);
     this.#log.showUnnamed(unnamed);

@@ -52,6 +52,11 @@ def touch_room(*, room_id: UUID) -> None:
     emit(RoomChanged(room_id=room_id))
 
 
+def forget_rooms(*, room_ids: Iterable[UUID]) -> None:
+    """Delete rooms with their streams: whose they were has deleted them, and nobody can have a seat there any more."""
+    Room.objects.filter(pk__in=list(room_ids)).delete()
+
+
 # In one order everywhere, so that two of these never wait for each other.
 _LOCKED: Prepared[tuple[UUID, str, int]] = Prepared(
     lambda: (

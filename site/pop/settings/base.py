@@ -162,6 +162,8 @@ POP_UNSHOWN_TABLES = frozenset(
         "moderation_lexiconterm",
         "moderation_lexiconversion",
         "moderation_queueitem",
+        "peer_circles_aside",
+        "peer_circles_asidemessage",
         "peer_circles_invitation",
         "peer_circles_message",
         "peer_circles_reaction",
@@ -222,6 +224,10 @@ POP_CIRCLES_SLOW_SECONDS = 20
 POP_SESSION_MINUTES = {"lobby": 10, "doors": 15, "closing": 15}
 # A session whose facilitator or safety moderator has not been there for so long is frozen (SG-09).
 POP_SESSION_STAFF_SECONDS = 30
+# Minutes: how long an offer to talk alone waits for an answer, and how long such a talk lasts at most in a circle
+# without sessions (where there is one, it ends with it).
+POP_ASIDE_MINUTES = {"offer": 10, "talk": 90}
+POP_ASIDE_DAYS = 30  # how long what was said in such a talk is kept (SG-42)
 POP_CHECK_IN_DAYS = 30  # how long moods and words of a session are kept (SG-42)
 
 # --- Help -----------------------------------------------------------------------------------------

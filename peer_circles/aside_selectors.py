@@ -1,0 +1,38 @@
+"""Reading an aside for somebody. Absent and forbidden look alike (SEC-24)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from peer_circles import aside_policies, selectors
+from peer_circles.aside_models import Aside
+from peer_circles.asides import AsideNow, aside_named, aside_now, asides_going_on
+from pop.accounts.contracts import Actor
+from pop.core.errors import Absent
+from pop.realtime.contracts import Seat
+
+
+def aside_and_seat(actor: Actor, aside_id: UUID, now: datetime) -> tuple[AsideNow, Seat | None]:
+    """With the seat in its room, None for who supervises or has none. Raises Absent for who may not know the circle."""
+    here = aside_now(aside_named(aside_id), now)
+    in_circle = selectors.circle_view_for(actor, here.aside.circle_id).seat
+    return here, aside_policies.aside_seat(actor, here.aside, here.state, in_circle, now)
+
+
+def may_read(actor: Actor, aside: Aside, now: datetime) -> bool:
+    in_circle = selectors.circle_view_for(actor, aside.circle_id).seat
+    return aside_policies.aside_seat(actor, aside, aside_now(aside, now).state, in_circle, now) is not None
+
+
+def aside_for(actor: Actor, aside_id: UUID, now: datetime) -> Aside:
+    """The aside, for the member and the staff it is about, also before it opened. Raises Absent for everybody else."""
+    aside = aside_named(aside_id)
+    if not (aside_policies.is_its_member(actor, aside) or aside_policies.is_its_staff(actor, aside)):
+        raise Absent
+    return aside
+
+
+def my_aside_in(actor: Actor, circle_id: UUID, now: datetime) -> Aside | None:
+    """What goes on with this member. Raises Absent for who has no seat in the circle."""
+    circle, _seat = selectors.inside_for(actor, circle_id)
+    mine = (one for one in asides_going_on(circle, now) if aside_policies.is_its_member(actor, one.aside))
+    return next((one.aside for one in mine), None)
