@@ -72,7 +72,9 @@ def coming_sessions(
         session.circle = named[session.circle_id]
     first_day = min((day_there(now, circle.time_zone) for circle in named.values()), default=now.date())
     shown = [session for session in found if (_day(session) - first_day).days < CALENDAR_DAYS]
-    doors = [door for door in _doors(actor, named, opened or {}, now) if (_day(door) - first_day).days < CALENDAR_DAYS]
+    doors = [
+        door for door in _doors(named.values(), opened or {}, now) if (_day(door) - first_day).days < CALENDAR_DAYS
+    ]
     entries = [(_day(session), _clock(session), session.is_cancelled) for session in shown]
     open_doors = [(_day(door), _clock(door)) for door in doors]
     days = [first_day + timedelta(days=number) for number in range(CALENDAR_DAYS)]
@@ -156,18 +158,19 @@ def _clock(session: CircleSession | OpenDoor) -> str:
     return f"{session.starts_at.astimezone(zone_named(session.circle.time_zone)):%H:%M}"
 
 
-def _doors(actor: Actor, named: Mapping[UUID, Circle], opened: Mapping[UUID, Opening], now: datetime) -> list[OpenDoor]:
-    """When the drop-in circles among these are open, as far as their `opened` is known."""
-    drop_ins = {pk: circle for pk, circle in named.items() if circle.format == Format.DROP_IN and circle.is_open}
-    hours = {pk: opened[pk] for pk in drop_ins if pk in opened and opened[pk].hours}
-    if not hours:
-        return []
-    known = policies.circles_visible_to(actor).filter(pk__in=hours).values_list("pk", flat=True)
+def _doors(circles: Iterable[Circle], opened: Mapping[UUID, Opening], now: datetime) -> list[OpenDoor]:
+    """When the drop-in circles among these are open, as far as their `opened` is known. That an open circle exists is
+    public, so nobody needs to be asked who they are; a closed one has no hours any more."""
+    drop_ins = [one for one in circles if one.format == Format.DROP_IN and one.is_open and one.pk in opened]
     doors = [
-        OpenDoor(named[pk], opens, closes)
-        for pk in known
+        OpenDoor(circle, opens, closes)
+        for circle in drop_ins
         for opens, closes in windows(
-            named[pk], hours[pk].hours, hours[pk].pauses, day_there(now, named[pk].time_zone), CALENDAR_DAYS
+            circle,
+            opened[circle.pk].hours,
+            opened[circle.pk].pauses,
+            day_there(now, circle.time_zone),
+            CALENDAR_DAYS,
         )
         if closes > now
     ]

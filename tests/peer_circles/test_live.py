@@ -5,6 +5,9 @@ import time
 from uuid import uuid4
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
 
 from moderation.actions import decide_item
 from moderation.models import QueueItem
@@ -214,3 +217,33 @@ def test_one_takes_back_what_one_said(live_site, joel, amina, bilal):
         hers.send(type="retract", room=circle.room_id, id=said["id"])
         assert hers.expect("ack", id=said["id"])["status"] == "retracted"
         assert his.expect("event", kind="retracted")["message"]["status"] == "retracted"
+
+
+@pytest.mark.parametrize("how", ["logout", "signed out everywhere", "keeper's role", "left", "circle closed"])
+def test_sec_28_what_ends_a_line_or_what_may_be_done_on_it_reaches_it_within_5_seconds(
+    live_site, joel, zola, salma, amina, browser_of, how
+):
+    circle = circles.circle(joel, amina)
+    somebody = zola if how == "keeper's role" else amina
+    cookies = live_site.cookies_of(somebody)
+    with live_site.connect(somebody, cookies=cookies) as wire:
+        wire.join(circle.room_id)
+        started = time.monotonic()
+        if how == "logout":
+            browser = Client()
+            browser.cookies.load(cookies)
+            browser.post(reverse("account_logout"))
+        elif how == "signed out everywhere":
+            Session.objects.all().delete()
+        elif how == "keeper's role":
+            zola.login.staff_roles.update(ended_at=clock.now())
+        elif how == "left":
+            actions.leave_circle(actor=amina.actor, circle_id=circle.pk, now=clock.now())
+        else:
+            actions.close_circle(actor=salma.actor, circle_id=circle.pk, words="The board", now=clock.now())
+        if how == "circle closed":
+            assert wire.expect("seat", timeout=5)["may_write"] is False
+            assert wire.post(circle.room_id, "one more")["code"] == "read_only"
+        else:
+            assert wire.closing_code(5)[0] == (4401 if how in {"logout", "signed out everywhere"} else 4404)
+        assert time.monotonic() - started < 5
