@@ -106,7 +106,7 @@ def _wrong_with(circle: Circle, changed: Mapping[str, Any], now: datetime) -> di
     wrong = wrong_fields({"capacity": circle.capacity, **changed}, format=changed.get("format", circle.format))
     members = Membership.objects.filter(circle=circle, part=Part.MEMBER)
     if "age_band" in changed and members.exists():
-        wrong["age_band"] = [_("Somebody has joined already: the age group stays. Open another circle instead.")]
+        wrong["age_band"] = [_("People are in it already, so the age group stays. You can open one more circle.")]
     if "format" in changed and (members.exists() or _is_planned(circle, now)):
         wrong["format"] = [_("Somebody has joined, or times are planned: how it meets stays.")]
     if "capacity" in changed and members.filter(policies.ACTIVE).count() > changed["capacity"]:

@@ -15,7 +15,7 @@ LONG = 12  # words; the index of a shorter text says more about one word than ab
 STAFF = (  # read by staff, partners and operators, who know the words of the field
     "frontend/templates/moderation/queue.html",
     "frontend/templates/moderation/item.html",
-    "frontend/templates/peer_circles/_held.html",
+    "frontend/templates/peer_circles/desk/",
     "frontend/templates/peer_circles/hours.html",
     "frontend/templates/peer_circles/pauses.html",
     "frontend/templates/peer_circles/sessions.html",
@@ -30,6 +30,7 @@ STAFF = (  # read by staff, partners and operators, who know the words of the fi
     "moderation/models.py",
     "moderation/views.py",
     "moderation/wagtail_hooks.py",
+    "peer_circles/actions/circle_settings.py",
     "peer_circles/actions/circles.py",
     "peer_circles/actions/opening_hours.py",
     "peer_circles/actions/pauses.py",
