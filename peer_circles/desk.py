@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Case, QuerySet, Value, When
 
 from moderation.contracts import Effect
@@ -15,7 +16,16 @@ from moderation.selectors import Waiting, waiting_on
 from peer_circles import policies, selectors
 from peer_circles.actions import MESSAGE_KIND
 from peer_circles.actions.check_ins import A_FALL, WORST
-from peer_circles.models import CheckIn, Circle, CircleSession, Duty, Message, MessageState, Shift
+from peer_circles.models import (
+    CheckIn,
+    Circle,
+    CircleSession,
+    Duty,
+    Message,
+    MessageState,
+    PreparedSentence,
+    Shift,
+)
 from peer_circles.session_states import SessionState, staff_time_left
 from peer_circles.sessions import SessionNow, sessions_on
 from peer_circles.waiting import WaitingTimes, waiting_times
@@ -71,6 +81,7 @@ class Desk:
     waits: WaitingTimes
     people: list[Here] | None
     shift: ShiftNow | None
+    sentences: list[PreparedSentence]
 
 
 def desk_for(actor: Actor, circle_id: UUID, now: datetime) -> Desk:
@@ -84,7 +95,15 @@ def desk_for(actor: Actor, circle_id: UUID, now: datetime) -> Desk:
         waiting_times(circle, now, of_any_age=True),
         who_is_here(circle, on),
         shift_now(actor, circle, on, now),
+        sentences_for(circle),
     )
+
+
+def sentences_for(circle: Circle) -> list[PreparedSentence]:
+    """Prepared ones in the language spoken there; in the site's own where there are none."""
+    rows = list(PreparedSentence.objects.filter(is_in_use=True, language__in={circle.language, settings.LANGUAGE_CODE}))
+    own = [row for row in rows if row.language == circle.language]
+    return own or rows
 
 
 def held_queue(actor: Actor, circle: Circle, waiting: Mapping[UUID, Waiting] | None = None) -> HeldQueue:

@@ -24,6 +24,8 @@ from peer_circles.models import (
     Format,
     Membership,
     Mode,
+    PreparedSentence,
+    SentenceUse,
     Support,
     Weekday,
 )
@@ -76,6 +78,11 @@ class SayForm(PlainForm):
     def fresh(cls, reply_to: UUID | None = None) -> "SayForm":
         """An empty form with a name for the message to come: sending the page twice says it once (SEC-02)."""
         return cls(initial={"client_id": uuid4(), "reply_to": reply_to})
+
+    def beginning_with(self, words: str) -> "SayForm":
+        """For staff, who begin with a prepared sentence."""
+        self.initial["text"] = words
+        return self
 
     def with_a_name(self) -> "SayForm":
         """For staff, who always speak with theirs."""
@@ -419,9 +426,17 @@ class DecideForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
 
+    sentence = forms.CharField(label=_("Or a prepared sentence"), required=False, max_length=2000, widget=forms.Select)
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason_code"].choices = [("", "…"), *rules_to_choose_from()]  # type: ignore[attr-defined]
+
+    def with_sentences(self, sentences: list[PreparedSentence]) -> "DecideForm":
+        """With the prepared ones that say why something is not shown."""
+        words = [(one.text, one.text) for one in sentences if one.use == SentenceUse.REASON]
+        self.fields["sentence"].widget.choices = [("", "…"), *words]
+        return self
 
     def asked(self) -> dict[str, str]:
         """What goes to `decide_item`, and nothing that was typed for another button. Raises Absent for no form of
@@ -441,6 +456,6 @@ class DecideForm(PlainForm):
                 return {
                     "decision": "remove",
                     "reason_code": typed.get("reason_code", ""),
-                    "explanation": typed.get("explanation", ""),
+                    "explanation": typed.get("explanation") or typed.get("sentence", ""),
                 }
         raise Absent

@@ -24,6 +24,7 @@ from peer_circles.actions.pace_rule import go_on_by_rule, keep_pace_by_rule, slo
 from peer_circles.actions.pauses import PAUSED, plan_pause, withdraw_pause
 from peer_circles.actions.reactions import react
 from peer_circles.actions.reminders import SESSION_SOON, send_session_reminders
+from peer_circles.actions.sentences import import_sentences
 from peer_circles.actions.session_moves import (
     begin_closing,
     close_session,
@@ -71,6 +72,7 @@ __all__ = [
     "go_on_by_rule",
     "hand_over_shift",
     "hide_author",
+    "import_sentences",
     "invite_to_circle",
     "join_circle",
     "keep_pace_by_rule",

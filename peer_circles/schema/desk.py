@@ -102,6 +102,13 @@ class CircleWaits(graphene.ObjectType):
     are_too_long = graphene.Boolean(required=True, description="A rule then slows a live circle down.")
 
 
+class CircleSentence(graphene.ObjectType):
+    """Words ready for staff, to be changed as they like."""
+
+    use = graphene.String(required=True, description="say: in the room; reason: to the author of what is not shown.")
+    text = graphene.String(required=True)
+
+
 class CircleDesk(graphene.ObjectType):
     """What stands beside the room, for its staff."""
 
@@ -112,6 +119,9 @@ class CircleDesk(graphene.ObjectType):
         graphene.NonNull(CirclePerson), description="Those to look after first; null while no meeting is on."
     )
     content_notes = graphene.List(graphene.NonNull(CircleContentNote), required=True)
+    sentences = graphene.List(
+        graphene.NonNull(CircleSentence), required=True, description="Prepared ones, in the language spoken there."
+    )
 
     @staticmethod
     def resolve_held(found: desk.Desk, info: Any) -> list[desk.Held]:

@@ -17,6 +17,7 @@ from peer_circles import actions, policies, selectors
 from peer_circles.aside_forms import OfferForm
 from peer_circles.aside_frames import aside_bodies, may_offer_now
 from peer_circles.coming import ComingSessions, coming_sessions
+from peer_circles.desk import sentences_for
 from peer_circles.forms import (
     CancelForm,
     DecideForm,
@@ -29,7 +30,16 @@ from peer_circles.forms import (
     TurnForm,
 )
 from peer_circles.frames import pace_body, private_bodies
-from peer_circles.models import Circle, ContentNote, Format, Message, MessageState, Support
+from peer_circles.models import (
+    Circle,
+    ContentNote,
+    Format,
+    Message,
+    MessageState,
+    PreparedSentence,
+    SentenceUse,
+    Support,
+)
 from peer_circles.opening import Opening, opening_of, openings
 from peer_circles.session_frames import session_bodies
 from peer_circles.sessions import circle_to_plan, planned_sessions
@@ -227,8 +237,12 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         message.shows_words = is_own or not message.is_folded  # type: ignore[attr-defined]
         message.is_muted = _is_hidden(message, hidden)  # type: ignore[attr-defined]
         message.hides_quote = message.reply_to is not None and _is_hidden(message.reply_to, hidden)  # type: ignore[attr-defined]
+    sentences: list[PreparedSentence] = []
     if seat.is_staff:
         form.with_a_name()
+        sentences = sentences_for(circle)
+        chosen = _uuid(request.GET.get("sentence", ""))
+        form.beginning_with(next((one.text for one in sentences if one.pk == chosen), ""))
     (session,) = session_bodies(circle, [Viewer(actor, seat)], clock.now())
     (own,) = private_bodies(circle, [Viewer(actor, seat)], clock.now())
     (alone,) = aside_bodies(circle, [Viewer(actor, seat)], clock.now())
@@ -249,7 +263,8 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "position": position,
         "language": get_language(),
         "private": private,
-        "decide_form": DecideForm() if seat.is_staff else None,
+        "decide_form": DecideForm().with_sentences(sentences) if seat.is_staff else None,
+        "sentences": [one for one in sentences if one.use == SentenceUse.SAY],
         "opening": opening,
         "coming": _coming(request, [circle], {circle.pk: opening}),
         "pace": pace_body(circle, selectors.turn_in(circle), clock.now())["pace"],

@@ -11,6 +11,7 @@ from moderation.actions import decide_item
 from moderation.models import Decision, QueueItem
 from moderation.selectors import open_item_for
 from peer_circles import actions, desk
+from peer_circles.content_notes import suggested_note
 from peer_circles.frames import private_bodies
 from peer_circles.models import CheckIn, CircleSession, Message, Shift
 from pop.accounts.models import Notice
@@ -144,6 +145,22 @@ def test_screening_suggests_a_note_and_a_person_chooses(circle, joel, amina, bro
     assert body_of(joel, circle, is_staff=True)["held"][0]["suggested_note"] == "self_harm"
     assert '<option value="self_harm" selected>' in page(browser_of(joel), circle)
     assert Message.objects.get().content_note == ""
+
+
+@pytest.mark.parametrize(
+    ("reasons", "note"),
+    [
+        ([("care", "self")], "self_harm"),
+        ([("care", "danger")], "violence"),
+        ([("care", "self"), ("care", "method")], ""),
+        ([("care", "self"), ("contact", "phone")], ""),
+        ([("unkind", "threat")], ""),
+        ([], ""),
+    ],
+)
+def test_sg_30_no_note_is_suggested_for_what_is_not_for_showing(reasons, note):
+    verdict = {"effect": 3, "reasons": [{"step": step, "code": code, "effect": 3} for step, code in reasons]}
+    assert suggested_note(verdict) == note
 
 
 # --- Five hundred ---------------------------------------------------------------------------------------------

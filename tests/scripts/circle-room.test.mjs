@@ -373,3 +373,32 @@ test("an answer without words goes over the line, and is pressed when it has arr
   button.click();
   assert.equal(Socket.last.of("react")[1].given, false);
 });
+
+test("a prepared sentence is put after what is written, and not sent", () => {
+  Socket.last.welcomes();
+  field().value = "Hello.";
+  const link = room.querySelector("[data-insert]");
+  link.textContent = "Nobody has to say anything.";
+  link.click();
+  assert.equal(field().value, "Hello. Nobody has to say anything.");
+  assert.equal(document.activeElement, field());
+  assert.deepEqual(posts(), []);
+});
+
+test("SG-35: a folded message is opened by its link, and read aloud as its note", () => {
+  Socket.last.welcomes();
+  const asked = [];
+  globalThis.fetch = (url) => (asked.push(String(url)), new Promise(() => {}));
+  event(message(1, { text: undefined, content_note: "self_harm" }));
+  room.querySelector('[data-part="says"] [data-unfold]').click();
+  assert.equal(asked.length, 1);
+});
+
+test("that somebody takes longer for one's own words is said once", () => {
+  Socket.last.welcomes();
+  const snapshot = () => Socket.last.says({ type: "private", room: "r", mine: [ownHeld("c1", { longer: true })] });
+  snapshot();
+  snapshot();
+  assert.deepEqual(spoken(), ["A person has read your message and thinks about it a little longer."]);
+  assert.match(room.querySelector('[data-part="mine"]').textContent, /Takes a little longer/);
+});

@@ -77,7 +77,7 @@ test("decided, the next one has the focus; after the last one, the words that no
   button(2, "approve").focus();
   button(2, "approve").click();
   await settled();
-  const typed = { content_note: "", note: "", reason_code: "", explanation: "" };
+  const typed = { content_note: "", note: "", reason_code: "", explanation: "", sentence: "" };
   assert.deepEqual(asked, [{ url: "https://pop.example/circles/c/messages/2/decide/", ...typed, decision: "approve" }]);
   queue.show([held(1), held(3)]);
   assert.equal(document.activeElement, button(3, "approve"));
@@ -180,4 +180,14 @@ test("somebody who has gone on meanwhile is not brought back by what was kept wa
   button(3, "approve").focus();
   for (let turn = 0; turn < 5; turn += 1) await settled();
   assert.equal(document.activeElement, button(3, "approve"));
+});
+
+test("a prepared sentence goes where it can still be changed", () => {
+  queue.show([held(1)]);
+  const [choice, field] = ["sentence", "explanation"].map((name) => room.querySelector(`[data-id="h1"] [name="${name}"]`));
+  choice.append(Object.assign(document.createElement("option"), { value: "It names a place." }));
+  field.value = "Hello.";
+  choice.value = "It names a place.";
+  choice.dispatchEvent(new Event("change", { bubbles: true }));
+  assert.deepEqual([field.value, choice.value], ["Hello. It names a place.", ""]);
 });

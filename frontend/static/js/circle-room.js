@@ -351,6 +351,7 @@ class CircleRoom extends HTMLElement {
     else if (button?.getAttribute("form") === "take-back") this.#takeBack(event, button);
     else if (button && "support" in button.dataset) this.#support(event, button);
     else if (target?.closest("a[data-unfold]")) this.#unfold(event, /** @type {HTMLAnchorElement} */ (target.closest("a")));
+    else if (target?.closest("[data-insert]")) this.#insert(event, target.closest("[data-insert]")?.textContent ?? "");
     else if (target?.closest("[data-reply]")) this.#startAnswer(event, /** @type {HTMLElement} */ (target));
     else if (target?.closest('[data-part="no-answer"]')) this.#stopAnswer(event);
     else this.#follow(target?.closest("a") ?? null);
@@ -381,6 +382,15 @@ class CircleRoom extends HTMLElement {
       event.preventDefault();
       this.#announcer.note(this.#say("lost"));
     }
+  }
+
+  /** A prepared sentence, after what is written already: sent by whoever reads it again. @param {Event} event @param {string} words */
+  #insert(event, words) {
+    const field = this.#field;
+    if (!field) return;
+    event.preventDefault();
+    field.value = [field.value, words].filter(Boolean).join(" ");
+    field.focus();
   }
 
   /** @param {Event} event @param {HTMLAnchorElement} link */

@@ -108,7 +108,8 @@ _WRITING = frozenset(
     )
 )
 PARTNER_EDITORS_MAY = _FRAME | _WRITING
-# Safeguarding leads: the lexicon of screening, and the frame of the admin around it; no page, no picture.
+# Safeguarding leads: the lexicon of screening, prepared sentences for circles, and the frame of the admin around
+# them; no page, no picture.
 LEADS_MAY = frozenset(
     {
         "wagtailadmin_home",
@@ -121,6 +122,10 @@ LEADS_MAY = frozenset(
         "wagtailsnippets_moderation_lexiconterm:list",
         "wagtailsnippets_moderation_lexiconterm:list_results",
         "wagtailsnippets_moderation_lexiconterm:add",
+        "wagtailsnippets_peer_circles_preparedsentence:list",
+        "wagtailsnippets_peer_circles_preparedsentence:list_results",
+        "wagtailsnippets_peer_circles_preparedsentence:add",
+        "wagtailsnippets_peer_circles_preparedsentence:edit",
     }
 )
 _BROWSING = frozenset({"wagtailadmin_explore", "wagtailadmin_explore_results"})

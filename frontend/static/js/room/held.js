@@ -28,6 +28,7 @@ export class HeldQueue {
     });
     list.addEventListener("submit", (event) => this.#decide(event));
     list.addEventListener("keydown", (event) => this.#leaveDetails(event));
+    list.addEventListener("change", (event) => this.#putIn(event.target));
   }
 
   /**
@@ -136,6 +137,14 @@ export class HeldQueue {
     for (const details of form.querySelectorAll("details")) details.open = false;
     form.reset();
     if (wasHere) this.#goTo(items[place + 1] ?? items[0] ?? null);
+  }
+
+  /** A prepared sentence goes where it can still be changed. @param {EventTarget | null} chosen */
+  #putIn(chosen) {
+    if (!(chosen instanceof HTMLSelectElement) || chosen.name !== "sentence" || !chosen.value) return;
+    const field = /** @type {HTMLTextAreaElement | null} */ (chosen.form?.querySelector('[name="explanation"]') ?? null);
+    if (field) field.value = [field.value, chosen.value].filter(Boolean).join(" ");
+    chosen.value = "";
   }
 
   /** @param {HTMLFormElement} form @param {string} words */
