@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from moderation import selectors
+from moderation import selectors, waiting
 from moderation.contracts import FlagReason
-from moderation.models import Cause, Choice, Severity, State
+from moderation.models import Cause, Choice, Lane, Severity, State
 from pop.core.plain_forms import PlainForm
 
 
@@ -30,6 +30,7 @@ class FlagForm(PlainForm):
 
 class FilterForm(PlainForm):
     kind = forms.ChoiceField(label=_("What"), required=False)
+    lane = forms.ChoiceField(label=_("Kind of work"), required=False, choices=[("", _("All")), *Lane.choices])
     cause = forms.ChoiceField(label=_("Why it is here"), required=False, choices=[("", _("All")), *Cause.choices])
     severity = forms.ChoiceField(
         label=_("How urgent"),
@@ -40,7 +41,7 @@ class FilterForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("All")), *selectors.kinds_to_choose_from()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("All")), *waiting.kinds_to_choose_from()]  # type: ignore[attr-defined]
 
 
 class DecisionForm(PlainForm):
@@ -87,6 +88,15 @@ class DecisionForm(PlainForm):
             )
         rules = [("", _("Choose a rule")), *selectors.rules_to_choose_from()]
         self.fields["reason_code"].choices = rules  # type: ignore[attr-defined]
+
+
+class HandOverForm(PlainForm):
+    to = forms.ChoiceField(label=_("Colleague"))
+
+    def __init__(self, *args: Any, shown: selectors.ItemShown, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [(str(one.persona_id), one.name) for one in shown.colleagues]
+        self.fields["to"].choices = [("", _("Choose a colleague")), *names]  # type: ignore[attr-defined]
 
 
 class TryForm(PlainForm):

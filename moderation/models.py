@@ -94,6 +94,11 @@ class QueueItem(models.Model):
     place = models.BigIntegerField(default=0)
     escalated_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    # Who is at it, and until when nobody else gets it (SG-53). Once that time has passed the item is free again.
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    held_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["place", "id"]
@@ -111,14 +116,34 @@ class QueueItem(models.Model):
             models.CheckConstraint(
                 name="item_escalated_has_a_time", condition=~Q(state="escalated") | Q(escalated_at__isnull=False)
             ),
+            models.CheckConstraint(
+                name="item_held_has_an_end", condition=Q(holder__isnull=True) | Q(held_until__isnull=False)
+            ),
         ]
         indexes = [
+            models.Index(fields=["holder"], name="items_in_hand", condition=Q(holder__isnull=False)),
             models.Index(fields=["state", "place", "id"], name="queue_order"),
             models.Index(fields=["kind", "subject_id"], name="items_of_subject"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_id} ({self.state})"
+
+
+class PassedOn(models.Model):
+    """That somebody left an item to others: they are not given it again. Why is asked of nobody, and kept nowhere."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    item = models.ForeignKey(QueueItem, on_delete=models.CASCADE, related_name="passed_on")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["item", "by"], name="passed_on_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} passed on"
 
 
 class Flag(models.Model):

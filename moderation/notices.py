@@ -13,6 +13,7 @@ def register() -> None:
     register_notice("moderation.shown", _shown)
     register_notice("moderation.waits", _waits)
     register_notice("moderation.removed", _removed)
+    register_notice("moderation.handed_over", _handed_over)
     register_notice("moderation.flag_received", _flag_received, NoticeTopic.ANSWER)
     register_notice("moderation.flag_outcome", _flag_outcome, NoticeTopic.ANSWER)
 
@@ -49,6 +50,14 @@ def _removed(facts: dict[str, Any]) -> NoticeText:
         title=title % {"what": _label(facts)},
         body=_("See which rule it was about, why, and what you can do next."),
         url=_statement(facts),
+    )
+
+
+def _handed_over(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("A colleague handed you something to look at."),
+        body=_("It is yours for a few minutes. After that, others can take it too."),
+        url=reverse("moderation:item", args=[facts["item"]]),
     )
 
 

@@ -7,14 +7,14 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from moderation.models import Decision, Flag, LexiconTerm, LexiconVersion, QueueItem
+from moderation.models import Decision, Flag, LexiconTerm, LexiconVersion, PassedOn, QueueItem
 from moderation.policies import statements_visible_to
 from pop.accounts.contracts import Actor
 
 
 class ModerationData:
     area = "moderation"
-    models: tuple[type[Model], ...] = (QueueItem, Flag, Decision, LexiconTerm, LexiconVersion)
+    models: tuple[type[Model], ...] = (QueueItem, PassedOn, Flag, Decision, LexiconTerm, LexiconVersion)
 
     @property
     def retention(self) -> str:

@@ -1,11 +1,13 @@
 """Who may see and decide what waits. Each check stands beside the filter that says the same for a list."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from moderation.contracts import LookedAfterKind, kind_named, registered_kinds
 from moderation.models import Cause, Choice, Decision, QueueItem, State
+from pop.accounts.colleagues import Colleague, colleagues_holding
 from pop.accounts.contracts import Actor, Role
 from pop.core.errors import Absent
 
@@ -53,6 +55,27 @@ def may_see_item(actor: Actor, item: QueueItem) -> bool:
 def may_decide(actor: Actor, item: QueueItem) -> bool:
     """Whoever may see it, while it is undecided: reading and deciding are one job here."""
     return item.state != State.DECIDED and may_see_item(actor, item)
+
+
+def is_with_somebody_else(actor: Actor, item: QueueItem, now: datetime) -> bool:
+    """Whether a colleague is at it (SG-53). Once their time is over, nobody is."""
+    in_hand = item.holder_id is not None and item.held_until is not None and item.held_until > now
+    return in_hand and item.holder_id != actor.login_id
+
+
+def may_decide_in_place(actor: Actor, item: QueueItem) -> bool:
+    """Whoever looks after the very thing decides where it stands, whether or not somebody took it from the queue: a
+    room does not wait for a desk."""
+    return may_decide(actor, item) and _looks_after(actor, item.kind, item.subject_id)
+
+
+def colleagues_for(actor: Actor, item: QueueItem) -> list[Colleague]:
+    """Whom the actor can hand an item to: moderators and safeguarding leads who may decide it, by name."""
+    return [
+        one
+        for one in colleagues_holding(*_EVERYWHERE)
+        if one.login_id != actor.login_id and may_decide(one.as_actor(), item)
+    ]
 
 
 def choices_open_to(actor: Actor, item: QueueItem) -> list[Choice]:

@@ -1,4 +1,4 @@
-"""Reading the queue for somebody. What they may not see is absent (SEC-24)."""
+"""Reading an item, its flags and decisions; the list is in waiting.py. What one may not see is absent (SEC-24)."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -6,53 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
-from moderation.contracts import Effect, FlagReason, FoldedKind, Snapshot, kind_named, registered_kinds
+from moderation.contracts import Effect, FlagReason, FoldedKind, Snapshot, kind_named
 from moderation.evidence import last_snapshot, snapshot_from
-from moderation.models import UNDECIDED, Cause, Choice, Decision, Flag, QueueItem, ReasonCode, Severity, State
+from moderation.models import UNDECIDED, Choice, Decision, Flag, QueueItem, ReasonCode, State
 from moderation.rules import rule_in_words
 from moderation.screening import sentence_for
+from moderation.waiting import QueueRow, kind_label, row_of
+from pop.accounts.colleagues import Colleague
 from pop.accounts.contracts import Actor
-from pop.core.errors import Absent, Invalid
-
-PAGE = 25
-
-
-@dataclass(frozen=True, slots=True)
-class QueueFilters:
-    """What of the queue somebody wants to see; "" is everything, and for `state` everything undecided."""
-
-    kind: str = ""
-    cause: str = ""
-    severity: str = ""  # normal, high, severe
-    state: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """One line of the queue."""
-
-    id: UUID
-    kind: str
-    kind_label: str
-    cause: Cause
-    severity: Severity
-    state: State
-    title: str
-    author_name: str
-    reasons: list[str]
-    flags: int
-    created_at: datetime
-    due_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class QueuePage:
-    rows: list[QueueRow]
-    next_after: UUID | None
+from pop.core.errors import Absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +50,10 @@ class ItemShown:
     earlier: list[Snapshot]
     flags: list[FlagShown]
     decisions: list[DecisionShown]
-    choices: list[Choice]
+    choices: list[Choice]  # none while a colleague has it
+    with_colleague: bool
+    in_hand: bool  # the reader took it
+    colleagues: list[Colleague]  # to whom they can hand it over
     content_notes: list[tuple[str, Any]]  # behind which it can be shown folded
 
 
@@ -144,46 +113,6 @@ def waiting_on(kind: str, subject_ids: Iterable[UUID] | None = None) -> dict[UUI
     return {item.subject_id: Waiting(item.state == State.ESCALATED, notes[pk]) for pk, item in found.items()}
 
 
-def queue_for(actor: Actor, filters: QueueFilters | None = None) -> QuerySet[QueueItem]:
-    """What the actor may see of the queue. Raises Absent for whoever has no queue, Invalid for an unknown filter."""
-    if not policies.may_see_queue(actor):
-        raise Absent
-    wanted = filters or QueueFilters()
-    _check(wanted)
-    items = policies.items_visible_to(actor).select_related("author").annotate(flag_count=Count("flags"))
-    items = items.filter(state=wanted.state) if wanted.state else items.filter(state__in=UNDECIDED)
-    if wanted.kind:
-        items = items.filter(kind=wanted.kind)
-    if wanted.cause:
-        items = items.filter(cause=wanted.cause)
-    if wanted.severity:
-        items = items.filter(severity=Severity[wanted.severity.upper()])
-    return items
-
-
-def page_of_queue(
-    actor: Actor, filters: QueueFilters | None = None, *, after: UUID | None = None, first: int = PAGE
-) -> QueuePage:
-    """`first` lines after the item `after`, severe first, then oldest; always the same number of queries.
-
-    Raises Absent and Invalid as `queue_for`; an `after` that is no item of theirs reads from the start.
-    """
-    items = queue_for(actor, filters)
-    place = policies.items_visible_to(actor).filter(pk=after).values_list("place", flat=True).first() if after else None
-    if place is not None:
-        items = items.filter(place__gte=place).exclude(place=place, pk__lte=after)
-    found = list(items.order_by("place", "pk")[: first + 1])
-    rows = [row_of(item) for item in found[:first]]
-    return QueuePage(rows, rows[-1].id if len(found) > first else None)
-
-
-def counts_for(actor: Actor, now: datetime) -> dict[str, int]:
-    """How many undecided items wait for the actor, by severity, and how many of them too long."""
-    waiting = policies.items_visible_to(actor).filter(state__in=UNDECIDED)
-    by_severity = {s.name.lower(): Count("pk", filter=Q(severity=s)) for s in Severity}
-    return waiting.aggregate(all=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=now)), **by_severity)
-
-
 def item_for(actor: Actor, item_id: UUID) -> QueueItem:
     """Raises Absent. For pages that show an item to a person, the action `open_for_review` keeps the record."""
     item = policies.items_visible_to(actor).filter(pk=item_id).first()
@@ -192,15 +121,16 @@ def item_for(actor: Actor, item_id: UUID) -> QueueItem:
     return item
 
 
-def shown_to(actor: Actor, item: QueueItem) -> ItemShown:
+def shown_to(actor: Actor, item: QueueItem, now: datetime) -> ItemShown:
     """An item that `open_for_review` gave to the actor, with everything about it."""
     snapshots = [snapshot_from(evidence) for evidence in item.evidence]
     flags = list(item.flags.all())
     item.flag_count = len(flags)  # type: ignore[attr-defined]
     decisions = item.decisions.select_related("incompatible_content_ground")
+    with_colleague = policies.is_with_somebody_else(actor, item, now)
     return ItemShown(
         item=item,
-        row=row_of(item),
+        row=row_of(item, actor, now),
         evidence=last_snapshot(item.evidence, item.created_at),
         earlier=snapshots[:-1],
         flags=[FlagShown(str(FlagReason(flag.reason).label), flag.note, flag.created_at) for flag in flags],
@@ -215,7 +145,10 @@ def shown_to(actor: Actor, item: QueueItem) -> ItemShown:
             )
             for decision in decisions
         ],
-        choices=policies.choices_open_to(actor, item),
+        choices=[] if with_colleague else policies.choices_open_to(actor, item),
+        with_colleague=with_colleague,
+        in_hand=item.holder_id == actor.login_id,
+        colleagues=policies.colleagues_for(actor, item) if item.holder_id == actor.login_id else [],
         content_notes=_content_notes(item.kind),
     )
 
@@ -250,33 +183,11 @@ def has_flagged(actor: Actor) -> bool:
     return actor.persona_id is not None and Flag.objects.filter(flagger=actor.persona_id).exists()
 
 
-def kinds_to_choose_from() -> list[tuple[str, str]]:
-    return [(kind.name, str(kind.label)) for kind in registered_kinds()]
-
-
-def row_of(item: QueueItem) -> QueueRow:
-    """An item as a line of the queue. Give it with its author and `flag_count`, as `queue_for` does."""
-    return QueueRow(
-        id=item.pk,
-        kind=item.kind,
-        kind_label=_kind_label(item.kind),
-        cause=Cause(item.cause),
-        severity=Severity(item.severity),
-        state=State(item.state),
-        title=item.evidence[-1]["title"] if item.evidence else "",
-        author_name=str(item.author or ""),
-        reasons=[sentence_for(reason["step"], reason["code"]) for reason in item.reasons],
-        flags=getattr(item, "flag_count", 0),
-        created_at=item.created_at,
-        due_at=item.due_at,
-    )
-
-
 def _statement(decision: Decision) -> Statement:
     seen = last_snapshot(decision.item.evidence, decision.item.created_at)
     return Statement(
         id=decision.pk,
-        kind_label=_kind_label(decision.item.kind),
+        kind_label=kind_label(decision.item.kind),
         title=seen.title,
         decision=Choice(decision.decision),
         rule=_rule(decision.incompatible_content_ground),
@@ -314,23 +225,3 @@ def _content_notes(name: str) -> list[tuple[str, Any]]:
     except KeyError:
         return []
     return list(kind.content_notes()) if isinstance(kind, FoldedKind) else []
-
-
-def _kind_label(name: str) -> str:
-    try:
-        return str(kind_named(name).label)
-    except KeyError:
-        return name
-
-
-def _check(filters: QueueFilters) -> None:
-    known = {
-        "kind": {name for name, _label in kinds_to_choose_from()},
-        "cause": set(Cause.values),
-        "severity": {severity.name.lower() for severity in Severity},
-        "state": set(State.values),
-    }
-    wrong = {name: [_("There is no such filter.")] for name, values in known.items()
-             if getattr(filters, name) and getattr(filters, name) not in values}  # fmt: skip
-    if wrong:
-        raise Invalid(fields=wrong)

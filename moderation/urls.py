@@ -5,6 +5,7 @@ from moderation import lexicon_views, views
 app_name = "moderation"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.queue, name="queue"),
+    path("next/", views.take_next, name="next"),
     path("flagged/", views.flagged, name="flagged"),
     path("flag/<slug:kind>/<uuid:subject_id>/", views.flag, name="flag"),
     path("decisions/<uuid:decision_id>/", views.statement, name="statement"),
@@ -12,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lexicon/try/", lexicon_views.try_text, name="try"),
     path("lexicon/terms/<uuid:term_id>/", lexicon_views.term, name="term"),
     path("<uuid:item_id>/", views.item, name="item"),
+    path("<uuid:item_id>/pass-on/", views.pass_on, name="pass_on"),
 ]

@@ -1,24 +1,26 @@
 """Pages of moderation: translate in, one call, translate out. Refusals nobody catches here: pop.core.doors."""
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moderation import actions, selectors
-from moderation.forms import DecisionForm, FilterForm, FlagForm
+from moderation import actions, selectors, waiting
+from moderation.forms import DecisionForm, FilterForm, FlagForm, HandOverForm
 from moderation.models import Choice
 from moderation.workload import workload_for
 from pop.accounts.contracts import Actor
 from pop.core import clock
 from pop.core.doors import STATUS, show_in_form
-from pop.core.errors import Conflict, DomainError, Invalid, SignInNeeded, TooFast
+from pop.core.errors import Absent, Conflict, DomainError, Invalid, SignInNeeded, TooFast
 from pop.core.limits import network_of
 
 
@@ -43,17 +45,15 @@ def queue(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     form.is_valid()  # a filter that is none shows its message and filters nothing
     wanted = {name: value for name, value in form.cleaned_data.items() if value}
-    try:
-        after = UUID(request.GET.get("after", ""))
-    except ValueError:
-        after = None
-    page = selectors.page_of_queue(_actor(request), selectors.QueueFilters(**wanted), after=after)
-    next_url = f"?{urlencode({**wanted, 'after': page.next_after})}" if page.next_after else ""
+    after = _uuid(request.GET.get("after", ""))
     now = clock.now()
+    page = waiting.page_of_queue(_actor(request), waiting.QueueFilters(**wanted), after=after, now=now)
+    next_url = f"?{urlencode({**wanted, 'after': page.next_after})}" if page.next_after else ""
     shown = {
         "page": page,
         "form": form,
-        "counts": selectors.counts_for(_actor(request), now),
+        "lease_minutes": settings.POP_LEASE_MINUTES,
+        "counts": waiting.counts_for(_actor(request), now),
         "workload": workload_for(_actor(request), now, mirrored=get_language_bidi()),
         "now": now,
         "next_url": next_url,
@@ -74,7 +74,9 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, item_id: UUID) -> HttpResponse:
-    typed = {name: request.POST.get(name, "") for name in ("decision", "reason_code", "explanation", "note")}
+    typed: dict[str, Any] = {
+        name: request.POST.get(name, "") for name in ("decision", "reason_code", "explanation", "note")
+    }
     if typed["decision"] == Choice.APPROVE:
         typed["content_note"] = request.POST.get("content_note", "")
     try:
@@ -89,14 +91,65 @@ def _decide(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 
 def _show_item(request: HttpRequest, item_id: UUID, error: DomainError | None = None) -> HttpResponse:
-    seen = actions.open_for_review(actor=_actor(request), item_id=item_id, now=clock.now())
-    shown = selectors.shown_to(_actor(request), seen)
+    now = clock.now()
+    seen = actions.open_for_review(actor=_actor(request), item_id=item_id, now=now)
+    shown = selectors.shown_to(_actor(request), seen, now)
     form = DecisionForm(request.POST if error else None, shown=shown)
     if error:
         form.errors.clear()
         show_in_form(form, error)
     status = STATUS.get(type(error), 200) if error else 200
-    return render(request, "moderation/item.html", {"shown": shown, "form": form, "now": clock.now()}, status=status)
+    there = {"shown": shown, "form": form, "hand_over": HandOverForm(shown=shown), "now": now}
+    return render(request, "moderation/item.html", there, status=status)
+
+
+@require_POST
+def take_next(request: HttpRequest) -> HttpResponse:
+    """The next job, of one sort if asked; without one, back to the list."""
+    if (elsewhere := _staff_door(request)) is not None:
+        return elsewhere
+    wanted = {name: request.POST.get(name, "") for name in ("lane", "kind")}
+    try:
+        taken = actions.take_next(actor=_actor(request), now=clock.now(), **wanted)
+    except Invalid:
+        taken = None
+    if taken is not None:
+        return redirect("moderation:item", taken.pk)
+    messages.info(request, _("Nothing waits for you now that nobody else is looking at."))
+    return redirect("moderation:queue")
+
+
+@require_POST
+def pass_on(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """Skip, release or hand over what one has in hand. No reason is asked for."""
+    if (elsewhere := _staff_door(request)) is not None:
+        return elsewhere
+    given: dict[str, Any] = {"actor": _actor(request), "item_id": item_id, "now": clock.now()}
+    try:
+        match request.POST.get("do"):
+            case "skip":
+                actions.skip_item(**given)
+                messages.success(request, _("Left for others. You will not be given it again."))
+            case "release":
+                actions.release_item(**given)
+                messages.success(request, _("It is back in the list."))
+            case "hand_over":
+                actions.hand_over(**given, to=_uuid(request.POST.get("to", "")))
+                messages.success(request, _("Your colleague has it now, and was told."))
+            case _:
+                raise Absent
+    except (Invalid, Conflict) as error:
+        words = [str(text) for texts in error.fields.values() for text in texts] or [str(error.message)]
+        messages.error(request, " ".join(words))
+        return redirect("moderation:item", item_id)
+    return redirect("moderation:queue")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @never_cache

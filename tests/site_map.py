@@ -365,6 +365,8 @@ NO_PAGES = {
     "circles:offer_aside": "takes only what is posted",
     "circles:answer_aside": "takes only what is posted",
     "circles:end_aside": "takes only what is posted",
+    "moderation:next": "takes only what is posted",
+    "moderation:pass_on": "takes only what is posted",
     "circles:end_pause": "takes only what is posted",
     "circles:end_pause_of_all": "takes only what is posted",
     "circles:remove_hours": "takes only what is posted",

@@ -1,5 +1,6 @@
 """The only writers of the queue, of flags, of decisions and of the lexicon."""
 
+from moderation.actions.claiming import hand_over, release_item, skip_item, take_next
 from moderation.actions.deciding import decide_item, open_for_review
 from moderation.actions.discarding import discard_old_evidence
 from moderation.actions.lexicon import (
@@ -16,6 +17,7 @@ __all__ = [
     "decide_item",
     "discard_old_evidence",
     "flag_content",
+    "hand_over",
     "import_terms",
     "keep_term",
     "open_for_review",
@@ -23,5 +25,8 @@ __all__ = [
     "propose_removal",
     "propose_term",
     "publish_lexicon",
+    "release_item",
     "run_backtest",
+    "skip_item",
+    "take_next",
 ]

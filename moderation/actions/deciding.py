@@ -23,6 +23,7 @@ LONGEST_EXPLANATION = LONGEST_NOTE = 2_000  # characters
 OPEN_AFTERWARDS = (Choice.HOLD, Choice.ESCALATE)  # somebody still has to decide
 
 _ALREADY_DECIDED = _("Somebody has decided about this already.")
+_WITH_SOMEBODY = _("A colleague has this now. Your time for it was over, or they were first.")
 _CHANGED = _("This was changed after you opened it. Please look at the new version before you decide.")
 
 
@@ -32,7 +33,7 @@ def open_for_review(*, actor: Actor, item_id: UUID, now: datetime) -> QueueItem:
 
     Raises Absent for an item the actor may not see.
     """
-    item = _locked(actor, item_id)
+    item = locked_for(actor, item_id)
     if item.state != State.DECIDED:
         _add_changed_evidence(item, now)
     record(
@@ -55,19 +56,25 @@ def decide_item(
     explanation: str = "",
     note: str = "",
     content_note: str = "",
+    in_place: bool = False,
     now: datetime,
 ) -> Decision:
     """Approve (show it, or keep it shown), keep it waiting, remove (hide it, with reasons for the author), or escalate.
 
     `explanation` is read by the author; `note` by colleagues only, and is needed to keep it waiting. `content_note`
-    goes with a yes: one of the notes of this kind, behind which it is shown folded (SG-35). Raises Absent for an item
-    the actor may not see, Conflict when it is decided already or its content has changed since somebody last looked,
+    goes with a yes: one of the notes of this kind, behind which it is shown folded (SG-35). `in_place` says that it is
+    done where the thing stands and not from the queue. Raises Absent for an item the actor may not see, Conflict when
+    it is decided already, a colleague has it by now (SG-53) or its content has changed since somebody last looked,
     Invalid with fields.
     """
     with transaction.atomic():
-        item = _locked(actor, item_id)
+        item = locked_for(actor, item_id)
         if item.state == State.DECIDED:
             raise Conflict(_ALREADY_DECIDED)
+        if policies.is_with_somebody_else(actor, item, now) and not (
+            in_place and policies.may_decide_in_place(actor, item)
+        ):
+            raise Conflict(_WITH_SOMEBODY)
         choice, rule = _checked(actor, item, decision, reason_code, explanation)
         note = _checked_notes(item, choice, note, content_note)
         if choice not in OPEN_AFTERWARDS and not _is_as_it_was_seen(item):
@@ -80,9 +87,11 @@ def decide_item(
             item.lane = Lane.CARE
         elif choice != Choice.HOLD:
             item.state, item.decided_at = State.DECIDED, now
+        if choice != Choice.HOLD or item.holder_id == actor.login_id:
+            item.holder_id, item.held_until = None, None
         if rule is not None:
             _state_reasons(decided, item, rule, clean_block(explanation))
-        item.save(update_fields=["state", "lane", "escalated_at", "decided_at"])
+        item.save(update_fields=["state", "lane", "escalated_at", "decided_at", "holder", "held_until"])
         decided.save(force_insert=True)
         gone = _carry_out(actor, item, choice, content_note, now)
 
@@ -110,7 +119,8 @@ def decide_item(
     return decided
 
 
-def _locked(actor: Actor, item_id: UUID) -> QueueItem:
+def locked_for(actor: Actor, item_id: UUID) -> QueueItem:
+    """The item, which nobody else can change until the transaction ends. Raises Absent."""
     if not policies.may_see_queue(actor):
         raise Absent
     item = QueueItem.objects.select_for_update().filter(pk=item_id).first()

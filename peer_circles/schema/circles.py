@@ -339,7 +339,7 @@ class ApproveMessage(DomainMutation):
     def perform(cls, actor: Any, **input: Any) -> Any:
         item_id = _waiting(input["message_id"])
         folded = {"content_note": input["content_note"]} if input.get("content_note") else {}
-        decide_item(actor=actor, item_id=item_id, decision="approve", now=clock.now(), **folded)
+        decide_item(actor=actor, item_id=item_id, decision="approve", in_place=True, now=clock.now(), **folded)
         return cls(approved=True)
 
 
@@ -357,7 +357,7 @@ class HoldMessage(DomainMutation):
     @classmethod
     def perform(cls, actor: Any, **input: Any) -> Any:
         item_id = _waiting(input["message_id"])
-        decide_item(actor=actor, item_id=item_id, decision="hold", note=input["note"], now=clock.now())
+        decide_item(actor=actor, item_id=item_id, decision="hold", note=input["note"], in_place=True, now=clock.now())
         return cls(held=True)
 
 

@@ -24,7 +24,7 @@ def decide(request: HttpRequest, circle_id: UUID, message_id: UUID) -> HttpRespo
         item = open_item_for(actions.MESSAGE_KIND, message_id)
         if item is None:
             raise Absent
-        decide_item(actor=request.actor, item_id=item.pk, now=clock.now(), **asked)  # type: ignore[attr-defined]
+        decide_item(actor=request.actor, item_id=item.pk, in_place=True, now=clock.now(), **asked)  # type: ignore[attr-defined]
     except DomainError as error:
         return answer(request, circle_id, error)
     return answer(request, circle_id)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from moderation import actions, selectors
+from moderation import actions, waiting
 from moderation.models import Decision, Flag, QueueItem
 from pop.audit.models import AuditEntry
 from tests.factories.moderation import CARE, HELD, NOON
@@ -125,8 +125,8 @@ def test_the_queue_costs_the_same_number_of_queries_at_any_size(
             actions.open_item(kind="note", subject_id=note.id, cause="held", verdict=HELD, now=NOON)
         for actor in (zola.actor, joel.actor):
             with django_assert_num_queries(2):  # the page, the counts
-                page = selectors.page_of_queue(actor)
-                selectors.counts_for(actor, NOON)
+                page = waiting.page_of_queue(actor, now=NOON)
+                waiting.counts_for(actor, NOON)
             assert len(page.rows) == items
         with CaptureQueriesContext(connection) as queries:
             browser.get(reverse("moderation:queue"))

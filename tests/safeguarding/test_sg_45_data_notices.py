@@ -27,6 +27,7 @@ NOT_FOR_YOUNG_PEOPLE = {
     "OrganisationForm": "an owner adds an organisation",
     "FilterForm": "staff narrow their queue",
     "DecisionForm": "staff decide",
+    "HandOverForm": "staff choose a colleague",
     "DecideForm": "a facilitator decides",
     "MoveForm": "staff of a session open, pause or end it",
     "PlanForm": "a facilitator plans when the circle meets",
@@ -57,6 +58,7 @@ NOT_PERSONAL_INPUTS = {
     "support/country.html": "filters of a public list",
     "accounts/sign_up.html": "hidden: where to go on",
     "accounts/recovery_codes.html": "that they saved the codes; not kept",
+    "moderation/queue.html": "hidden: which kind of work; staff",
     "pages/resource_index_page.html": "words to look for in a public list",
 }
 

@@ -161,6 +161,7 @@ POP_UNSHOWN_TABLES = frozenset(
         "moderation_flag",
         "moderation_lexiconterm",
         "moderation_lexiconversion",
+        "moderation_passedon",
         "moderation_queueitem",
         "peer_circles_aside",
         "peer_circles_asidemessage",
@@ -201,6 +202,8 @@ POP_UNDER_13_GATE = environment.text("POP_UNDER_13_GATE", "consent")
 # No e-mail leaves the site, ever: notices wait inside it. A library that tried to send one would send nothing.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 POP_MODERATION_MINUTES = {"severe": 15, "high": 4 * 60, "normal": 48 * 60}
+# How many minutes somebody has for an item they took from the queue, before others get it (SG-53).
+POP_LEASE_MINUTES = 10
 # How often each process looks whether there is a newer lexicon. 0: never; the starter lexicon is used.
 POP_LEXICON_SECONDS = 5
 POP_EVIDENCE_DAYS = 180  # how long the words behind a decision are kept, so that it can be looked at again

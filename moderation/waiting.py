@@ -1,0 +1,152 @@
+"""The queue as a list, for somebody: what they may not see is absent (SEC-24)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from moderation import policies
+from moderation.contracts import kind_named, registered_kinds
+from moderation.models import Cause, Flag, Lane, QueueItem, Severity, State
+from moderation.screening import sentence_for
+from pop.accounts.contracts import Actor
+from pop.core.errors import Absent, Invalid
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilters:
+    """What of the queue somebody wants to see; "" is everything, and for `state` everything undecided."""
+
+    kind: str = ""
+    lane: str = ""
+    cause: str = ""
+    severity: str = ""  # normal, high, severe
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line of the queue."""
+
+    id: UUID
+    kind: str
+    kind_label: str
+    cause: Cause
+    severity: Severity
+    state: State
+    lane: Lane
+    with_somebody: bool  # somebody took it, and has time left
+    is_mine: bool  # the reader took it last
+    title: str
+    author_name: str
+    reasons: list[str]
+    flags: int
+    created_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    rows: list[QueueRow]
+    next_after: UUID | None
+
+
+def queue_for(actor: Actor, filters: QueueFilters | None = None) -> QuerySet[QueueItem]:
+    """What the actor may see of the queue. Raises Absent for whoever has no queue, Invalid for an unknown filter."""
+    if not policies.may_see_queue(actor):
+        raise Absent
+    wanted = filters or QueueFilters()
+    _check(wanted)
+    items = policies.items_visible_to(actor).select_related("author").annotate(flag_count=_flags_of_each())
+    items = items.filter(state=wanted.state) if wanted.state else items
+    if wanted.state != State.DECIDED:
+        items = items.filter(decided_at__isnull=True)
+    if wanted.lane:
+        items = items.filter(lane=wanted.lane)
+    if wanted.kind:
+        items = items.filter(kind=wanted.kind)
+    if wanted.cause:
+        items = items.filter(cause=wanted.cause)
+    if wanted.severity:
+        items = items.filter(severity=Severity[wanted.severity.upper()])
+    return items
+
+
+def page_of_queue(
+    actor: Actor, filters: QueueFilters | None = None, *, now: datetime, after: UUID | None = None, first: int = PAGE
+) -> QueuePage:
+    """`first` lines after the item `after`, severe first, then oldest; always the same number of queries.
+
+    Raises Absent and Invalid as `queue_for`; an `after` that is no item of theirs reads from the start.
+    """
+    items = queue_for(actor, filters)
+    place = policies.items_visible_to(actor).filter(pk=after).values_list("place", flat=True).first() if after else None
+    if place is not None:
+        items = items.filter(place__gte=place).exclude(place=place, pk__lte=after)
+    found = list(items.order_by("place", "pk")[: first + 1])
+    rows = [row_of(item, actor, now) for item in found[:first]]
+    return QueuePage(rows, rows[-1].id if len(found) > first else None)
+
+
+def counts_for(actor: Actor, now: datetime) -> dict[str, int]:
+    """How many undecided items wait for the actor, by severity, and how many of them too long."""
+    waiting = policies.items_visible_to(actor).filter(decided_at__isnull=True)
+    by_severity = {s.name.lower(): Count("pk", filter=Q(severity=s)) for s in Severity}
+    return waiting.aggregate(all=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=now)), **by_severity)
+
+
+def kinds_to_choose_from() -> list[tuple[str, str]]:
+    return [(kind.name, str(kind.label)) for kind in registered_kinds()]
+
+
+def row_of(item: QueueItem, actor: Actor, now: datetime) -> QueueRow:
+    """An item as a line of the queue. Give it with its author and `flag_count`, as `queue_for` does."""
+    return QueueRow(
+        id=item.pk,
+        kind=item.kind,
+        kind_label=kind_label(item.kind),
+        cause=Cause(item.cause),
+        severity=Severity(item.severity),
+        state=State(item.state),
+        lane=Lane(item.lane),
+        with_somebody=item.held_until is not None and item.holder_id is not None and item.held_until > now,
+        is_mine=item.holder_id == actor.login_id,
+        title=item.evidence[-1]["title"] if item.evidence else "",
+        author_name=str(item.author or ""),
+        reasons=[sentence_for(reason["step"], reason["code"]) for reason in item.reasons],
+        flags=getattr(item, "flag_count", 0),
+        created_at=item.created_at,
+        due_at=item.due_at,
+    )
+
+
+def kind_label(name: str) -> str:
+    try:
+        return str(kind_named(name).label)
+    except KeyError:
+        return name
+
+
+def _flags_of_each() -> Coalesce:
+    """How many flags each has: asked for the rows of a page alone, and not for all that wait."""
+    flags = Flag.objects.filter(item=OuterRef("pk")).order_by().values("item").annotate(number=Count("pk"))
+    return Coalesce(Subquery(flags.values("number")), 0)
+
+
+def _check(filters: QueueFilters) -> None:
+    known = {
+        "kind": {name for name, _label in kinds_to_choose_from()},
+        "lane": set(Lane.values),
+        "cause": set(Cause.values),
+        "severity": {severity.name.lower() for severity in Severity},
+        "state": set(State.values),
+    }
+    wrong = {name: [_("There is no such filter.")] for name, values in known.items()
+             if getattr(filters, name) and getattr(filters, name) not in values}  # fmt: skip
+    if wrong:
+        raise Invalid(fields=wrong)
