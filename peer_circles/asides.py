@@ -36,10 +36,17 @@ class AsideNow:
         return self.state in GOING_ON
 
 
+def began_at(aside: Aside) -> datetime:
+    """When the state it is in, or the one before, began. The database holds that there is such a time."""
+    began = aside.opened_at or aside.offered_at or aside.asked_at
+    if began is None:
+        raise ValueError(f"aside {aside.pk} never began")
+    return began
+
+
 def standing_of(aside: Aside) -> AsideStanding:
     """From the row and its session's. It ends with its session; without one, after POP_ASIDE_MINUTES["talk"]."""
-    minutes = settings.POP_ASIDE_MINUTES
-    began = aside.opened_at or aside.offered_at or aside.asked_at or datetime.max.replace(tzinfo=None)
+    minutes, began = settings.POP_ASIDE_MINUTES, began_at(aside)
     if aside.state == AsideState.ASKED:
         answered_by = began + WISH_LASTS
     else:
@@ -60,12 +67,15 @@ def aside_now(aside: Aside, now: datetime) -> AsideNow:
 
 
 def asides_going_on(circle: Circle, now: datetime) -> list[AsideNow]:
-    """Wishes, offers and talks of this circle, the oldest first. One query."""
-    rows = _rows().filter(circle=circle, state__in=GOING_ON).order_by("asked_at", "offered_at", "id")
-    there = [aside_now(row, now) for row in rows]
+    """Whoever asked for help and waits, then offers and talks; each the oldest first. One query."""
+    there = [aside_now(row, now) for row in _rows().filter(circle=circle, state__in=GOING_ON)]
     for one in there:
         one.aside.circle = circle
-    return [one for one in there if one.goes_on]
+    return sorted((one for one in there if one.goes_on), key=_urgency)
+
+
+def _urgency(one: AsideNow) -> tuple[bool, datetime]:
+    return one.state is not AsideState.ASKED, began_at(one.aside)
 
 
 def asides_of_rooms(room_ids: Iterable[UUID | None]) -> dict[UUID | None, Aside]:

@@ -26,9 +26,9 @@ export function careCard(room, care) {
   reveal(card, "[data-region]", care.services.length > 0);
   card.querySelector("ul")?.replaceChildren(
     ...care.services.map((service) => {
-      const line = document.createElement("li");
-      line.append(link(service.url, service.name, "auto"), " ");
-      if (service.number) line.append(link(service.href, service.number, "ltr"), " ");
+      const line = Object.assign(document.createElement("li"), { className: "cluster" });
+      line.append(link(service.url, service.name, "auto", "touch"), " ");
+      if (service.number) line.append(link(service.href, service.number, "ltr", "touch"), " ");
       if (service.note) line.append(Object.assign(document.createElement("span"), { className: "small muted", textContent: service.note }));
       return line;
     }),
