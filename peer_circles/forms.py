@@ -272,7 +272,7 @@ class CircleForm(PlainForm):
     name = forms.CharField(label=_("Name"), max_length=LONGEST["name"], widget=_words_field())
     purpose = forms.CharField(
         label=_("What it is for"),
-        help_text=_("One or two sentences that say to whom it helps and what people talk about."),
+        help_text=_("One or two sentences: whom it helps, and what people talk about."),
         max_length=LONGEST["purpose"],
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "autocomplete": "off"}),
     )
@@ -327,8 +327,12 @@ class CircleForm(PlainForm):
 
     @classmethod
     def fresh(cls, data: Any = None) -> "CircleForm":
+        """Nothing is chosen yet that somebody has to think about."""
         usual = settings.POP_CIRCLE_PLACES["usual"]
-        return cls(data, initial={"capacity": usual, "language": get_language(), "time_zone": settings.TIME_ZONE})
+        form = cls(data, initial={"capacity": usual, "language": get_language()})
+        for name, choices in (("age_band", AgeBand.choices), ("format", Format.choices)):
+            form.fields[name].choices = [("", "…"), *choices]  # type: ignore[attr-defined]
+        return form
 
     @classmethod
     def of(cls, circle: Circle, open_to: Iterable[str], data: Any = None) -> "CircleForm":

@@ -76,7 +76,7 @@ def two_days_before(evening, joel, amina):
 
 def in_the_waiting_room(evening, joel, zola, amina, bilal):
     evening.at(-10)
-    assert "0 people are here." in evening.page(amina)
+    assert "Nobody has come yet." in evening.page(amina)
     evening.send(amina, evening.address("check_in"), word="hopeful", **COMING)
     assert "1 person is here." in evening.page(bilal)
     evening.send(bilal, evening.address("check_in"), **COMING)
