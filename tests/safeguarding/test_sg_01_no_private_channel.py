@@ -268,6 +268,7 @@ def test_sg_01_every_row_about_two_people_is_known():
 TWO = {
     "accounts_hiddenperson": "whom somebody does not want to see; the other never learns of it",
     "peer_circles_aside": "a member and the staff who listen to them, by consent of both, looked in on (SG-02)",
+    "moderation_queueitem": "whom it is about, and who of the staff works on it; for staff",
     "accounts_staffrole": "which of the staff gave a role to whom",
     "moderation_lexiconterm": "which two of the staff added and questioned a word",
 }
