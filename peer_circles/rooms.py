@@ -33,13 +33,14 @@ class CircleRooms:
 
     def seats(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
         here = actions.moment()
-        rest = [(room_id, actor) for room_id, actor in asked if here is None or room_id not in here.circles]
-        seats = dict(zip(rest, self._seats_asked(rest), strict=True)) if rest else {}
-        if here is not None:
-            seats |= {
-                (room, actor): here.seat(actor, here.circles[room]) for room, actor in asked if room in here.circles
-            }
-        return [seats[pair] for pair in asked]
+        if here is None:
+            return self._seats_asked(asked)
+        rest = [(room_id, actor) for room_id, actor in asked if room_id not in here.circles]
+        others = iter(self._seats_asked(rest) if rest else ())
+        return [
+            here.seat(actor, circle) if (circle := here.circles.get(room_id)) else next(others)
+            for room_id, actor in asked
+        ]
 
     def _seats_asked(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
         circles = selectors.circles_of_rooms(room_id for room_id, _actor in asked)
@@ -99,15 +100,12 @@ class CircleRooms:
         ]
         return actions.speaking_at_once(posts, frames.message_body, now) if posts else nullcontext()
 
-    def plain(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame | None:
+    def plain(self, actor: Actor, seat: Seat, room_id: UUID, frame: Frame, now: datetime) -> Frame | None:
         here = actions.moment()
-        if frame["type"] != "post" or here is None or room_id not in here.circles:
+        if frame["type"] != "post" or frame["reply_to"] or frame["anonymous"] or here is None:
             return None
-        if frame["reply_to"] or frame["anonymous"]:
-            return None
-        circle = here.circles[room_id]
         message = actions.say_at_once(
-            actor=actor, circle_id=circle.pk, client_id=frame["client_id"], text=frame["text"], now=now
+            actor=actor, seat=seat, room_id=room_id, client_id=frame["client_id"], text=frame["text"], now=now
         )
         return None if message is None else frames.ack_body(message)
 

@@ -100,19 +100,20 @@ def post_message(
     return message
 
 
-def say_at_once(*, actor: Actor, circle_id: UUID, client_id: UUID, text: str, now: datetime) -> Message | None:
+def say_at_once(
+    *, actor: Actor, seat: Seat, room_id: UUID, client_id: UUID, text: str, now: datetime
+) -> Message | None:
     """`post_message` for what is shown at once, decided from what is known of this moment (`speaking_at_once`), and
-    written at its end. None for everything else, also for what would be refused: then nothing has happened."""
+    written at its end. None for everything else, also for what would be refused: then nothing has happened. `seat` is
+    the one this moment gives (`AtOnce.seat`)."""
     here, text = moment(), clean_block(text)
-    circle = here.circle(circle_id) if here else None
-    if here is None or circle is None or not 0 < len(text) <= LONGEST_TEXT:
+    circle = here.circles.get(room_id) if here else None
+    if here is None or circle is None or not seat.may_write or not 0 < len(text) <= LONGEST_TEXT:
         return None
-    seat, name = here.seat(actor, circle), (actor.persona_id, client_id)
-    if seat is None or not seat.may_write:
-        return None
+    name = (actor.persona_id, client_id)
     if (earlier := here.said.get(name)) is not None:
         return earlier if _is_the_same(earlier, circle, text) else None
-    mine = here.memberships.get((circle_id, actor.persona_id))
+    mine = here.memberships.get((circle.pk, actor.persona_id))
     speaks_freely = seat.is_staff or circle.mode == Mode.OPEN
     if mine is None or not speaks_freely or name in here.over_limit or policies.waits_for_a_person(circle, seat, mine):
         return None

@@ -54,7 +54,7 @@ class Parlour:
     def together(self, asked, now):
         return nullcontext()
 
-    def plain(self, actor, room_id, frame, now):
+    def plain(self, actor, seat, room_id, frame, now):
         return None
 
     def receive(self, actor, room_id, frame, now):

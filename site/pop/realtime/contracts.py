@@ -81,9 +81,10 @@ class RoomKind(Protocol):
         reads once for all and writes at the end. `nullcontext()` where there is nothing to gain. What it raises at the
         end makes each frame happen for itself instead, without it."""
 
-    def plain(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame | None:
-        """The ack of a checked frame for which everything is known that `receive` would ask for, with all it changes
-        left to the end of `together`. None for any other, and for what would be refused."""
+    def plain(self, actor: Actor, seat: Seat, room_id: UUID, frame: Frame, now: datetime) -> Frame | None:
+        """For who was just given this seat: the ack of a checked frame for which everything is known that `receive`
+        would ask for, with all it changes left to the end of `together`. None for any other, and for what would be
+        refused."""
 
     def receive(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame:
         """Carry out a checked frame by ONE action. Gives the ack's body; raises DomainError for a refusal, and nothing

@@ -120,11 +120,11 @@ def _together(parts: Sequence[_Part], now: datetime) -> ExitStack:
 
 
 def _seats(parts: Sequence[_Part]) -> list[Seat | None]:
-    seats: dict[tuple[UUID, Actor], Seat | None] = {}
+    seats: dict[int, Seat | None] = {}
     for kind, of_kind in _by_kind(parts):
-        asked = list(dict.fromkeys((one.room_id, one.actor) for one in of_kind))
-        seats.update(zip(asked, kind.seats(asked), strict=True))
-    return [seats[part.room_id, part.actor] for part in parts]
+        found = kind.seats([(one.room_id, one.actor) for one in of_kind])
+        seats.update(zip(map(id, of_kind), found, strict=True))
+    return [seats[id(part)] for part in parts]
 
 
 def _by_kind(parts: Sequence[_Part]) -> list[tuple[RoomKind, list[_Part]]]:
@@ -142,7 +142,7 @@ def _done(part: _Part, seat: Seat | None, steps: Steps, now: datetime) -> Frame 
     words = {} if fields is None else {sent["type"]: {"room": frames.a_uuid, **fields}}
     try:
         frame = frames.checked(sent, words)
-        if (ack := kind.plain(part.actor, part.room_id, frame, now)) is not None:
+        if (ack := kind.plain(part.actor, seat, part.room_id, frame, now)) is not None:
             return ack
         with translation.override(part.said.language), steps.one():
             return kind.receive(part.actor, part.room_id, frame, now)
