@@ -1,0 +1,163 @@
+"""Lines that are cut, fall silent or bring things late, two hundred times (SEC-04), and one message sent a hundred
+times at once (SEC-02): everybody ends with exactly what the database holds."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
+
+from peer_circles import actions
+from peer_circles.actions import at_once
+from peer_circles.models import Message
+from pop.core import clock
+from pop.core.limits import Limit
+from pop.realtime import hub
+from pop.realtime.models import RoomEvent
+from tests.factories import circles
+from tests.flaky import flaky_network
+from tests.live import LiveSite
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+BROKEN = (OSError, EOFError, TimeoutError, ConnectionClosed, InvalidHandshake, InvalidMessage)
+FAULTS = 200
+PATIENCE = 0.4  # seconds until a line that says nothing is given up; the protocol says ten, the test has less time
+
+
+@pytest.fixture
+def unlimited(monkeypatch):
+    """Limits per person are held elsewhere; here one person stands for many."""
+    monkeypatch.setattr(hub, "FRAMES_PER_PERSON", 10**6)
+    monkeypatch.setattr(hub, "SOCKETS_PER_PERSON", 10**6)
+    monkeypatch.setattr(at_once, "POSTS", Limit("circles.posts", times=10**6, seconds=10))
+
+
+class Client(threading.Thread):
+    """As docs/realtime-protocol.md says a client should be: says one thing after the other, keeps what has no ack, and
+    comes back after whatever it has."""
+
+    def __init__(self, network, cookies, room, name):
+        super().__init__(daemon=True)
+        self.network, self.site, self.cookies, self.room = network, LiveSite(network.port), cookies, str(room)
+        self.name_of_person, self.said = name, 0
+        self.unsent = None
+        self.acks, self.seen, self.errors = {}, [], []
+        self.until = None  # how many events there are, once it is known
+
+    @property
+    def is_done(self):
+        return self.errors or (self.until is not None and len(self.seen) >= self.until)
+
+    def run(self):
+        while not self.is_done:
+            try:
+                with self.site.connect(None, cookies=self.cookies) as wire:
+                    self.talk(wire)
+            except BROKEN:
+                time.sleep(0.01)
+            except Exception as error:
+                self.errors.append(error)
+
+    def talk(self, wire):
+        self.enter(wire)
+        in_the_air = False
+        while not self.is_done:
+            if not in_the_air and (self.unsent or self.network.broken < FAULTS):
+                if self.unsent is None:
+                    self.said += 1
+                    self.unsent = (str(uuid4()), f"{self.name_of_person} says {'abcdefgh'[self.said % 8]}")
+                in_the_air = True
+                wire.send(type="post", room=self.room, client_id=self.unsent[0], text=self.unsent[1])
+            elif not in_the_air:
+                wire.send(type="ping")
+            frame = wire.receive(PATIENCE)
+            if frame["type"] == "event":
+                self.take(wire, frame)
+            elif frame["type"] == "ack" and self.unsent and frame["client_id"] == self.unsent[0]:
+                self.acks[self.unsent[0]] = (frame["seq"], frame["id"], self.unsent[1])
+                self.unsent, in_the_air = None, False
+            elif frame["type"] == "error":
+                assert frame["code"] in {"unavailable", "too_fast"}, frame
+                in_the_air = False
+
+    def enter(self, wire):
+        wire.send(type="join", room=self.room, after=len(self.seen))
+
+    def take(self, wire, frame):
+        if frame["seq"] == len(self.seen) + 1:
+            self.seen.append((frame["seq"], frame["message"]["id"], frame["message"]["text"]))
+        elif frame["seq"] > len(self.seen) + 1:
+            self.enter(wire)
+
+
+def test_sec_04_two_hundred_broken_lines_lose_double_and_disorder_nothing(live_site, unlimited, joel, amina, bilal):
+    circle = circles.circle(joel, amina, bilal)
+    with flaky_network(live_site.port) as network:
+        people = [Client(network, live_site.cookies_of(one), circle.room_id, one.name) for one in (amina, bilal, joel)]
+        for client in people:
+            client.start()
+        deadline = time.monotonic() + 120
+        while network.broken < FAULTS or any(client.unsent for client in people):
+            assert time.monotonic() < deadline, network.faults
+            assert not any(client.errors for client in people)
+            time.sleep(0.05)
+        network.is_flaky = False
+        rows = list(Message.objects.order_by("seq").values_list("seq", "pk", "text"))
+        for client in people:
+            client.until = len(rows)
+        for client in people:
+            client.join(30)
+    assert min(network.faults.values()) > FAULTS // 6, network.faults
+    expected = [(seq, str(pk), text) for seq, pk, text in rows]
+    assert [seq for seq, _pk, _text in expected] == list(range(1, len(rows) + 1))
+    for client in people:
+        assert client.errors == []
+        assert client.seen == expected
+        # Everything it was told is said is there, once, and nothing of it that it was not told about.
+        mine = [row for row in expected if row[2].startswith(client.name_of_person)]
+        assert sorted(client.acks.values()) == mine
+        assert len(mine) == client.said
+
+
+def test_sec_02_a_hundred_times_at_once_is_one_message_and_one_ack(live_site, unlimited, joel, amina):
+    circle, client_id, cookies = circles.circle(joel, amina), uuid4(), live_site.cookies_of(amina)
+    together = threading.Barrier(5)
+
+    def send(_number):
+        with live_site.connect(None, cookies=cookies) as wire:
+            wire.join(circle.room_id)
+            together.wait(10)
+            for _ in range(20):  # without waiting for an answer in between
+                wire.send(type="post", room=circle.room_id, client_id=client_id, text="only once")
+            return [wire.expect("ack", client_id=str(client_id)) for _ in range(20)]
+
+    with ThreadPoolExecutor(5) as pool:
+        acks = [ack for answers in pool.map(send, range(5)) for ack in answers]
+    assert len(acks) == 100
+    assert all(ack == acks[0] for ack in acks)
+    message = Message.objects.get()
+    assert (acks[0]["id"], acks[0]["seq"]) == (str(message.pk), message.seq)
+    assert RoomEvent.objects.filter(room=circle.room_id).count() == 1
+
+
+@pytest.mark.parametrize("pre_moderated", [False, True], ids=["shown", "held"])
+def test_sec_02_a_hundred_times_at_once_without_a_room_in_between(unlimited, joel, amina, pre_moderated):
+    circle, client_id, actor = circles.circle(joel, amina, pre_moderated=pre_moderated), uuid4(), amina.actor
+
+    def send(_number):
+        try:
+            said = {"circle_id": circle.pk, "client_id": client_id, "text": "only once", "now": clock.now()}
+            message = actions.post_message(actor=actor, **said)
+            return message.pk, message.seq
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as pool:
+        answers = set(pool.map(send, range(100)))
+    message = Message.objects.get()
+    assert answers == {(message.pk, message.seq)}
+    assert RoomEvent.objects.filter(room=circle.room_id).count() == (0 if pre_moderated else 1)
