@@ -8,8 +8,8 @@ What is compared is how many deliveries (messages x members reached) a server ma
 PostgreSQL included, while every room always has messages on their way: on a busy machine that says more than what came
 per second, which is printed too. Ends with one line of JSON.
 
-DATABASE_URL and REDIS_URL are obeyed, for both. Without REDIS_URL the Channels chat gets a Redis of its own where
-redis-server is installed; POP does without.
+On SQLite, POP without Redis, the Channels chat with one of its own where redis-server is installed. With --postgres
+each of the two has a PostgreSQL and a Redis of its own, as they are installed (fsync on).
 """
 
 import json
@@ -25,6 +25,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from tests.daemons import free_port, own_postgres, own_redis
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = str(ROOT / "tests" / "benchmarks" / "run.py")
@@ -126,11 +128,6 @@ class Crowd:
 # --- What is started ---------------------------------------------------------------------------------------
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
-
-
 def started(stack: ExitStack, command: list[str], port: int, environment: dict[str, str]) -> subprocess.Popen:
     """Start a server and wait until it listens; it is ended with the stack."""
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
@@ -169,10 +166,14 @@ def made(who: str, shapes: list[Shape], environment: dict[str, str]) -> dict[str
     return json.loads(answer.stdout.splitlines()[-1])
 
 
-def open_all(stack: ExitStack, shapes: list[Shape], names: list[str]) -> dict[str, tuple[Server, dict[str, Any]]]:
-    """Each server with the world it serves."""
+def open_all(
+    stack: ExitStack, shapes: list[Shape], names: list[str], *, grown: bool = False
+) -> dict[str, tuple[Server, dict[str, Any]]]:
+    """Each server with the world it serves; `grown`: on PostgreSQL and Redis."""
     folder = stack.enter_context(TemporaryDirectory())
     kept = {**os.environ, "POP_DATA_DIR": folder, "PYTHONWARNINGS": "ignore", "PYTHONPATH": ""}
+    for theirs in ("DATABASE_URL", "REDIS_URL"):
+        kept.pop(theirs, None)
     opened: dict[str, tuple[Server, dict[str, Any]]] = {}
     for name in names:
         port = free_port()
@@ -188,13 +189,17 @@ def open_all(stack: ExitStack, shapes: list[Shape], names: list[str]) -> dict[st
         else:
             settings = "tests.benchmarks.settings" if name == "pop" else "tests.benchmarks.peers.stock_chat.settings"
             environment = {**kept, "DJANGO_SETTINGS_MODULE": settings}
-            if name == "stock" and not kept.get("REDIS_URL") and shutil.which("redis-server"):
-                redis = free_port()
-                quiet = ["--save", "", "--appendonly", "no", "--logfile", f"{folder}/redis.log", "--dir", folder]
-                process = started(stack, ["redis-server", "--port", str(redis), *quiet], redis, environment)
-                environment["REDIS_URL"] = f"redis://127.0.0.1:{redis}/0"
-                also.append(process.pid)
-            say(f"{name}: making people and rooms; Redis: {environment.get('REDIS_URL') or 'none, in memory'}")
+            if grown:
+                postgres = stack.enter_context(own_postgres(max_connections="200"))
+                environment["DATABASE_URL"] = postgres.url()
+                also.append(postgres.pid)
+            if shutil.which("redis-server") and (grown or name == "stock"):
+                redis = stack.enter_context(own_redis())
+                environment["REDIS_URL"] = redis.url
+                also.append(redis.pid)
+            say(
+                f"{name}: {'PostgreSQL' if grown else 'SQLite'}, Redis: {'yes' if 'REDIS_URL' in environment else 'no'}"
+            )
             world = made(name, shapes, environment)
             application = "circles_server" if name == "pop" else "peers.stock_chat.asgi"
             command = [sys.executable, RUN, "uvicorn", f"tests.benchmarks.{application}:application"]
@@ -207,10 +212,10 @@ def open_all(stack: ExitStack, shapes: list[Shape], names: list[str]) -> dict[st
 # --- What is measured -----------------------------------------------------------------------------------------
 
 
-def measure(shapes: list[Shape], names: list[str], seconds: float, turns: int) -> dict[str, Any]:
+def measure(shapes: list[Shape], names: list[str], seconds: float, turns: int, *, grown: bool) -> dict[str, Any]:
     figures: dict[str, Any] = {}
     with ExitStack() as stack:
-        opened = open_all(stack, shapes, names)
+        opened = open_all(stack, shapes, names, grown=grown)
         for place, shape in enumerate(shapes):
             crowds = {
                 name: Crowd(server, shape, world["rooms"][place], world["cookies"])
@@ -232,9 +237,26 @@ def measure(shapes: list[Shape], names: list[str], seconds: float, turns: int) -
                 paced = figures["pop", "paced"] = summed([crowds["pop"].ask(f"pace {seconds * 2} 200")], seconds * 2)
                 say("  200 messages a second, evenly")
                 report("pop", paced)
+            if shape.name == "100":
+                figures["stalled"] = stalled(crowds["pop"], shape, seconds * 2, figures["pop", "100"])
             for crowd in crowds.values():
                 crowd.go()
     return figures
+
+
+def stalled(crowd: Crowd, shape: Shape, seconds: float, before: dict[str, Any]) -> dict[str, Any]:
+    """What three who stop reading cost the others."""
+    resident = crowd.server.resident()
+    run = crowd.ask(f"stall {seconds} {shape.window} 3")
+    one = {
+        "p99_ms": run["delivery_ms"]["p99"],
+        "p99_ms_without": before["delivery_ms"]["p99"],
+        "more_mb": round((crowd.server.resident() - resident) / 1_000_000, 1),
+        "dropped_after": run["dropped_after"],
+        "lost": run["lost"],
+    }
+    say(f"  pop, with three more who read nothing: {json.dumps(one)}")
+    return one
 
 
 def summed(runs: list[dict[str, Any]], seconds: float = 0) -> dict[str, Any]:
@@ -272,7 +294,9 @@ def main() -> None:
     say(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before the start; figures of a busy machine are rough")
     say("socket.io: not measured, it is not among this project's packages")
     shapes = QUICK if quick else FULL
-    figures = measure(shapes, only or list(DIALECTS), 2.0 if quick else 4.0, 1 if quick else 2)
+    grown = "--postgres" in sys.argv
+    figures = measure(shapes, only or list(DIALECTS), 2.0 if quick else 4.0, 1 if quick else 2, grown=grown)
+    slow = figures.pop("stalled", None)
     ours = [one for (name, _shape), one in figures.items() if name == "pop"]
 
     def ratio(peer: str, shape: str) -> float | None:
@@ -288,6 +312,13 @@ def main() -> None:
             "p95_ms_100x10_at_200": figures["pop", "paced"]["delivery_ms"]["p95"],
             "core_100x10_at_200": round(figures["pop", "paced"]["core"], 3),
             "kb_per_connection": figures["pop", shapes[0].name]["kb"],
+            **{
+                f"cpu_s_per_1000_{name}_{shape.name}": round(figures[name, shape.name]["cpu_per_1000"], 4)
+                for name in DIALECTS
+                for shape in shapes
+                if (name, shape.name) in figures
+            },
+            "stalled_readers": slow,
             "lost": sum(one["lost"] for one in ours),
             "duplicated": sum(one["duplicated"] for one in ours),
             "out_of_order": sum(one["out_of_order"] for one in ours),

@@ -98,7 +98,8 @@ def main() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, run_syncdb=True)
+    call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0, run_syncdb=True)  # the Channels chat has no migrations, but people first
     shapes = [tuple(int(number) for number in shape.split("x")) for shape in wanted]
     if who == "pop":
         sessions, rooms = make_pop(int(people), shapes)

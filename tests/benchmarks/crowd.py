@@ -5,6 +5,7 @@ and answers each with one line of JSON:
 
     saturate SECONDS WINDOW    every room keeps WINDOW messages on their way, as fast as they come back
     pace SECONDS RATE          RATE messages a second in all, at even intervals, whatever comes back
+    stall SECONDS WINDOW N     as `saturate`, with N more in the first room who stop reading once they are in
 
 Every message carries "~sender number~", so that each member can tell what is lost, doubled or out of order: by sender,
 and by comparing the order in which the members of one room saw everything. A WebSocket client of a few lines, because
@@ -18,6 +19,7 @@ import json
 import os
 import re
 import resource
+import socket
 import struct
 import sys
 import time
@@ -34,6 +36,7 @@ WORDS = (
 )
 AT_ONCE = 20  # handshakes
 QUIET_SECONDS = 0.1
+ESTABLISHED = 1  # a TCP connection that is open, for the kernel
 LONGEST_WAIT = 10.0  # what has not come by then is lost
 
 
@@ -102,6 +105,27 @@ class Crowd:
         arrived, taken = self.arrived, time.monotonic() - began
         await self.quiet()
         return {"per_second": round(arrived / taken), **self.result()}
+
+    async def stall(self, seconds: float, window: int, count: int) -> dict[str, Any]:
+        loop = asyncio.get_running_loop()
+        room = self.rooms[0]
+        stalled = [Stalled(room, room.members[number].cookie) for number in range(count)]
+        for one in stalled:
+            line = socket.socket()
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            line.setblocking(False)
+            await loop.sock_connect(line, (self.host, self.port))
+            await loop.create_connection(lambda one=one: one, sock=line)
+            await asyncio.wait_for(one.joined, 60)
+        began = time.monotonic()
+        watching = [asyncio.create_task(one.dropped()) for one in stalled]
+        answer = await self.saturate(seconds, window)
+        dropped = [round(one.result() - began, 2) if one.done() else None for one in watching]
+        for one in watching:
+            one.cancel()
+        for one in stalled:
+            one.transport.abort()  # type: ignore[attr-defined]
+        return {**answer, "dropped_after": dropped}
 
     async def pace(self, seconds: float, rate: float) -> dict[str, Any]:
         self.forget()
@@ -283,6 +307,22 @@ class Member(asyncio.Protocol):
             sys.stderr.write(text.decode()[:300] + "\n")
 
 
+class Stalled(Member):
+    """Somebody who comes in and reads no more."""
+
+    def other(self, text: bytes) -> None:
+        super().other(text)
+        if self.joined.done():
+            self.transport.pause_reading()  # type: ignore[attr-defined]
+
+    async def dropped(self) -> float:
+        """When the other side broke the connection off, as the kernel knows it."""
+        line = self.transport.get_extra_info("socket")
+        while line.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == ESTABLISHED:
+            await asyncio.sleep(0.05)
+        return time.monotonic()
+
+
 def percentiles(seconds: list[float]) -> dict[str, float]:
     if not seconds:
         return {}
@@ -305,6 +345,8 @@ async def main() -> None:
         match (await loop.run_in_executor(None, sys.stdin.readline)).split():
             case ["saturate", seconds, window]:
                 answer = await crowd.saturate(float(seconds), int(window))
+            case ["stall", seconds, window, count]:
+                answer = await crowd.stall(float(seconds), int(window), int(count))
             case ["pace", seconds, rate]:
                 answer = await crowd.pace(float(seconds), float(rate))
             case _:

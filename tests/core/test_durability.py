@@ -10,7 +10,8 @@ from django.db.utils import ConnectionHandler
 
 from pop.core import health
 from pop.core.durability import what_may_be_lost
-from tests.served import ROOT, own_postgres
+from tests.daemons import own_postgres
+from tests.served import ROOT
 
 START = "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'pop.settings.demo'; import pop.asgi; print('it starts')"
 

@@ -7,13 +7,15 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from peer_circles import actions
 from peer_circles.models import Message
 from pop.core import clock
+from tests.daemons import own_postgres, own_redis
 from tests.factories import circles
-from tests.served import ServedSite, own_redis, served
+from tests.served import ServedSite, database_url, served
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -28,9 +30,10 @@ def texts(wire, count, timeout=BY_THE_BEAT):
 class Sender(threading.Thread):
     """Says things until all are acknowledged, whatever happens to the server; each under one name of its own."""
 
-    def __init__(self, site, cookies, room, words):
+    def __init__(self, site, cookies, room, words, pause=0):
         super().__init__(daemon=True)
-        self.site, self.cookies, self.room = site, cookies, room
+        self.site, self.cookies, self.room, self.pause = site, cookies, room, pause
+        self.longest = 0.0  # seconds until an answer came
         self.unsent = [(uuid4(), word) for word in words]
         self.acks = {}
         self.attempts = 0
@@ -44,12 +47,15 @@ class Sender(threading.Thread):
                     while self.unsent:
                         name, word = self.unsent[0]
                         self.attempts += 1
+                        began = time.monotonic()
                         answer = wire.post(self.room, word, name)
+                        self.longest = max(self.longest, time.monotonic() - began)
                         if answer["type"] == "error":
                             time.sleep(answer.get("retry_after", 0.2))
                             continue
                         self.acks[name] = answer
                         self.unsent.pop(0)
+                        time.sleep(self.pause)
             except (OSError, ConnectionClosed, InvalidHandshake, TimeoutError):
                 time.sleep(0.1)
 
@@ -154,3 +160,94 @@ def test_sec_09_clocks_that_jump_change_no_order_and_close_nothing(live_site, jo
     with live_site.connect(bilal) as his:
         his.join(circle.room_id)
         assert texts(his, 3) == ["before", "during", "after"]
+
+
+def test_sec_07_postgresql_stopped_and_started_again_in_mid_conversation(joel, amina, bilal):
+    """On a PostgreSQL of its own, with a copy of the test database in it."""
+    if connection.vendor != "postgresql":
+        pytest.skip("the tests run on SQLite, which nobody can stop")
+    circle = circles.circle(joel, amina, bilal)
+    with own_postgres() as postgres:
+        cookies = {one.name: ServedSite().cookies_of(one) for one in (joel, amina, bilal)}
+        postgres.copy_from(database_url(), "copy")
+        site = ServedSite(database=postgres.url("copy"))
+        with (
+            served(site),
+            site.connect(None, cookies=cookies["amina"]) as hers,
+            site.connect(None, cookies=cookies["joel"]) as staff,
+        ):
+            hers.join(circle.room_id)
+            staff.join(circle.room_id)
+            assert hers.post(circle.room_id, "before")["seq"] == 1
+            talking = Sender(site, cookies["bilal"], circle.room_id, [f"{letter} says bilal" for letter in LETTERS])
+            talking.start()
+            while len(talking.acks) < 5:
+                time.sleep(0.005)
+
+            postgres.stop()
+            name, began = uuid4(), time.monotonic()
+            refusal = hers.post(circle.room_id, "while it is away", name)
+            assert time.monotonic() - began < 5
+            assert (refusal["type"], refusal["code"]) == ("error", "unavailable")
+            assert "try again" in refusal["message"]
+            told = dict(talking.acks)
+
+            postgres.start()
+            deadline = time.monotonic() + 20
+            while (ack := hers.post(circle.room_id, "while it is away", name))["type"] == "error":
+                assert time.monotonic() < deadline
+                assert ack["code"] == "unavailable"
+                time.sleep(0.5)
+            assert hers.post(circle.room_id, "while it is away", name) == ack
+            talking.join(60)
+            assert talking.unsent == []
+
+            # Nobody had to come back: the lines that were open heard everything, once, in order.
+            rows = [row.split("|") for row in postgres.ask("SELECT seq, id, text FROM peer_circles_message", "copy")]
+            rows = sorted((int(seq), pk, text) for seq, pk, text in rows)
+            assert [seq for seq, _pk, _text in rows] == list(range(1, len(LETTERS) + 3))
+            assert texts(staff, len(rows)) == [text for _seq, _pk, text in rows]
+            staff.nothing_but("private")
+            said = {pk: seq for seq, pk, _text in rows}
+            assert all(said[known["id"]] == known["seq"] for known in [*told.values(), *talking.acks.values(), ack])
+            assert staff.post(circle.room_id, "all is well")["seq"] == len(rows) + 1
+
+
+def test_sec_06_redis_away_for_seconds_under_load_loses_nothing_and_needs_no_restart(joel, amina, bilal):
+    """Four seconds, not the sixty of SEC-06: nothing here waits for it to come back."""
+    circle = circles.circle(joel, amina, bilal)
+    with own_redis() as redis:
+        one, other = ServedSite(redis_url=redis.url), ServedSite(redis_url=redis.url)
+        with served(one, other), one.connect(joel) as here, other.connect(joel) as there:
+            here.join(circle.room_id)
+            there.join(circle.room_id)
+            words = {who: [f"{letter} says {who}" for letter in LETTERS[:20]] for who in ("amina", "bilal")}
+            senders = [
+                Sender(site, site.cookies_of(person), circle.room_id, said, pause=0.3)
+                for site, person, said in zip((one, other), (amina, bilal), words.values(), strict=True)
+            ]
+            for sender in senders:
+                sender.start()
+            while sum(len(sender.acks) for sender in senders) < 6:
+                time.sleep(0.01)
+            redis.kill()
+            acked = sum(len(sender.acks) for sender in senders)
+            time.sleep(4)
+            assert sum(len(sender.acks) for sender in senders) >= acked + 6  # they went on
+            redis.start()
+            for sender in senders:
+                sender.join(60)
+            assert [sender.unsent for sender in senders] == [[], []]
+            assert max(sender.longest for sender in senders) < 3
+            rows = list(Message.objects.order_by("seq").values_list("text", flat=True))
+            assert sorted(rows) == sorted(word for said in words.values() for word in said)
+            assert texts(here, len(rows)) == texts(there, len(rows)) == rows
+            # A wake-up finds its way again, without a restart.
+            deadline = time.monotonic() + 20
+            while True:
+                began = time.monotonic()
+                one_more = here.post(circle.room_id, "quick again")
+                there.expect("event", BY_THE_BEAT, seq=one_more["seq"])
+                if time.monotonic() - began < 1:
+                    break
+                assert time.monotonic() < deadline

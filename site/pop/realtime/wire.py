@@ -4,11 +4,15 @@ A message for a thousand members is one frame, the same bytes for each. ASGI's `
 them. This protocol offers itself in `scope["extensions"]`; on any other server rooms use `send`, and cost more.
 """
 
+import socket
+from asyncio import BaseTransport
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 EXTENSION = "pop.ready-frames"
+KERNEL_KEEPS = 128 * 1024  # bytes on their way to one client
+UNHEARD_MILLISECONDS = 30_000  # what is not acknowledged by then, by the other side's machine, ends the connection
 _TEXT = 0x81  # a whole text message in one frame
 
 
@@ -23,6 +27,15 @@ def text_frame(payload: bytes) -> bytes:
 
 
 class ReadyFrames(WebSocketsSansIOProtocol):
+    def connection_made(self, transport: BaseTransport) -> None:
+        super().connection_made(transport)
+        line = transport.get_extra_info("socket")
+        if line is not None and line.family in {socket.AF_INET, socket.AF_INET6}:
+            # Otherwise the kernel keeps megabytes for who reads nothing, and what it keeps nobody counts.
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_KEEPS)
+            if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
+                line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNHEARD_MILLISECONDS)
+
     async def run_asgi(self) -> None:
         extensions: dict[str, Any] = self.scope["extensions"]
         extensions[EXTENSION] = self

@@ -170,6 +170,7 @@ POP_UNSHOWN_TABLES = frozenset(
         "peer_circles_reaction",
         "peer_circles_sessionreminder",
         "peer_circles_turn",
+        "realtime_room",
         "realtime_roomevent",
         "support_chosencountry",
         "wagtailadmin_editingsession",
