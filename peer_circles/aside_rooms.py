@@ -85,7 +85,7 @@ class AsideRooms:
     def together(self, asked: Sequence[tuple[UUID, Actor, Frame]], now: datetime) -> AbstractContextManager[None]:
         return _behind_the_locks()
 
-    def plain(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame | None:
+    def plain(self, actor: Actor, seat: Seat, room_id: UUID, frame: Frame, now: datetime) -> Frame | None:
         return None
 
     def receive(self, actor: Actor, room_id: UUID, frame: Frame, now: datetime) -> Frame:
