@@ -22,7 +22,7 @@ from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
 from pop.core.errors import TooFast
 from pop.core.limits import Limit, count_many
-from pop.core.prepared import Among, Prepared, insert
+from pop.core.prepared import Among, Prepared
 from pop.realtime.contracts import Frame, Seat
 
 POSTS = Limit("circles.posts", times=30, seconds=10)
@@ -108,7 +108,7 @@ def speaking_at_once(
     token = _moment.set(here)
     try:
         yield
-        insert(here.new)
+        Message.objects.bulk_create(here.new)
     finally:
         _moment.reset(token)
 

@@ -114,7 +114,7 @@ def test_slow_circles_stay_slow(speak, joel, amina, settings):
 
 def test_what_cannot_be_committed_together_is_tried_one_by_one(speak, joel, amina, bilal, monkeypatch):
     circle = circles.circle(joel, amina, bilal)
-    monkeypatch.setattr("peer_circles.actions.at_once.insert", lambda rows: 1 / 0)
+    monkeypatch.setattr("peer_circles.actions.at_once.Message.objects.bulk_create", lambda rows: 1 / 0)
     answers, heard = speak((amina, circle, "one"), (bilal, circle, "two"))
     assert [answer["seq"] for answer in answers] == [1, 2]
     assert [list(news.events) for news in heard] == [[circle.room_id]] * 2

@@ -6,19 +6,18 @@ Django builds and compiles a query anew each time, which costs several times wha
     ROOMS = Prepared(lambda: Room.objects.filter(Among("pk", "rooms"), opened_at__lt=Given("now", DateTimeField())))
     ROOMS(rooms=[…], now=now)
 
-It gives what the queryset would give (model instances or the rows of `values_list`), read afresh each time. `insert`
-does for writing what `Prepared` does for reading. Only where measuring says it matters.
+It gives what the queryset would give (model instances or the rows of `values_list`), read afresh each time. Only for
+reading, and only where measuring says it matters.
 """
 
 import json
 import threading
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Expression, F, Field, Model, QuerySet
+from django.db.models import BooleanField, Expression, F, Field, QuerySet
 
 Row = TypeVar("Row")
 
@@ -72,29 +71,6 @@ class Among(Expression):
         if connection.vendor == "postgresql":
             return f"{column} = ANY(%s)", (*parameters, slot)
         return f"{column} IN (SELECT value FROM json_each(%s))", (*parameters, slot)  # noqa: S608  no value is in it
-
-
-def insert(rows: Sequence[Model]) -> None:
-    """As `bulk_create` for new rows of one model whose values are what their fields hold: no defaults of the database,
-    nothing worked out on saving. SQLite takes them one after the other without compiling a statement for so many."""
-    if not rows:
-        return
-    model = type(rows[0])
-    database = connections[model.objects.db]  # type: ignore[attr-defined]  # every model here has it
-    if database.vendor != "sqlite":
-        model.objects.bulk_create(rows)  # type: ignore[attr-defined]
-        return
-    columns = [(field.attname, field.get_db_prep_value) for field in model._meta.local_concrete_fields]
-    values = [tuple(ready(getattr(row, name), database, prepared=True) for name, ready in columns) for row in rows]
-    with database.cursor() as cursor:
-        cursor.executemany(_insertion(model), values)
-
-
-@cache
-def _insertion(model: type[Model]) -> str:
-    columns = [f'"{field.column}"' for field in model._meta.local_concrete_fields]
-    places = ", ".join(["%s"] * len(columns))
-    return f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) VALUES ({places})'  # noqa: S608  no value in it
 
 
 class Prepared(Generic[Row]):
