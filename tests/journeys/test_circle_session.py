@@ -50,12 +50,12 @@ def deed(page, name):
 
 @dataclass
 class Evening:
-    """Everybody's page. The facilitator has two: the room, and the desk."""
+    """Everybody's page. The facilitator has two: the room with the desk beside it, and the meeting's own."""
 
     session: CircleSession
     hers: Page
     his: Page
-    desk: Page
+    meeting: Page
     staff: Page
     safety: Page
 
@@ -65,7 +65,7 @@ class Evening:
 
     def staff_is_at_work(self) -> None:
         """Nobody of the staff stays signed in who does nothing for half an hour (SEC-41)."""
-        self.desk.goto(self.address)
+        self.meeting.goto(self.address)
         for page in (self.staff, self.safety):
             room(page, self.session.circle)
 
@@ -102,23 +102,28 @@ def in_the_waiting_room(evening, at):
     come_in(evening.hers, evening.address, "4 – good")
     come_in(evening.his, evening.address, "5 – very good")
     expect(evening.his.get_by_text("2 people are here.")).to_be_visible()
-    for page in (evening.desk, evening.safety):
-        page.goto(evening.address)
-        deed(page, "Begin my shift")
-        expect(page.get_by_role("button", name="Open the meeting")).to_be_visible()
     for page in (evening.hers, evening.his, evening.staff, evening.safety):
         room(page, evening.session.circle)
+    for page in (evening.staff, evening.safety):  # at the desk beside the room
+        deed(page, "Begin my shift")
+        expect(page.get_by_role("button", name="Open the meeting")).to_be_visible()
+    expect(evening.staff.locator('[data-part="people"] li')).to_have_count(2)
     expect(evening.hers.get_by_text("The waiting room is open.")).to_be_visible()
     expect(box(evening.hers)).to_be_hidden()
 
 
 def open_and_frozen(evening, at, settings):
     at(0)
-    wait_for(evening.desk, lambda: in_the_room(evening.session))
-    deed(evening.desk, "Open the meeting")
+    wait_for(evening.staff, lambda: in_the_room(evening.session))
+    deed(evening.staff, "Open the meeting")
     expect(evening.hers.get_by_text("The meeting is on.")).to_be_visible()
     say(evening.hers, "Good evening, everybody.")
     evening.his.locator("[role=log]", has_text="Good evening, everybody.").wait_for()
+
+    deed(evening.staff, "Pause: nobody writes")
+    expect(box(evening.his)).to_be_hidden()
+    deed(evening.staff, "Go on")
+    expect(box(evening.his)).to_be_visible()
 
     evening.safety.goto("/")  # gone
     settings.POP_SESSION_STAFF_SECONDS = 12  # nobody waits for half a minute in a test
@@ -134,7 +139,7 @@ def to_the_end(evening, at):
     for minutes in (15, 40, 62, 76):
         at(minutes)
         evening.staff_is_at_work()
-    wait_for(evening.desk, lambda: in_the_room(evening.session))
+    wait_for(evening.meeting, lambda: in_the_room(evening.session))
     expect(evening.hers.get_by_text("The closing round has begun.")).to_be_visible()
     say(evening.his, "Thank you all.")
     evening.hers.locator("[role=log]", has_text="Thank you all.").wait_for()
@@ -155,7 +160,7 @@ def going(evening, amina):
 
 
 def looking_back(evening):
-    for page in (evening.desk, evening.safety):
+    for page in (evening.meeting, evening.safety):
         page.goto(f"{evening.address}debrief/")
         page.get_by_label("How did it go?").fill("Warm.")
         page.get_by_label("4 – good").check()

@@ -11,9 +11,11 @@ function digitOf({ code, altKey, ctrlKey, metaKey, shiftKey, repeat, isComposing
   return /^(?:Digit|Numpad)([0-9])$/.exec(code)?.[1] ?? "";
 }
 
+const WRITTEN_IN = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable]:not([contenteditable="false"])';
+
 /** Whether what is pressed there is written, or chooses something. @param {EventTarget | null} place */
 function takesKeys(place) {
-  return place instanceof Element && place.closest('input, textarea, select, [contenteditable]:not([contenteditable="false"])') !== null;
+  return place instanceof Element && place.closest(WRITTEN_IN) !== null;
 }
 
 /**

@@ -40,12 +40,10 @@ export class ShiftPanel {
     const lines = shift.staff.length ? shift.staff.map((one) => this.#line(one)) : [nobodyOnShift];
     part(this.#room, "shift-staff")?.replaceChildren(...lines.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
     const buttons = [...this.#form.querySelectorAll("button")];
-    const wasHere = buttons.some((button) => button === document.activeElement);
+    const focused = buttons.find((button) => button === document.activeElement); // asked before: hidden it is so no more
     for (const button of buttons) button.hidden = !shift.deeds.includes(button.value);
     // A button that has gone takes the focus with it: give it to the next best.
-    if (wasHere && document.activeElement instanceof HTMLButtonElement && document.activeElement.hidden) {
-      buttons.find((button) => !button.hidden)?.focus();
-    }
+    if (focused?.hidden) buttons.find((button) => !button.hidden)?.focus();
   }
 
   /** @param {Shift["staff"][0]} one */
