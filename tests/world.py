@@ -128,6 +128,7 @@ def build() -> World:
     """Fill an empty, migrated database. About ten seconds."""
     world = World()
     prepare_site()
+    circles.import_sentences()
     call_command("demo", stdout=StringIO())
     _give_second_factors(world.person("zola"))
     _talk_in_circles(world)

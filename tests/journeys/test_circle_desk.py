@@ -52,6 +52,8 @@ def test_sg_35_by_keyboard_alone_and_a_member_opens_what_is_folded(visit, live_s
     keys = staff.keyboard
     keys.press("0")
     expect(show_it(staff, "one to show")).to_be_focused()
+    expect(show_it(staff, "one to show")).to_have_accessible_name("Show it amina")
+    expect(show_it(staff, "one to show")).to_have_accessible_description("one to show")
     keys.press("1")
     log(his, "one to show").wait_for()
 

@@ -8,7 +8,7 @@ from tests.journeys.test_circles import room, say
 
 def change(staff, mode):
     if not staff.get_by_label("How we talk").is_visible():
-        staff.get_by_text("How we talk").first.click()
+        staff.get_by_text("How we talk", exact=True).first.click()
     staff.get_by_label("How we talk").select_option(mode)
     staff.get_by_role("button", name="Change", exact=True).click()
 
