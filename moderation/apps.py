@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 
 class ModerationConfig(AppConfig):
@@ -7,10 +9,14 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from moderation import data_notices, lexicon_watch, notices, personal_data
+        from moderation.screening.classifiers import use_classifiers
         from pop.accounts.contracts import register_personal_data
         from pop.accounts.data_notices import register_data_notices
 
         notices.register()
         lexicon_watch.start()
+        use_classifiers(
+            [import_string(path)() for path in settings.POP_CLASSIFIERS], seconds=settings.POP_CLASSIFIER_SECONDS
+        )
         register_personal_data(personal_data.MODERATION)
         register_data_notices(data_notices.NOTICES)

@@ -36,6 +36,7 @@ STEP_LABELS = {
     "terms": _("Words and phrases"),
     "pattern": _("What somebody does over time"),
     "spam": _("Floods and repeats"),
+    "classifiers": _("Other programs, where they are set up"),
 }
 
 

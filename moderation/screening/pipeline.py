@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 
 from moderation.contracts import Effect, Reason, ScreeningContext, Verdict
-from moderation.screening import contact, identity, pattern, spam, terms
+from moderation.screening import classifiers, contact, identity, pattern, spam, terms
 from moderation.screening.in_use import lexicon_in_use
 from moderation.screening.lexicon import Lexicon
 from moderation.screening.reading import Reading
@@ -17,6 +17,7 @@ STEPS: dict[str, Step] = {
     "terms": terms.look,
     "pattern": pattern.look,
     "spam": spam.look,
+    "classifiers": classifiers.look,
 }
 _FAILED = Reason("screening", "failed", Effect.HOLD)
 _NO_TERMS = Lexicon(())

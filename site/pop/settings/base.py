@@ -207,6 +207,10 @@ POP_MODERATION_MINUTES = {"severe": 15, "high": 4 * 60, "normal": 48 * 60}
 POP_LEASE_MINUTES = 10
 # How often each process looks whether there is a newer lexicon. 0: never; the starter lexicon is used.
 POP_LEXICON_SECONDS = 5
+# Other programs that read texts too: paths of classes as moderation.screening.classifiers.Classifier wants them.
+# None is needed. What does not answer within so many seconds is held.
+POP_CLASSIFIERS: list[str] = []
+POP_CLASSIFIER_SECONDS = 0.5
 POP_EVIDENCE_DAYS = 180  # how long the words behind a decision are kept, so that it can be looked at again
 
 # --- Live rooms -----------------------------------------------------------------------------------
