@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -101,9 +101,9 @@ class LexiconTermViewSet(snippets.SnippetViewSet):
     list_display = [
         TitleColumn("text", label=_("Word or phrase"), get_url=lambda term: reverse("moderation:term", args=[term.pk])),
         "language",
-        "get_category_display",
-        "get_effect_display",
-        "get_state_display",
+        Column("get_category_display", label=_("What it is about")),
+        Column("get_effect_display", label=_("What should happen")),
+        Column("get_state_display", label=_("State")),
     ]
     list_filter = ["language", "category", "effect", "state"]
     search_fields = ["text"]

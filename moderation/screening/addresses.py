@@ -12,7 +12,8 @@ _TLD = (
 )
 _AT = r"(?:\s*[(\[{]\s*(?:at|a|arroba|arobase|@)\s*[)\]}]\s*|\s+(?:at|arroba|arobase|chez|آت|ات)\s+)"
 _DOT = r"(?:\s*[(\[{]\s*(?:dot|punto|point|\.)\s*[)\]}]\s*|\s+(?:dot|punto|point|نقطه|دوت)\s+)"
-_WRITTEN_MAIL = re.compile(rf"(?<=[\w.+\-])\s?@\s?[\w\-]{{1,63}}(?:\s?\.\s?|{_DOT})[a-z]{{2,}}")
+_WRITTEN_MAIL = re.compile(rf"(?<=[\w.+\-])\s?@\s?[\w\-]{{1,63}}(?:(?:\s?\.\s?|{_DOT})[a-z]{{2,}}|,(?:{_TLD})\b)")
+_NAMED_MAIL = re.compile(r"\b(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|protonmail|e-?mail)\s?[:=]\s?[\w.+\-]{3,}")
 _TOLD_MAIL = re.compile(rf"(?<=[\w.+\-]){_AT}(?:(?:{_MAIL_HOSTS})\b|[\w\-]{{1,63}}{_DOT}(?:{_TLD})\b)")
 _PROTOCOL = re.compile(r"\b[a-z][a-z0-9+.\-]{1,12}://|\bh(?:tt|xx)ps?\b\s?:|\bwww\s?\.\s?\w")
 _DOTTED = re.compile(
@@ -28,6 +29,8 @@ _DOT_BEFORE_LETTER = re.compile(r"\.[a-z]")
 def has_mail(folded: Folded) -> bool:
     small = folded.small
     if "@" in small and _WRITTEN_MAIL.search(small):
+        return True
+    if not folded.signs.isdisjoint({"host", "mail"}) and _NAMED_MAIL.search(small):
         return True
     return _may_be_told(folded, "at", ("host", "dot")) and bool(_TOLD_MAIL.search(small))
 

@@ -24,6 +24,8 @@ _SCHOOL = re.compile(
     rf"|\b(?:[Cc]olegio|[Ee]scuela|[Ii]nstituto|IES|CEIP)\s+(?:(?:de|del|la|el|los|las|público|primaria"
     rf"|secundaria)\s+)*{_CAP}"
     r"|\bP\.?S\.?\s?\d{1,3}\b"
+    rf"|\b(?:[Gg]rade|[Yy]ear|[Cc]lass) at (?!(?:{_NO_NAME})\b){_CAP}"
+    rf"|\b{_CAP}[\s\-](?:Grund|Haupt|Real|Gesamt|Sekundar)?[Ss]chule\b"
 )
 _NOT_A_SCHOOLS_NAME = (
     "the|my|a|an|our|your|this|that|same|another|different|new|old|any|some|high|middle|primary|secondary|elementary|"
@@ -52,7 +54,7 @@ _STREET = re.compile(
     r"|(?:عماره|بنايه|شقه|منزل)\s+(?:رقم\s+)?\d{1,4}[\s,،]+(?:في\s+)?شارع"
 )
 _FULL_NAME = re.compile(
-    rf"\b(?:[Mm]y (?:real |full |whole )*[Nn]ame(?: is|['’]s)|[Ii]['’]?m called|[Jj]e m['’]appelle"
+    rf"\b(?:[Nn]ame ?:|[Mm]y (?:real |full |whole )*[Nn]ame(?: is|['’]s)|[Ii]['’]?m called|[Jj]e m['’]appelle"
     rf"|[Mm]on nom (?:complet )?est|"
     rf"[Mm]e llamo|[Mm]i nombre (?:completo |real )?es)\s+{_CAP}\s+(?:(?:de|del|la|el|al|bin|ben|van|von"
     rf"|da|dos)[\s\-]+)*{_CAP}"

@@ -21,7 +21,8 @@ _WORDS = {
     "ask-es": "agregame numero movil privado telefono correo",
     "at": "at arroba arobase chez ات",
     "dot": "dot punto point نقطه دوت",
-    "school": "ies ceip ps p_s",
+    "mail": "email e_mail",
+    "school": "ies ceip ps p_s grade_at year_at class_at",
     "street": "road lane drive close court st rd ave ln rue place quai calle plaza paseo avda carrera chemin",
     "name": "nom llamo",
     "birth": "born birthday bday b_day dob birth suis_ne suis_nee naci",
@@ -30,7 +31,7 @@ _WORDS = {
 _PARTS = {
     "ask-ar": "حسابي يوزري رقمي ايميلي سنابي انستاي انستقرامي انستغرامي واتسابي تليجرامي "
     "رقمك تلفونك حسابك سنابك ايميلك يوزرك",
-    "school": "school academy college gymnasium lyceum lycee ecole colegio escuela instituto "
+    "school": "school schule academy college gymnasium lyceum lycee ecole colegio escuela instituto "
     "ps0 ps1 ps2 ps3 ps4 ps5 ps6 ps7 ps8 ps9 مدرسه ثانويه اعداديه متوسطه",
     "street": "street avenue avenida boulevard blvd crescent terrace impasse allee شارع عماره بنايه شقه منزل",
     "birth": "anniversaire naissance cumple nacimiento ولدت ميلادي مواليد",

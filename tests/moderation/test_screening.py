@@ -69,7 +69,7 @@ def test_sg_30_harmless_words_and_feelings_pass(text):
 def test_what_was_written_without_looking_at_the_detector():
     held = [text for text in corpus.HARDER if screen(text, HERE).effect >= Effect.HOLD]
     falsely = [text for text in corpus.HARMLESS_TOO if screen(text, HERE).effect >= Effect.HOLD]
-    assert len(held) >= 33, set(corpus.HARDER) - set(held)
+    assert len(held) >= 39, set(corpus.HARDER) - set(held)
     assert len(falsely) <= 1, falsely
 
 
