@@ -13,7 +13,9 @@ _TLD = (
 _AT = r"(?:\s*[(\[{]\s*(?:at|a|arroba|arobase|@)\s*[)\]}]\s*|\s+(?:at|arroba|arobase|chez|آت|ات)\s+)"
 _DOT = r"(?:\s*[(\[{]\s*(?:dot|punto|point|\.)\s*[)\]}]\s*|\s+(?:dot|punto|point|نقطه|دوت)\s+)"
 _WRITTEN_MAIL = re.compile(rf"(?<=[\w.+\-])\s?@\s?[\w\-]{{1,63}}(?:(?:\s?\.\s?|{_DOT})[a-z]{{2,}}|,(?:{_TLD})\b)")
-_NAMED_MAIL = re.compile(r"\b(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|protonmail|e-?mail)\s?[:=]\s?[\w.+\-]{3,}")
+_NAMED_MAIL = re.compile(
+    r"\b(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|protonmail|e-?mail)\s?[:=]\s?[\w.+\-]{3,}"
+)
 _TOLD_MAIL = re.compile(rf"(?<=[\w.+\-]){_AT}(?:(?:{_MAIL_HOSTS})\b|[\w\-]{{1,63}}{_DOT}(?:{_TLD})\b)")
 _PROTOCOL = re.compile(r"\b[a-z][a-z0-9+.\-]{1,12}://|\bh(?:tt|xx)ps?\b\s?:|\bwww\s?\.\s?\w")
 _DOTTED = re.compile(

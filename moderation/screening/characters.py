@@ -25,7 +25,9 @@ _DINGBATS = str.maketrans(
 _DRESSED = {
     chr(start + n): chr(ord("a") + n) for start in (0x1F150, 0x1F170, 0x1F1E6, 0xE0061) for n in range(26)
 } | dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢǫ", "abcdefghijklmnopqrstuvwyzq", strict=True))
-_APOSTROPHES = frozenset("'’`´ʼ")
+# From Devanagari to Burmese, marks are vowels and part of the word.
+VOWEL_SIGNS = "".join(chr(code) for code in range(0x0900, 0x10A0) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
+APOSTROPHES = frozenset("'’`´ʼ")
 
 
 class Table(dict[int, Becomes]):
@@ -52,7 +54,7 @@ def _as_seen(char: str) -> Becomes:
 
 
 def _without_mark(char: str) -> Becomes:
-    if _is_vowel(char):
+    if char in VOWEL_SIGNS:
         return char
     if char == _TATWEEL or unicodedata.category(char) in _MARKS:
         return None
@@ -60,14 +62,9 @@ def _without_mark(char: str) -> Becomes:
 
 
 def _letter_or_space(char: str) -> Becomes:
-    if char in _APOSTROPHES:
+    if char in APOSTROPHES:
         return None
-    return char if char.isalnum() or _is_vowel(char) else " "
-
-
-def _is_vowel(char: str) -> bool:
-    """From Devanagari to Burmese, marks are vowels and part of the word."""
-    return "\u0900" <= char <= "\u109f" and unicodedata.category(char) in {"Mn", "Mc"}
+    return char if char.isalnum() or char in VOWEL_SIGNS else " "
 
 
 SEEN = Table(_as_seen)  # nothing that cannot be seen; digits of any script as ASCII ones

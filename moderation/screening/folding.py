@@ -9,7 +9,7 @@ import unicodedata
 from functools import cached_property
 
 from moderation.screening.characters import LEET, LOOKALIKES, SEEN, UNMARKED
-from moderation.screening.numbers import digits_in, most_digits
+from moderation.screening.numbers import digits_in, has_number_words, most_digits
 from moderation.screening.signs import signs_in
 from moderation.screening.spelling import letters_only
 
@@ -55,14 +55,18 @@ class Folded:
         return bool(_DIGIT.search(self.small))
 
     @cached_property
+    def has_number_words(self) -> bool:
+        return has_number_words(self.small, self.words)
+
+    @cached_property
     def most_digits(self) -> int:
         """No number in it has more digits."""
-        return most_digits(self.small, self.words)
+        return most_digits(self.small, self.words, has_words=self.has_number_words)
 
     @cached_property
     def digits(self) -> str:
         """`small` with every number as digits."""
-        return digits_in(self.small, self.words)
+        return digits_in(self.small, has_words=self.has_number_words)
 
 
 def fold(text: str) -> Folded:

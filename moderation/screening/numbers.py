@@ -95,7 +95,7 @@ _TIMES = {None: 1, "double": 2, "triple": 3, "treble": 3}
 _RUN_TOGETHER = re.compile(rf"(?<![^\W_])(?=[^\W_]{{5,}})(?:\d+|{_trie(_SINGLE)}|[ol](?=\d)){{2,40}}(?![^\W_])")
 _PART = re.compile(rf"\d+|{_trie(_SINGLE)}|[ol]")
 # A letter standing for a digit: only in a clump that holds a digit, or is nothing but such letters.
-_CLUMP = re.compile(r"(?<![^\W_])[0-9oOlIiSsBbZzQ|!]{1,15}(?![^\W_])")
+_CLUMP = re.compile(r"(?<![^\W_])(?=[0-9]{0,14}[oOlIiSsBbZzQ|!])[0-9oOlIiSsBbZzQ|!]{1,15}(?![^\W_])")
 _DIGIT_LETTERS = str.maketrans("oOQlIi|!SsBbZz", "00011111558822")
 _DIGIT = re.compile(r"\d")
 # How many digits a word can stand for, as `words` has it ("thre"), and what a run of such words begins with.
@@ -107,20 +107,21 @@ _BEGINNINGS = frozenset(word[:3] for word in _WORTH if len(word) > 2)
 _BEGINS = re.compile(_trie(word for word in _WORTH if len(word) > 2))
 
 
-def most_digits(small: str, words: str) -> int:
+def most_digits(small: str, words: str, *, has_words: bool) -> int:
     """No number in this text has more digits. Cheap, so that most texts need no more looking."""
-    pieces = words.split()
-    has_words = _has_number_words(small, pieces)
     if not has_words and not _DIGIT.search(small):
         return 0
     if has_words and _RUN_TOGETHER.search(small):
         return len(small)
+    pieces = words.split()
     told = sum(_WORTH.get(piece, 0) or (0 if piece.isalpha() else len(piece)) for piece in pieces)
     told += small.count("!") + small.count("|")  # they may stand for a 1
     return told if _TIMES.keys().isdisjoint(pieces) else told * 3
 
 
-def _has_number_words(small: str, pieces: list[str]) -> bool:
+def has_number_words(small: str, words: str) -> bool:
+    """Whether a number may be told in words, alone or run together."""
+    pieces = words.split()
     if not _NUMBER_WORDS.isdisjoint(pieces):
         return True
     if not _BEGINNINGS.isdisjoint([piece[:3] for piece in pieces]) and any(
@@ -130,10 +131,9 @@ def _has_number_words(small: str, pieces: list[str]) -> bool:
     return bool(_DIGIT_IN_WORD.search(small))
 
 
-def digits_in(small: str, words: str) -> str:
+def digits_in(small: str, *, has_words: bool) -> str:
     """`small` with every number as ASCII digits: words, letters in the place of digits."""
-    told = digits_for_words(small) if _has_number_words(small, words.split()) else small
-    return _CLUMP.sub(_letters_for_digits, told)
+    return _CLUMP.sub(_letters_for_digits, digits_for_words(small) if has_words else small)
 
 
 def digits_for_words(small: str) -> str:

@@ -47,6 +47,8 @@ def has_number(digits: str) -> bool:
     """Whether there is a telephone number. Dates, times, years, counting and large figures are none."""
     if _INTERNATIONAL.search(digits) and any(PhoneNumberMatcher(digits, None, leniency=Leniency.POSSIBLE)):
         return True
+    if not _RUN.search(digits) and not _TOLD.search(digits):
+        return False
     without = _SCORES.sub(" ¤ ", _FIGURES.sub(" ¤ ", _DATES.sub(" ¤ ", digits)))
     if any(not _is_counting(match[0]) for match in _RUN.finditer(without)):
         return True
