@@ -153,7 +153,7 @@ def test_every_reason_has_a_sentence():
     steps_and_codes |= {("contact", code) for code in ("phone", "phone-split", "email", "link", "account")}
     steps_and_codes |= {("identity", code) for code in ("school", "address", "full-name", "birthday")}
     steps_and_codes |= {("pattern", "asks"), ("pattern", "behaviour"), ("spam", "flood"), ("spam", "repeat")}
-    steps_and_codes |= {("screening", "failed"), ("mood", "low"), ("mood", "fell")}
+    steps_and_codes |= {("screening", "failed"), ("mood", "low"), ("mood", "fell"), ("asked", "help")}
     assert steps_and_codes == set(sentences.SENTENCES)
     assert screening.sentence_for("gone", "gone") == "Our check asked a person to look."
 
