@@ -52,18 +52,17 @@ class Verdict:
 class Behaviour:
     """How somebody behaved in the last days, in numbers: never what they wrote. Nobody is judged by words alone, and
     nobody by these numbers alone: the most they do is bring a person to look. What an area does not know stays 0.
+    Whom others mute or block is not among them: they were told that nobody learns of it (SG-05).
     """
 
     held_for_contact: int = 0  # times they tried to be reached elsewhere
     held_for_lures: int = 0  # times they asked for secrets, pictures, to meet
     removed: int = 0  # times a person removed something of theirs
     flagged_by: int = 0  # different people who flagged them
+    taken_back: int = 0  # messages of theirs they took back
+    # Where people write to one another alone, which no area lets them do yet:
     minors_written_to: int = 0  # different minors they wrote to for the first time, in one day
     same_opener: int = 0  # how many of those got the same first words
-    blocked_by: int = 0  # different people who blocked or muted them
-    at_night: int = 0  # messages between 23:00 and 05:00
-    taken_back: int = 0  # messages of theirs they deleted
-    is_back_after_block: bool = False  # the account is new, and follows one that was blocked
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,6 +269,11 @@ def recent_texts(persona_id: UUID, circle: Circle, now: datetime) -> tuple[str, 
     return tuple(rows.order_by("-created_at").values_list("text", flat=True)[:5])[::-1]
 
 
+def count_taken_back(persona_id: UUID | None, since: datetime) -> int:
+    """How many messages somebody took back since then, in all circles."""
+    return Message.objects.filter(author=persona_id, state=MessageState.RETRACTED, created_at__gte=since).count()
+
+
 def _with_members(circles: QuerySet[Circle]) -> QuerySet[Circle]:
     active = Q(memberships__part=Part.MEMBER, memberships__left_at=None, memberships__removed_at=None)
     return circles.annotate(members=Count("memberships", filter=active))

@@ -14,7 +14,7 @@ HASTE = 2  # moderation.models.Severity.HIGH
 KINDS_TO_NOTE = 2  # kinds of questions and lures within the last messages, one of them a lure
 KINDS_TO_HOLD = 3
 SCORE_TO_NOTE = 3
-SCORE_TO_HOLD = 6
+SCORE_TO_HOLD = 5
 
 
 def look(reading: Reading) -> Iterable[Reason]:
@@ -42,13 +42,10 @@ def score_of(behaviour: Behaviour) -> int:
         + min(behaviour.held_for_contact, 2)
         + min(behaviour.removed, 2)
         + min(behaviour.flagged_by, 2)
-        + min(behaviour.blocked_by, 2)
+        + (behaviour.taken_back >= 5)
         + (behaviour.minors_written_to >= 5)
         + (behaviour.minors_written_to >= 10)
         + (behaviour.same_opener >= 3)
-        + (behaviour.at_night >= 20)
-        + (behaviour.taken_back >= 5)
-        + 2 * behaviour.is_back_after_block
     )
 
 

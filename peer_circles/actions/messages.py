@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 from typing import cast
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import screening
 from moderation.actions import open_item
+from moderation.behaviour import DAYS as BEHAVIOUR_DAYS
 from moderation.behaviour import behaviour_of
 from moderation.contracts import Behaviour, Effect, Reason, ScreeningContext, Verdict
 from peer_circles import policies, selectors
@@ -302,12 +304,17 @@ def _screened(actor: Actor, circle: Circle, client_id: UUID, text: str, now: dat
             author_is_minor=AgeBand(circle.age_band).is_minor,
             # Both are read only where a text gives a reason to.
             recent_texts=cast("tuple[str, ...]", SimpleLazyObject(lambda: _recent_texts(actor, circle, now))),
-            behaviour=cast("Behaviour", SimpleLazyObject(lambda: behaviour_of(actor.persona_id, now))),
+            behaviour=cast("Behaviour", SimpleLazyObject(lambda: _behaviour(actor, now))),
         )
         return screening.screen(text, context)
     except Exception:
         logger.exception("Screening failed; the message is held")
         return Verdict().raised_by(Reason("screening", "failed", Effect.HOLD))
+
+
+def _behaviour(actor: Actor, now: datetime) -> Behaviour:
+    taken_back = selectors.count_taken_back(actor.persona_id, now - timedelta(days=BEHAVIOUR_DAYS))
+    return replace(behaviour_of(actor.persona_id, now), taken_back=taken_back)
 
 
 def _recent_texts(actor: Actor, circle: Circle, now: datetime) -> tuple[str, ...]:

@@ -75,10 +75,7 @@ def test_what_came_before_is_read_only_where_a_text_gives_a_reason():
         Behaviour(flagged_by=1),
         Behaviour(minors_written_to=30),
         Behaviour(same_opener=30),
-        Behaviour(blocked_by=9),
-        Behaviour(at_night=100),
         Behaviour(taken_back=100),
-        Behaviour(is_back_after_block=True),
     ],
 )
 def test_no_signal_alone_is_enough(once):
@@ -88,14 +85,14 @@ def test_no_signal_alone_is_enough(once):
 
 def test_sec_74_more_signals_only_raise():
     harmless = Behaviour()
-    worse = replace(harmless, held_for_lures=1, held_for_contact=1, blocked_by=1)
+    worse = replace(harmless, held_for_lures=1, held_for_contact=1, taken_back=6)
     worst = replace(worse, minors_written_to=12, same_opener=4)
     effects = [found("add me on snap", behaviour=one).get(("pattern", "behaviour")) for one in (harmless, worse, worst)]
     assert effects == [None, Effect.NOTE, Effect.HOLD]
 
 
 def test_behaviour_says_nothing_about_a_text_that_gives_no_reason():
-    worst = Behaviour(held_for_lures=9, held_for_contact=9, removed=9, blocked_by=9)
+    worst = Behaviour(held_for_lures=9, held_for_contact=9, removed=9, taken_back=9)
     assert found("I painted the bus stop.", behaviour=worst) == {}
 
 

@@ -136,6 +136,22 @@ def test_nobody_approves_their_own_words(joel):
         actions.approve_message(actor=joel.actor, message_id=held.pk, now=clock.now())
 
 
+def test_who_was_held_for_lures_and_takes_back_a_lot_comes_before_a_person(amina, joel):
+    """Signals over time (SECURITY, section 3): the same words of somebody else wait alone, without that reason."""
+    circle = circles.circle(joel, amina)
+    for number in range(5):
+        actions.retract_message(
+            actor=amina.actor, message_id=post(amina, circle, f"hello {number}").pk, now=clock.now()
+        )
+    for text in ("this is our little secret", "dont tell your parents"):
+        post(amina, circle, text)
+    reasons = post(amina, circle, "add me on snap rosie_b").verdict["reasons"]
+    assert {(reason["step"], reason["code"]) for reason in reasons} >= {
+        ("contact", "account"),
+        ("pattern", "behaviour"),
+    }
+
+
 def test_sg_11_screening_that_breaks_holds_the_message(amina, joel, monkeypatch):
     circle = circles.circle(joel, amina)
     monkeypatch.setattr("moderation.screening.screen", lambda text, context: 1 / 0)
