@@ -41,6 +41,9 @@ class State(models.TextChoices):
 
 
 UNDECIDED = (State.OPEN, State.ESCALATED)
+# The same for an index: no value to compare with, so that both databases see at once that it fits.
+_UNDECIDED_ROW = Q(decided_at__isnull=True)
+_LISTED = Q(decided_at__isnull=True, folded_into__isnull=True)
 
 
 class Choice(models.TextChoices):
@@ -99,6 +102,12 @@ class QueueItem(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     held_until = models.DateTimeField(null=True, blank=True)
+    # How often the clock has called for somebody because nobody came, and when last (SG-55).
+    escalations = models.PositiveSmallIntegerField(default=0)
+    overdue_at = models.DateTimeField(null=True, blank=True)
+    # The same words here for the same reason have the same; "" is folded into nothing and takes nothing in (SEC-73).
+    fingerprint = models.CharField(max_length=64, blank=True, default="")
+    folded_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="folded")
 
     class Meta:
         ordering = ["place", "id"]
@@ -124,6 +133,14 @@ class QueueItem(models.Model):
             models.Index(fields=["holder"], name="items_in_hand", condition=Q(holder__isnull=False)),
             models.Index(fields=["state", "place", "id"], name="queue_order"),
             models.Index(fields=["kind", "subject_id"], name="items_of_subject"),
+            # What is decided weighs nothing on what waits: these hold the undecided alone.
+            models.Index(fields=["place", "id"], name="queue_waiting", condition=_LISTED),
+            models.Index(fields=["lane", "place", "id"], name="queue_waiting_by_lane", condition=_LISTED),
+            models.Index(fields=["kind", "place", "id"], name="queue_waiting_by_kind", condition=_LISTED),
+            models.Index(fields=["lane", "severity", "due_at"], name="queue_counts", condition=_UNDECIDED_ROW),
+            models.Index(fields=["escalations", "due_at"], name="queue_clocks", condition=_UNDECIDED_ROW),
+            models.Index(fields=["fingerprint"], name="queue_same_words", condition=_UNDECIDED_ROW),
+            models.Index(fields=["author"], name="queue_of_author", condition=_UNDECIDED_ROW),
         ]
 
     def __str__(self) -> str:

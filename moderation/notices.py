@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from moderation.contracts import kind_named
 from pop.accounts.contracts import NoticeText, NoticeTopic, register_notice
@@ -14,6 +15,7 @@ def register() -> None:
     register_notice("moderation.waits", _waits)
     register_notice("moderation.removed", _removed)
     register_notice("moderation.handed_over", _handed_over)
+    register_notice("moderation.overdue", _overdue)
     register_notice("moderation.flag_received", _flag_received, NoticeTopic.ANSWER)
     register_notice("moderation.flag_outcome", _flag_outcome, NoticeTopic.ANSWER)
 
@@ -58,6 +60,17 @@ def _handed_over(facts: dict[str, Any]) -> NoticeText:
         title=_("A colleague handed you something to look at."),
         body=_("It is yours for a few minutes. After that, others can take it too."),
         url=reverse("moderation:item", args=[facts["item"]]),
+    )
+
+
+def _overdue(facts: dict[str, Any]) -> NoticeText:
+    number = int(facts["number"])
+    waits = ngettext("%(number)d thing has waited too long.", "%(number)d things have waited too long.", number)
+    if not facts.get("can_look"):
+        return NoticeText(title=waits % {"number": number}, body=_("Please see that somebody looks at the queue."))
+    query = f"?severity={facts['severity']}"
+    return NoticeText(
+        title=waits % {"number": number}, body=_("Please look now."), url=reverse("moderation:queue") + query
     )
 
 

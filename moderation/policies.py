@@ -40,6 +40,13 @@ def items_visible_to(actor: Actor) -> QuerySet[QueueItem]:
     return items.filter(mine)
 
 
+def items_listed_for(actor: Actor) -> QuerySet[QueueItem]:
+    """What waits and is visible, folded (SEC-73). Facilitators get theirs one by one: what it is folded into may stand
+    in a circle of somebody else."""
+    items = items_visible_to(actor).filter(decided_at__isnull=True)
+    return items.filter(folded_into__isnull=True) if actor.has_role(*_EVERYWHERE) else items
+
+
 def may_see_item(actor: Actor, item: QueueItem) -> bool:
     if not may_see_queue(actor) or (item.author_id and item.author_id == actor.persona_id):
         return False

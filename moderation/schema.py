@@ -39,6 +39,7 @@ class QueueItem(graphene.ObjectType):
     author_name = graphene.String(required=True, description="A pseudonym.")
     reasons = graphene.List(graphene.NonNull(graphene.String), required=True, description="What our checks noticed.")
     flags = graphene.Int(required=True, description="How many people flagged it.")
+    same_words = graphene.Int(required=True, description="How many more say the same, and are decided with it.")
     created_at = graphene.DateTime(required=True)
     due_at = graphene.DateTime(required=True, description="When somebody must have looked.")
 
@@ -69,6 +70,10 @@ class QueueItem(graphene.ObjectType):
     @staticmethod
     def resolve_reasons(item: Any, info: Any) -> list[str]:
         return _row(item, info).reasons
+
+    @staticmethod
+    def resolve_same_words(item: Any, info: Any) -> int:
+        return _row(item, info).same_words
 
     @staticmethod
     def resolve_flags(item: Any, info: Any) -> int:

@@ -126,6 +126,7 @@ def shown_to(actor: Actor, item: QueueItem, now: datetime) -> ItemShown:
     snapshots = [snapshot_from(evidence) for evidence in item.evidence]
     flags = list(item.flags.all())
     item.flag_count = len(flags)  # type: ignore[attr-defined]
+    item.folded_count = item.folded.filter(decided_at__isnull=True).count()  # type: ignore[attr-defined]
     decisions = item.decisions.select_related("incompatible_content_ground")
     with_colleague = policies.is_with_somebody_else(actor, item, now)
     return ItemShown(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from moderation.contracts import Effect, FlagReason, Verdict
-from moderation.models import Cause, Lane, Severity
+from moderation.models import Cause, Lane, QueueItem, Severity
 
 _BY_EFFECT = {
     Effect.ALLOW: Severity.NORMAL,
@@ -20,6 +20,8 @@ _BY_FLAG = {
     FlagReason.PRIVATE: Severity.HIGH,
     FlagReason.SEXUAL: Severity.HIGH,
 }
+OF_ONE_SOURCE = 5  # items that come at once
+MOST_BEHIND = 240  # minutes
 # Never counted, never refused: a call for help is no matter for a limit (SEC-10).
 NEVER_LIMITED = frozenset({FlagReason.UNSAFE, FlagReason.WORRIED})
 
@@ -41,7 +43,22 @@ def place_of(severity: int, since: datetime) -> int:
     return (Severity.SEVERE - severity) * 10**16 + int(since.timestamp() * 1_000_000)
 
 
+def behind(waiting: int) -> timedelta:
+    """How much later somebody's next item stands among equally urgent ones, who has so many waiting: one source never
+    has the whole queue (SEC-73). How urgent it is and its clock stay, and after four hours it is no later."""
+    return timedelta(minutes=min(max(waiting - OF_ONE_SOURCE, 0), MOST_BEHIND))
+
+
 def due_at(severity: int, since: datetime) -> datetime:
     """When somebody must have looked (SG-55): POP_MODERATION_MINUTES says how many minutes each severity has."""
     minutes: dict[str, int] = settings.POP_MODERATION_MINUTES
     return since + timedelta(minutes=minutes[Severity(severity).name.lower()])
+
+
+def raise_to(item: QueueItem, severity: Severity, now: datetime) -> None:
+    """Make an item at least so urgent, in memory. What became more urgent stands by its age alone, and its clock calls
+    anew."""
+    if severity > item.severity:
+        item.severity, item.place = severity, place_of(severity, item.created_at)
+        item.escalations, item.overdue_at = 0, None
+    item.due_at = min(item.due_at, due_at(severity, now))

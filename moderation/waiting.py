@@ -46,6 +46,7 @@ class QueueRow:
     author_name: str
     reasons: list[str]
     flags: int
+    same_words: int  # how many more say the same, and are decided with it
     created_at: datetime
     due_at: datetime
 
@@ -62,10 +63,11 @@ def queue_for(actor: Actor, filters: QueueFilters | None = None) -> QuerySet[Que
         raise Absent
     wanted = filters or QueueFilters()
     _check(wanted)
-    items = policies.items_visible_to(actor).select_related("author").annotate(flag_count=_flags_of_each())
-    items = items.filter(state=wanted.state) if wanted.state else items
-    if wanted.state != State.DECIDED:
-        items = items.filter(decided_at__isnull=True)
+    decided = wanted.state == State.DECIDED
+    items = policies.items_visible_to(actor) if decided else policies.items_listed_for(actor)
+    items = items.select_related("author").annotate(flag_count=_flags_of_each(), folded_count=_folded_into_each())
+    if wanted.state:
+        items = items.filter(state=wanted.state)
     if wanted.lane:
         items = items.filter(lane=wanted.lane)
     if wanted.kind:
@@ -105,7 +107,7 @@ def kinds_to_choose_from() -> list[tuple[str, str]]:
 
 
 def row_of(item: QueueItem, actor: Actor, now: datetime) -> QueueRow:
-    """An item as a line of the queue. Give it with its author and `flag_count`, as `queue_for` does."""
+    """An item as a line of the queue. Give it with its author, `flag_count` and `folded_count`, as `queue_for` does."""
     return QueueRow(
         id=item.pk,
         kind=item.kind,
@@ -120,6 +122,7 @@ def row_of(item: QueueItem, actor: Actor, now: datetime) -> QueueRow:
         author_name=str(item.author or ""),
         reasons=[sentence_for(reason["step"], reason["code"]) for reason in item.reasons],
         flags=getattr(item, "flag_count", 0),
+        same_words=getattr(item, "folded_count", 0),
         created_at=item.created_at,
         due_at=item.due_at,
     )
@@ -136,6 +139,11 @@ def _flags_of_each() -> Coalesce:
     """How many flags each has: asked for the rows of a page alone, and not for all that wait."""
     flags = Flag.objects.filter(item=OuterRef("pk")).order_by().values("item").annotate(number=Count("pk"))
     return Coalesce(Subquery(flags.values("number")), 0)
+
+
+def _folded_into_each() -> Coalesce:
+    folded = QueueItem.objects.filter(folded_into=OuterRef("pk"), decided_at__isnull=True)
+    return Coalesce(Subquery(folded.order_by().values("folded_into").annotate(n=Count("pk")).values("n")), 0)
 
 
 def _check(filters: QueueFilters) -> None:

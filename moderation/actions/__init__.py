@@ -3,6 +3,7 @@
 from moderation.actions.claiming import hand_over, release_item, skip_item, take_next
 from moderation.actions.deciding import decide_item, open_for_review
 from moderation.actions.discarding import discard_old_evidence
+from moderation.actions.escalating import escalate_overdue
 from moderation.actions.lexicon import (
     import_terms,
     keep_term,
@@ -16,6 +17,7 @@ from moderation.actions.queueing import flag_content, open_item
 __all__ = [
     "decide_item",
     "discard_old_evidence",
+    "escalate_overdue",
     "flag_content",
     "hand_over",
     "import_terms",

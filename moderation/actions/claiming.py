@@ -83,11 +83,12 @@ def hand_over(*, actor: Actor, item_id: UUID, to: UUID | None, now: datetime) ->
 
 
 def _in_hand(actor: Actor, now: datetime) -> QuerySet[QueueItem]:
-    return _undecided_for(actor).filter(holder=actor.login_id, held_until__gt=now)
+    items = policies.items_visible_to(actor).filter(decided_at__isnull=True).order_by("place", "pk")
+    return items.filter(holder=actor.login_id, held_until__gt=now)
 
 
 def _next_for(actor: Actor, lane: str, kind: str, now: datetime) -> QueueItem | None:
-    items = _undecided_for(actor).filter(_free(now))
+    items = policies.items_listed_for(actor).filter(_free(now)).order_by("place", "pk")
     items = items.exclude(Exists(PassedOn.objects.filter(item=OuterRef("pk"), by=actor.login_id)))
     kept_waiting = Decision.objects.filter(item=OuterRef("pk"), decider=actor.login_id, decision=Choice.HOLD)
     items = items.exclude(Exists(kept_waiting))
@@ -96,10 +97,6 @@ def _next_for(actor: Actor, lane: str, kind: str, now: datetime) -> QueueItem | 
     if kind:
         items = items.filter(kind=kind)
     return items.select_for_update(skip_locked=True, of=("self",)).first()
-
-
-def _undecided_for(actor: Actor) -> QuerySet[QueueItem]:
-    return policies.items_visible_to(actor).filter(decided_at__isnull=True).order_by("place", "pk")
 
 
 def _free(now: datetime) -> Q:

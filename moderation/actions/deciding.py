@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
+from moderation.actions import folding
 from moderation.contracts import FoldedKind, ModeratedKind, WaitingKind, kind_named
 from moderation.events import ItemDecided
 from moderation.evidence import evidence_from, says_the_same, snapshot_from
@@ -15,7 +17,7 @@ from moderation.models import Cause, Choice, Decision, Flag, Lane, QueueItem, Re
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
-from pop.core.errors import Absent, Conflict, Invalid, Message
+from pop.core.errors import Absent, Conflict, DomainError, Invalid, Message
 from pop.core.events import emit
 from pop.core.text import clean_block
 
@@ -116,7 +118,25 @@ def decide_item(
         if choice not in OPEN_AFTERWARDS:
             _tell_flaggers(item, choice, now)
         emit(ItemDecided(item.pk, item.kind, item.subject_id, choice.value, now))
+        if choice != Choice.HOLD:
+            alike = {"decision": decision, "reason_code": reason_code, "explanation": explanation, "note": note}
+            _decide_the_same(actor, item, {**alike, "content_note": content_note, "in_place": in_place}, now)
     return decided
+
+
+def _decide_the_same(actor: Actor, head: QueueItem, alike: dict[str, Any], now: datetime) -> None:
+    """The same decision about everything folded into it (SEC-73), each with its own reasons and notices. Not about what
+    the actor may not decide, what says something else by now, or where it is for a lead to look: those wait on."""
+    left = []
+    for item in folding.the_same(head):
+        says_it = head.evidence and item.evidence and says_the_same(head.evidence[-1], item.evidence[-1])
+        try:
+            if alike["decision"] == Choice.ESCALATE or not says_it:
+                raise Conflict
+            decide_item(actor=actor, item_id=item.pk, now=now, **alike)
+        except DomainError:
+            left.append(item.pk)
+    folding.step_out(left)
 
 
 def locked_for(actor: Actor, item_id: UUID) -> QueueItem:

@@ -1,18 +1,31 @@
 """What puts something before a person: screening, a rule of the place, or somebody's flag."""
 
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
+from moderation.actions.folding import fold, unfold_if_urgent
 from moderation.contracts import Effect, FlagReason, Verdict, kind_named
 from moderation.events import CareNeeded
 from moderation.evidence import evidence_from, says_the_same
-from moderation.models import UNDECIDED, Cause, Flag, Lane, QueueItem
-from moderation.triage import NEVER_LIMITED, due_at, lane_of, place_of, severity_of
+from moderation.models import UNDECIDED, Cause, Flag, Lane, QueueItem, Severity
+from moderation.triage import (
+    MOST_BEHIND,
+    NEVER_LIMITED,
+    OF_ONE_SOURCE,
+    behind,
+    due_at,
+    lane_of,
+    place_of,
+    raise_to,
+    severity_of,
+)
+from moderation.weighing import TRUSTED, standing, weights_of_flags
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
@@ -71,8 +84,11 @@ def flag_content(
     if why not in NEVER_LIMITED:
         count(FLAGS if actor.persona_id else FLAGS_OF_A_NETWORK, str(actor.persona_id or network))
 
-    item = _open_or_join(kind=kind, subject_id=subject_id, cause=Cause.FLAGGED, verdict=Verdict(), flag=why, now=now)
+    item = _open_or_join(
+        kind=kind, subject_id=subject_id, cause=Cause.FLAGGED, verdict=Verdict(), flag=why, flagger=actor, now=now
+    )
     flag = _flag_of(actor, item, why, note, now)
+    _raise_if_trusted(item, now)
     record(
         actor_id=actor.login_id,
         acting_as=actor.roles,
@@ -94,7 +110,14 @@ def reasons_as_data(verdict: Verdict) -> list[dict[str, str | int]]:
 
 
 def _open_or_join(
-    *, kind: str, subject_id: UUID, cause: Cause, verdict: Verdict, flag: FlagReason | None = None, now: datetime
+    *,
+    kind: str,
+    subject_id: UUID,
+    cause: Cause,
+    verdict: Verdict,
+    flag: FlagReason | None = None,
+    flagger: Actor | None = None,
+    now: datetime,
 ) -> QueueItem:
     snapshot = kind_named(kind).snapshot(subject_id)
     seen = evidence_from(snapshot, now)
@@ -104,6 +127,9 @@ def _open_or_join(
     if item is None:
         item = QueueItem(kind=kind, subject_id=subject_id, cause=cause, author_id=snapshot.author_id)
         item.lane, item.created_at, item.due_at = lane_of(cause, verdict, flag), now, due_at(severity, now)
+        item.severity = severity
+        item.place = place_of(severity, now + _behind(item, verdict, flagger))
+        fold(item, reasons, flag, seen, now)
         try:
             with transaction.atomic():
                 item.save(force_insert=True)
@@ -114,13 +140,13 @@ def _open_or_join(
         item.cause = cause  # flagged, then held: a person's yes must also show it again
     if lane_of(cause, verdict, flag) == Lane.CARE:
         item.lane = Lane.CARE
-    item.severity = max(item.severity, severity)
-    item.place = place_of(item.severity, item.created_at)
-    item.due_at = min(item.due_at, due_at(severity, now))
+    raise_to(item, severity, now)
     known = {(reason["step"], reason["code"], reason["effect"]) for reason in item.reasons}
     item.reasons += [r for r in reasons if (r["step"], r["code"], r["effect"]) not in known]
     if not item.evidence or not says_the_same(item.evidence[-1], seen):
         item.evidence.append(seen)
+    if joined:
+        unfold_if_urgent(item)
     item.save()
     record(
         actor_id=None,
@@ -131,6 +157,27 @@ def _open_or_join(
         facts={"kind": kind, "subject": str(subject_id), "cause": cause.value, "severity": item.severity},
     )
     return item
+
+
+def _raise_if_trusted(item: QueueItem, now: datetime) -> None:
+    """A flag of somebody who was right before is looked at sooner; many of others together are not (SG-56)."""
+    if item.severity == Severity.NORMAL and standing(weights_of_flags(item, now)) >= TRUSTED:
+        raise_to(item, Severity.HIGH, now)
+        item.save(update_fields=["severity", "place", "due_at", "escalations", "overdue_at"])
+
+
+def _behind(item: QueueItem, verdict: Verdict, flagger: Actor | None) -> timedelta:
+    """What screening heard a need in never stands behind. Visitors who are not signed in are one source."""
+    if verdict.effect == Effect.CARE:
+        return timedelta()
+    of_source: QuerySet[Any]
+    if flagger is not None:
+        of_source = Flag.objects.filter(flagger=flagger.persona_id, item__decided_at__isnull=True)
+    elif item.author_id is not None:
+        of_source = QueueItem.objects.filter(author=item.author_id, decided_at__isnull=True)
+    else:
+        return timedelta()
+    return behind(len(of_source.order_by().values_list("pk", flat=True)[: OF_ONE_SOURCE + MOST_BEHIND]))
 
 
 def _undecided(kind: str, subject_id: UUID) -> QueueItem | None:

@@ -4,6 +4,7 @@ tested with it."""
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from uuid import UUID, uuid4
 
 from moderation import contracts
@@ -17,13 +18,14 @@ NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 CLEAR = Verdict()
 HELD = Verdict().raised_by(Reason("contact", "phone", Effect.HOLD))
 CARE = Verdict().raised_by(Reason("care", "self", Effect.CARE))
+_LINES = count(1)
 CONTEXT = ScreeningContext(kind="note")
 
 
 @dataclass
 class Note:
     author: Person
-    text: str = "I painted the bus stop."
+    text: str = field(default_factory=lambda: f"I painted the bus stop of line {next(_LINES)}.")  # no two say the same
     title: str = "A note"
     shown: bool = True
     board: str = "river"

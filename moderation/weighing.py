@@ -1,0 +1,65 @@
+"""What a flag weighs: as much as its flagger was right before (SG-56). Flags hide nothing, however many: they only say
+how soon a person looks. So a crowd cannot silence anybody, and somebody who is usually right is heard at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from moderation.models import Choice, Flag, QueueItem
+from moderation.triage import NEVER_LIMITED
+
+TRUSTED = 0.8  # the weight from which on a flag is looked at sooner
+_VISITOR = 0.25  # nobody knows who they are
+_AGREEMENT = 0.4  # how much of what is missing any number of others can add
+_REMEMBERED = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What became of somebody's flags: a person did something about it, or all stayed as it was."""
+
+    right: int = 0
+    wrong: int = 0
+
+
+def weight(record: Record | None) -> float:
+    """Between 0 and 1. Somebody new weighs 0.5; nobody is trusted before being right three times. None: a visitor."""
+    if record is None:
+        return _VISITOR
+    return (record.right + 1) / (record.right + record.wrong + 2)
+
+
+def standing(weights: Iterable[float]) -> float:
+    """What flags on one thing weigh together: the strongest, and a little more for each that agrees, which however many
+    never makes trusted what is not nearly so by itself. Another flag never makes it less."""
+    ordered = sorted(weights, reverse=True)
+    if not ordered:
+        return 0.0
+    others = sum(ordered[1:])
+    return ordered[0] + (1 - ordered[0]) * _AGREEMENT * others / (1 + others)
+
+
+def weights_of_flags(item: QueueItem, now: datetime) -> list[float]:
+    """Two queries, however many flagged it."""
+    flaggers = list(Flag.objects.filter(item=item).order_by().values_list("flagger", flat=True))
+    records = _records_of({flagger for flagger in flaggers if flagger is not None}, now)
+    return [weight(records[flagger] if flagger is not None else None) for flagger in flaggers]
+
+
+def _records_of(flaggers: set[UUID], now: datetime) -> dict[UUID, Record]:
+    """Worry is never held against anybody: that all stays as it was is no sign that it was wrong to tell."""
+    right, wrong = dict.fromkeys(flaggers, 0), dict.fromkeys(flaggers, 0)
+    outcomes = Flag.objects.filter(
+        flagger__in=flaggers,
+        created_at__gte=now - _REMEMBERED,
+        item__decisions__decision__in=[Choice.APPROVE, Choice.REMOVE],
+    )
+    for flagger, reason, outcome in outcomes.values_list("flagger", "reason", "item__decisions__decision"):
+        if flagger is None:
+            continue
+        if outcome == Choice.REMOVE:
+            right[flagger] += 1
+        elif reason not in NEVER_LIMITED:
+            wrong[flagger] += 1
+    return {flagger: Record(right[flagger], wrong[flagger]) for flagger in flaggers}
