@@ -65,7 +65,7 @@ bench-pages: sound .venv/.for-testing  ## Weigh every public page, time it on a 
 bench-circles: sound .venv/.for-testing  ## Load live rooms beside other servers: speed, delay, memory, loss (ARGS=--quick)
 	@$(BIN)/python tests/benchmarks/run.py tests.benchmarks.circles $(ARGS)
 
-bench-moderation: sound .venv/.for-testing  ## Time the reading of a message with 10,000 terms, beside a loop over them
+bench-moderation: sound .venv/.for-testing  ## Time reading a message with 10,000 terms beside a loop over them, and the queue among a million (needs PostgreSQL)
 	@$(BIN)/python tests/benchmarks/run.py tests.benchmarks.moderation
 
 pictures: sound .venv/.for-testing  ## Take the reference pictures of the main pages anew (needs Chromium)

@@ -40,7 +40,12 @@ def lane_of(cause: Cause, verdict: Verdict, flag: FlagReason | None = None) -> L
 
 def place_of(severity: int, since: datetime) -> int:
     """Where an item stands in the queue: severe first, then oldest (SG-53). In microseconds, each severity apart."""
-    return (Severity.SEVERE - severity) * 10**16 + int(since.timestamp() * 1_000_000)
+    return first_place(severity) + int(since.timestamp() * 1_000_000)
+
+
+def first_place(severity: int) -> int:
+    """Before everything of this severity, and after everything more urgent."""
+    return (Severity.SEVERE - severity) * 10**16
 
 
 def behind(waiting: int) -> timedelta:

@@ -48,13 +48,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     after = _uuid(request.GET.get("after", ""))
     now = clock.now()
     page = waiting.page_of_queue(_actor(request), waiting.QueueFilters(**wanted), after=after, now=now)
+    workload = workload_for(_actor(request), now, mirrored=get_language_bidi())
     next_url = f"?{urlencode({**wanted, 'after': page.next_after})}" if page.next_after else ""
     shown = {
         "page": page,
         "form": form,
         "lease_minutes": settings.POP_LEASE_MINUTES,
-        "counts": waiting.counts_for(_actor(request), now),
-        "workload": workload_for(_actor(request), now, mirrored=get_language_bidi()),
+        "workload": workload,
+        "counts": workload.counts,
         "now": now,
         "next_url": next_url,
         "is_filtered": bool(wanted),

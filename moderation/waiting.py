@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from moderation import policies
 from moderation.contracts import kind_named, registered_kinds
 from moderation.models import Cause, Flag, Lane, QueueItem, Severity, State
 from moderation.screening import sentence_for
+from moderation.triage import first_place
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Invalid
 
@@ -75,7 +76,9 @@ def queue_for(actor: Actor, filters: QueueFilters | None = None) -> QuerySet[Que
     if wanted.cause:
         items = items.filter(cause=wanted.cause)
     if wanted.severity:
-        items = items.filter(severity=Severity[wanted.severity.upper()])
+        severity = Severity[wanted.severity.upper()]
+        # Their places are one stretch of the index; asking for the severity alone would read past all others.
+        items = items.filter(severity=severity, place__gte=first_place(severity), place__lt=first_place(severity - 1))
     return items
 
 
@@ -93,13 +96,6 @@ def page_of_queue(
     found = list(items.order_by("place", "pk")[: first + 1])
     rows = [row_of(item, actor, now) for item in found[:first]]
     return QueuePage(rows, rows[-1].id if len(found) > first else None)
-
-
-def counts_for(actor: Actor, now: datetime) -> dict[str, int]:
-    """How many undecided items wait for the actor, by severity, and how many of them too long."""
-    waiting = policies.items_visible_to(actor).filter(decided_at__isnull=True)
-    by_severity = {s.name.lower(): Count("pk", filter=Q(severity=s)) for s in Severity}
-    return waiting.aggregate(all=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=now)), **by_severity)
 
 
 def kinds_to_choose_from() -> list[tuple[str, str]]:

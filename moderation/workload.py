@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
-from moderation.models import UNDECIDED, Lane, Severity
+from moderation.models import Lane, Severity
 from pop.accounts.contracts import Actor
 from pop.core.charts import BarChart, stacked_bars
 
@@ -20,10 +20,11 @@ _MOST_URGENT_FIRST = (Severity.SEVERE, Severity.HIGH, Severity.NORMAL)
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """Two pictures of the same items, counted and never named."""
+    """Two pictures of the same items, and their numbers; counted and never named."""
 
     by_time: BarChart  # a row for each clock: too long, more than half of the time gone, in good time
     by_lane: BarChart  # a row for each lane: severe, high, normal
+    counts: dict[str, int]  # all, overdue, severe, high, normal
 
     @property
     def total(self) -> int:
@@ -37,10 +38,10 @@ def workload_for(actor: Actor, now: datetime, *, mirrored: bool = False) -> Work
         soon |= Q(severity=severity, due_at__gte=now, due_at__lt=now + timedelta(minutes=_minutes(severity) / 2))
     rows = (
         policies.items_visible_to(actor)
-        .filter(state__in=UNDECIDED)
+        .filter(decided_at__isnull=True)
         .order_by()
         .values("lane", "severity")
-        .annotate(number=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)), soon=Count("pk", filter=soon))
+        .annotate(number=Count("*"), late=Count("due_at", filter=Q(due_at__lt=now)), soon=Count("due_at", filter=soon))
     )
     lanes: Counter[tuple[str, int]] = Counter()
     times: Counter[tuple[int, str]] = Counter()
@@ -63,7 +64,14 @@ def workload_for(actor: Actor, now: datetime, *, mirrored: bool = False) -> Work
             [severity.label for severity in _MOST_URGENT_FIRST],
             mirrored=mirrored,
         ),
+        _counts(times),
     )
+
+
+def _counts(times: Counter[tuple[int, str]]) -> dict[str, int]:
+    of_each = {s.name.lower(): sum(times[s.value, part] for part in ("late", "soon", "calm")) for s in Severity}
+    overdue = sum(times[severity.value, "late"] for severity in Severity)
+    return {"all": sum(of_each.values()), "overdue": overdue, **of_each}
 
 
 def _by_severity(lanes: Counter[tuple[str, int]], lane: Lane) -> Sequence[int]:

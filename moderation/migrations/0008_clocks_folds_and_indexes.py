@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='queueitem',
-            index=models.Index(condition=models.Q(('decided_at__isnull', True)), fields=['lane', 'severity', 'due_at'], name='queue_counts'),
+            index=models.Index(condition=models.Q(('decided_at__isnull', True)), fields=['lane', 'severity', 'due_at', 'escalated_at', 'author'], name='queue_counted'),
         ),
         migrations.AddIndex(
             model_name='queueitem',

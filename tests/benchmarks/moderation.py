@@ -1,18 +1,21 @@
 """`make bench-moderation`: what it costs to read a message, with 10,000 terms in 12 scripts and every step on.
 
 Messages of 200 characters: most are plain, some hold numbers, links, app names, disguises or terms. Beside it a loop
-over the same lexicon. Measured is the CPU time of each call, so that other work on the machine does not count. Ends
-with one line of JSON. Everything is made from one seed: letters without meaning.
+over the same lexicon. Measured is the CPU time of each call, so that other work on the machine does not count. Then
+the queue (moderation_queue.py). Ends with one line of JSON. Everything is made from one seed: letters without meaning.
 """
 
 import json
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from random import Random
 from typing import Any
 
+RUN = Path(__file__).parent / "run.py"
 TERMS = 10_000
 LENGTH = 200  # characters
 ROUNDS = 20
@@ -70,7 +73,15 @@ def main() -> None:
         "A message of 200 characters: {screen_median_us} µs (median), {screen_p99_us} µs (p99); a loop over the same "
         "lexicon: {loop_median_us} µs. Making the matcher: {matcher_ms} ms.\n".format(**figures)
     )
-    sys.stdout.write(json.dumps({"bench": "moderation", **figures}) + "\n")
+    sys.stdout.write(json.dumps({"bench": "moderation", **figures, **figures_of_the_queue()}) + "\n")
+
+
+def figures_of_the_queue() -> dict[str, Any]:
+    """Measured in a process of its own, which has a database of its own; what it says in words is passed on."""
+    command = [sys.executable, str(RUN), "tests.benchmarks.moderation_queue"]
+    *words, figures = subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE).stdout.splitlines()
+    sys.stdout.write("".join(f"{line}\n" for line in words))
+    return {name: value for name, value in json.loads(figures).items() if name != "bench"}
 
 
 def measured(random: Random) -> dict[str, Any]:

@@ -43,6 +43,7 @@ def test_counts_follow_the_clocks_of_each_severity(waiting, zola):
     assert numbers(load.by_time) == [(2, 1, 0), (0, 1, 1), (1, 0, 1)]
     assert numbers(load.by_lane) == [(3, 0, 0), (0, 2, 0), (0, 0, 2)]
     assert load.total == 7
+    assert load.counts == {"all": 7, "overdue": 3, "severe": 3, "high": 2, "normal": 2}
 
 
 def test_the_clocks_are_those_of_the_settings(waiting, zola, settings):
