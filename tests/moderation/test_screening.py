@@ -140,6 +140,16 @@ def test_odd_texts_break_nothing(text):
         "my snap ",
         "0 1 a ",
         "Rue de ",
+        "+1 (",
+        "born 1 ",
+        "аa ",
+        "1a2b3c ",
+        "شارع 1 ",
+        "calle a ",
+        "A-Schule ",
+        "name: A ",
+        "(at) ",
+        "app: snap ",
     ],
 )
 def test_ten_thousand_characters_are_read_to_their_end(piece):
