@@ -15,7 +15,6 @@ from peer_circles.aside_states import AsideState
 from peer_circles.asides import AsideNow, aside_now, asides_going_on, called_for_care, held_words
 from peer_circles.care import cards_in
 from peer_circles.models import Circle
-from peer_circles.opening import opening_of
 from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
 from pop.realtime.contracts import Frame, Viewer
@@ -69,7 +68,7 @@ def what_goes_for_it() -> str:
 def may_offer_now(actor: Actor, circle: Circle, now: datetime) -> bool:
     """For the page: whether this person may offer somebody a talk at this moment."""
     on = sessions_on([circle], now).get(circle.pk)
-    return aside_policies.may_offer_aside(actor, circle, on, opening_of(circle, now))
+    return aside_policies.may_offer_aside(actor, circle, on, now)
 
 
 def _for_staff(
@@ -78,7 +77,7 @@ def _for_staff(
     """Whether they may offer one changes while people look at it only where there is a session."""
     body: Frame = {"asides": listed} if (listed := [_listed(one, viewer) for one in there]) else {}
     if on is not None:
-        body["may_offer"] = aside_policies.may_offer_aside(viewer.actor, circle, on, opening_of(circle, now))
+        body["may_offer"] = aside_policies.may_offer_aside(viewer.actor, circle, on, now)
     return body
 
 

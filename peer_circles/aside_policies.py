@@ -8,20 +8,21 @@ from peer_circles.aside_models import Aside, AsideMessage, AsideWords
 from peer_circles.aside_states import ASIDE_OVER, TALKING_ALONE, AsideState
 from peer_circles.asides import READABLE
 from peer_circles.models import Circle, Duty, Shift
-from peer_circles.opening import Opening
+from peer_circles.opening import opening_of
 from peer_circles.sessions import SessionNow
 from pop.accounts.contracts import Actor, Role
 from pop.realtime.contracts import Seat
 
 
-def may_offer_aside(actor: Actor, circle: Circle, on: SessionNow | None, opening: Opening) -> bool:
+def may_offer_aside(actor: Actor, circle: Circle, on: SessionNow | None, now: datetime) -> bool:
     """While a session is on: whoever has a shift in it. Otherwise whoever moderates a circle that is open now."""
     if actor.persona_id is None:
         return False
     if on is not None:
         shift = on.shift_of(actor.persona_id)
         return shift is not None and policies.may_hold(actor, Duty(shift.duty))
-    return policies.may_talk_in(circle, None) and opening.is_open and policies.may_moderate(actor, circle)
+    may_talk = policies.may_talk_in(circle, None) and policies.may_moderate(actor, circle)
+    return may_talk and opening_of(circle, now).is_open
 
 
 def is_its_member(actor: Actor, aside: Aside) -> bool:

@@ -31,6 +31,14 @@ def aside_for(actor: Actor, aside_id: UUID, now: datetime) -> Aside:
     return aside
 
 
+def asides_for(actor: Actor, circle_id: UUID, now: datetime) -> list[Aside]:
+    """What goes on in a circle, for its staff: who asked for help first. Raises Absent for everybody else."""
+    circle, seat = selectors.inside_for(actor, circle_id)
+    if not seat.is_staff:
+        raise Absent
+    return [one.aside for one in asides_going_on(circle, now)]
+
+
 def my_aside_in(actor: Actor, circle_id: UUID, now: datetime) -> Aside | None:
     """What goes on with this member. Raises Absent for who has no seat in the circle."""
     circle, _seat = selectors.inside_for(actor, circle_id)

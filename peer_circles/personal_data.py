@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles.actions import forget_person
@@ -18,6 +19,14 @@ from peer_circles.models import (
     SessionReminder,
     Shift,
     Turn,
+)
+
+_IN_CIRCLES = _(
+    "What you said in circles stays there for the others, without your name. What was still waiting is taken "
+    "back, and that you were a member or invited is deleted. That we reminded you of a meeting is deleted a day "
+    "after it began. How you felt when you came to a meeting and when you went is deleted a month after it. What "
+    "staff wrote about a meeting stays, without their name. That it is your turn to speak is kept only while it "
+    "is. Answers without words are deleted."
 )
 
 
@@ -36,13 +45,10 @@ class CircleData:
         Aside,
         AsideMessage,
     )
-    retention = _(
-        "What you said in circles stays there for the others, without your name. What was still waiting is taken "
-        "back, and that you were a member or invited is deleted. That we reminded you of a meeting is deleted a day "
-        "after it began. How you felt when you came to a meeting and when you went is deleted a month after it. What "
-        "staff wrote about a meeting stays, without their name. That it is your turn to speak is kept only while it "
-        "is. Answers without words are deleted. What was said while you talked alone with somebody of the staff is "
-        "deleted a month after the talk."
+    retention = format_lazy(
+        "{} {}",
+        _IN_CIRCLES,
+        _("What was said while you talked alone with somebody of the staff is deleted a month after the talk."),
     )
 
     def export(self, persona_id: UUID) -> Any:

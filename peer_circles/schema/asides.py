@@ -9,7 +9,7 @@ from peer_circles import aside_policies, selectors
 from peer_circles.actions import asides as actions
 from peer_circles.aside_frames import help_inside
 from peer_circles.aside_models import AsideWords
-from peer_circles.aside_selectors import aside_for, may_read, my_aside_in
+from peer_circles.aside_selectors import aside_for, asides_for, may_read, my_aside_in
 from peer_circles.asides import aside_now, said_in
 from pop.core import clock
 from pop.core.graphql import DomainMutation
@@ -35,7 +35,7 @@ class AsideMessage(graphene.ObjectType):
 
 
 class Aside(graphene.ObjectType):
-    """One member alone with one of the staff; before that, the wish or the offer. For these two."""
+    """One member alone with one of the staff; before that, the wish or the offer. Its words are for these two."""
 
     id = graphene.UUID(required=True)
     state = graphene.String(
@@ -67,6 +67,17 @@ class Query(graphene.ObjectType):
         description="What goes on with you alone in this circle, if anything.",
     )
     aside = graphene.Field(Aside, required=True, id=graphene.UUID(required=True), description="For its two people.")
+
+    asides = graphene.List(
+        graphene.NonNull(Aside),
+        required=True,
+        circle_id=graphene.UUID(required=True),
+        description="For the staff of a circle: who asked for help, first of all, and who talks alone with whom.",
+    )
+
+    @staticmethod
+    def resolve_asides(root: Any, info: Any, circle_id: Any) -> Any:
+        return asides_for(info.context.actor, circle_id, clock.now())
 
     @staticmethod
     def resolve_my_aside(root: Any, info: Any, circle_id: Any) -> Any:

@@ -143,6 +143,9 @@ def test_the_whole_way_through_the_api(circle, joel, amina, bilal, browser_of):
         circleId=str(circle.pk),
     )["askForHelp"]["aside"]
     assert wish["state"] == "asked"
+    listed = f'query {{ asides(circleId: "{circle.pk}") {{ state memberName messages {{ text }} }} }}'
+    assert ask(his, listed)["asides"] == [{"state": "asked", "memberName": "amina", "messages": []}]
+    assert ask(browser_of(bilal), listed) is None  # no list at all, and nothing in it
     named = {"asideId": wish["id"]}
     offer = "mutation($input: OfferAsideInput!) { offerAside(input: $input) { aside { id state } errors { code } } }"
     offered = ask(his, offer, circleId=str(circle.pk), personaId=str(amina.persona.pk))["offerAside"]

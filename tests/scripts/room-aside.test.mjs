@@ -83,6 +83,11 @@ test("staff see who asked, what was offered and what is open, each with what the
   assert.equal(rows[2].querySelector("[data-way]").getAttribute("href"), "/t/");
 });
 
+test("whoever calls for help is said aloud to staff, once", () => {
+  assert.equal(asides.show({ asides: [line("asked"), line("open")] }), "words of asked");
+  assert.equal(asides.show({ asides: [line("asked"), line("open")] }), "");
+});
+
 test("a row that stays keeps its place and its focus", () => {
   asides.show({ may_offer: true, asides: [line("asked")] });
   const button = part("asides").querySelector("[data-offer] button");

@@ -16,7 +16,6 @@ from peer_circles.actions.messages import seated
 from peer_circles.aside_models import Aside
 from peer_circles.aside_states import GOING_ON, TALKING_ALONE, WAITING, AsideState
 from peer_circles.models import Circle, CircleSession, Membership, Part, Shift
-from peer_circles.opening import opening_of
 from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Conflict, Refused, SignInNeeded
@@ -60,7 +59,7 @@ def offer_aside(*, actor: Actor, circle_id: UUID, persona_id: UUID, now: datetim
         if circle is None or actor.persona_id is None:
             raise Absent
         on = sessions_on([circle], now).get(circle.pk)
-        if not aside_policies.may_offer_aside(actor, circle, on, opening_of(circle, now)):
+        if not aside_policies.may_offer_aside(actor, circle, on, now):
             raise Absent
         members = Membership.objects.filter(policies.ACTIVE, circle=circle, part=Part.MEMBER, persona=persona_id)
         if not members.exists():

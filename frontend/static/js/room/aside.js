@@ -41,8 +41,8 @@ export class Asides {
   show({ aside, asides = [], may_offer: mayOffer }) {
     const offer = part(this.#room, "offer");
     if (offer && mayOffer !== undefined) offer.hidden = !mayOffer; // it only changes with a session
-    this.#showLines(asides, offer?.hidden === false);
-    return this.#showOwn(aside);
+    const calls = this.#showLines(asides, offer?.hidden === false);
+    return this.#showOwn(aside) || calls;
   }
 
   /** @param {Own} [aside] */
@@ -69,11 +69,11 @@ export class Asides {
     return isNews ? [aside.text, aside.terms ?? ""].join(" ").trim() : "";
   }
 
-  /** @param {Line[]} asides @param {boolean} mayOffer */
+  /** @param {Line[]} asides @param {boolean} mayOffer @returns {string} who has just called for help */
   #showLines(asides, mayOffer) {
     const box = part(this.#room, "asides-box");
     const list = part(this.#room, "asides");
-    if (!box || !list) return;
+    if (!box || !list) return "";
     box.hidden = !asides.length && !mayOffer;
     const there = new Map([...list.children].map((item) => [/** @type {HTMLElement} */ (item).dataset.id, item]));
     const wanted = asides.map((one) => this.#line(/** @type {HTMLElement | undefined} */ (there.get(one.id)), one, mayOffer));
@@ -81,6 +81,7 @@ export class Asides {
     wanted.forEach((item, index) => {
       if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
     });
+    return asides.filter((one) => one.state === "asked" && !there.has(one.id)).map((one) => one.text).join(" ");
   }
 
   /** @param {HTMLElement | undefined} known @param {Line} one @param {boolean} mayOffer */
