@@ -113,8 +113,9 @@ def held_queue(actor: Actor, circle: Circle, waiting: Mapping[UUID, Waiting] | N
     rows = _held_for(actor, circle, known)
     kept = [subject for subject, one in known.items() if one.notes]
     urgent = Case(When(verdict__effect=int(Effect.CARE), then=Value(0)), default=Value(1))
-    last = Case(When(pk__in=kept, then=Value(1)), default=Value(0))
-    shown = list(rows.order_by(last, urgent, "created_at", "id").select_related("author")[: SHOWN + 1])
+    # Without any, it would be the same for every row, which PostgreSQL takes for the number of a column.
+    last = [Case(When(pk__in=kept, then=Value(1)), default=Value(0))] if kept else []
+    shown = list(rows.order_by(*last, urgent, "created_at", "id").select_related("author")[: SHOWN + 1])
     more = rows.count() - SHOWN if len(shown) > SHOWN else 0
     nothing = Waiting(is_escalated=False, notes=[])
     return HeldQueue([Held(message, known.get(message.pk, nothing).notes) for message in shown[:SHOWN]], more)

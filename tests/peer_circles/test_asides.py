@@ -1,6 +1,7 @@
 """What two say to each other alone: the promises of a circle, over pages, sockets and the API, and what differs."""
 
 import json
+import threading
 from uuid import uuid4
 
 import pytest
@@ -101,6 +102,39 @@ def test_two_talk_over_their_lines_and_nobody_else_gets_a_byte(live_site, joel, 
         assert over["help"]["label"] == "Automatic message"
         assert hers.post(aside.room_id, "one more")["code"] == "read_only"
     assert AsideMessage.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sec_02_twenty_times_at_once_while_it_is_being_ended_is_one_message_or_none(live_site, joel, amina, browser_of):
+    """Over two lines at once, and a page ends it: nothing doubled, nothing acknowledged lost, nobody stuck."""
+    aside = make.opened(circles.circle(joel, amina), joel, amina)
+    client_id, cookies = uuid4(), live_site.cookies_of(amina)
+    his, address = browser_of(joel), where("end_aside", aside)
+    answers, failures, barrier = [], [], threading.Barrier(3)
+
+    def send():
+        try:
+            with live_site.connect(amina, cookies=cookies) as wire:
+                wire.join(aside.room_id)
+                barrier.wait(10)
+                answers.extend(wire.post(aside.room_id, "only once", client_id) for _ in range(10))
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    barrier.wait(10)
+    assert his.post(address).status_code == 302
+    for thread in threads:
+        thread.join(60)
+    assert failures == []
+    acks = [answer for answer in answers if answer["type"] == "ack"]
+    assert len(answers) == 20
+    assert {answer["code"] for answer in answers if answer["type"] == "error"} <= {"read_only"}
+    assert all(ack == acks[0] for ack in acks)
+    assert AsideMessage.objects.count() == (1 if acks else 0)
+    assert Aside.objects.get().state == "ended"
 
 
 def test_everything_works_by_plain_pages(circle, joel, amina, browser_of):
