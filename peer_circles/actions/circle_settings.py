@@ -102,8 +102,10 @@ def _locked(actor: Actor, circle_id: UUID) -> Circle:
 
 
 def _wrong_with(circle: Circle, changed: Mapping[str, Any], now: datetime) -> dict[str, list[Message]]:
-    # Another format may take fewer people than are let in now.
-    wrong = wrong_fields({"capacity": circle.capacity, **changed}, format=changed.get("format", circle.format))
+    fields = dict(changed)
+    if "format" in changed:  # it may take fewer people than are let in now
+        fields.setdefault("capacity", circle.capacity)
+    wrong = wrong_fields(fields, format=changed.get("format", circle.format))
     members = Membership.objects.filter(circle=circle, part=Part.MEMBER)
     if "age_band" in changed and members.exists():
         wrong["age_band"] = [_("People are in it already, so the age group stays. You can open one more circle.")]

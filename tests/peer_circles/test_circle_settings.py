@@ -215,6 +215,14 @@ def test_a_site_that_would_make_circles_too_large_does_not_start(settings, usual
     assert [error.id for error in circles_stay_small()] == ["peer_circles.E001"]
 
 
+def test_a_circle_from_before_the_limit_was_lowered_can_still_be_changed(circle, joel, salma, settings):
+    settings.POP_CIRCLE_PLACES = {"usual": 4, "most": 5, "board": 10}
+    change(joel, circle, name="Other words")
+    assert (circle.name, circle.capacity) == ("Other words", 6)
+    with pytest.raises(Invalid):
+        change(salma, circle, capacity=7)
+
+
 def test_as_it_comes_a_circle_takes_six_and_eight_at_most():
     assert site.POP_CIRCLE_PLACES == {"usual": 6, "most": 8, "board": 60}
 

@@ -155,6 +155,21 @@ def test_sg_05_not_where_one_answers_quotes_or_reacts(circle, joel, amina, bilal
     assert read(hers, circle) == ["Yes"]
 
 
+def test_sg_05_nor_where_one_message_is_asked_for_by_its_name(circle, amina, bilal, browser_of):
+    message, hers = post(bilal, circle, WORDS), browser_of(amina)
+    address = reverse("circles:message", args=[circle.pk, message.pk])
+    assert WORDS in hers.get(address).content.decode()
+    hide(amina, message)
+    for headers in ({}, {"Accept": "application/json"}):
+        answer = hers.get(address, headers=headers)
+        assert answer.status_code == 404
+        assert WORDS not in answer.content.decode()
+    asked = "query($circle: UUID!, $id: UUID!) { circleMessage(circleId: $circle, id: $id) { text } }"
+    answer = ask(hers, asked, circle=str(circle.pk), id=message.pk)
+    assert answer["errors"][0]["extensions"]["code"] == "not_found"
+    assert WORDS in browser_of(bilal).get(address).content.decode()
+
+
 def test_sg_05_not_in_notices_nor_in_ones_own_data(circle, joel, amina, bilal, browser_of):
     message, hers = post(bilal, circle, WORDS), browser_of(amina)
     hide(amina, message)
