@@ -147,13 +147,14 @@ def _deeds(
 ) -> list[str]:
     """The buttons that would do something, in the order they stand; the action asks again."""
     duty = policies.duty_open_to(actor, circle)
-    taken: set[Duty] = {Duty(one.duty) for one, is_there in there if is_there}
+    taken: set[Duty] = {Duty(one.duty) for one, is_there in there if is_there and one.offered_at is None}
     may = {
         "take": mine is None and duty is not None and duty not in taken,
         "open": mine is not None and on.state is SessionState.LOBBY,
         "resume": mine is not None and on.state is SessionState.FROZEN,
         "pause": on.state is not SessionState.FROZEN,
-        "hand_over": mine is not None,
+        "offer": mine is not None and mine.offered_at is None,
+        "keep": mine is not None and mine.offered_at is not None,
     }
     return [deed for deed, is_open in may.items() if is_open]
 

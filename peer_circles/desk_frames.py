@@ -81,7 +81,12 @@ def _shift(shift: desk.ShiftNow) -> Frame:
         "state_label": str(shift.state.label),
         "deeds": shift.deeds,
         "staff": [
-            {"name": one.persona.name, "duty": one.get_duty_display(), "line": is_there}
+            {
+                "name": one.persona.name,
+                "duty": one.get_duty_display(),
+                "line": is_there,
+                "offered": one.offered_at is not None,
+            }
             for one, is_there in shift.staff
         ],
         "url": reverse("circles:move_session", args=[shift.session.circle_id, shift.session.pk]),

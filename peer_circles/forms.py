@@ -34,7 +34,7 @@ from pop.accounts.contracts import AgeBand
 from pop.core.errors import Absent, Invalid
 from pop.core.plain_forms import PlainForm
 
-DEEDS = ("take", "hand_over", "open", "pause", "resume", "wind_down", "close", "extend")
+DEEDS = ("take", "offer", "keep", "hand_over", "open", "pause", "resume", "wind_down", "close", "extend")
 
 
 class JoinForm(PlainForm):

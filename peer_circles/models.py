@@ -193,6 +193,7 @@ class Shift(models.Model):
     duty = models.CharField(max_length=12, choices=Duty.choices)
     began_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)
+    offered_at = models.DateTimeField(null=True, blank=True)  # since when a colleague may take it over
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

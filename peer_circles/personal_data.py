@@ -87,6 +87,7 @@ class CircleData:
                     "duty": row.duty,
                     "began_at": row.began_at.isoformat(),
                     "ended_at": row.ended_at.isoformat() if row.ended_at else None,
+                    "offered_at": row.offered_at.isoformat() if row.offered_at else None,
                 }
                 for row in Shift.objects.filter(persona=persona_id)
                 .select_related("session__circle")

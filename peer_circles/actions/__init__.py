@@ -41,7 +41,7 @@ from peer_circles.actions.sessions import (
     plan_session,
     reschedule_session,
 )
-from peer_circles.actions.shifts import hand_over_shift, note_signs_of_life, take_shift
+from peer_circles.actions.shifts import hand_over_shift, keep_shift, note_signs_of_life, offer_shift, take_shift
 
 __all__ = [
     "AGREEMENT_CHANGED",
@@ -76,12 +76,14 @@ __all__ = [
     "invite_to_circle",
     "join_circle",
     "keep_pace_by_rule",
+    "keep_shift",
     "keep_waiting",
     "leave_circle",
     "moment",
     "move_sessions_on",
     "note_lines",
     "note_signs_of_life",
+    "offer_shift",
     "open_session",
     "pass_turn",
     "pause_session",

@@ -24,9 +24,10 @@ WRITTEN_EVERY = timedelta(seconds=8)  # signs of life come every few seconds; a 
 def take_shift(*, actor: Actor, session_id: UUID, now: datetime) -> Shift:
     """Answer for a session from now on: the circle's facilitator, or a moderator for safety; never one person for both.
 
-    They count as there once their line to the room is. Where somebody holds the duty who is gone, it is taken over,
-    and logged. Raises Absent for who may not, Conflict when the session is not on, or somebody who is there holds it,
-    Refused for who has not looked back at an earlier session.
+    They count as there once their line to the room is. Where somebody holds the duty who is gone, or who offers it, it
+    is taken over, and logged. Taken from an offer nothing pauses: the duty was seen to until this moment, and whoever
+    takes it has the usual seconds to be seen themselves. Raises Absent for who may not, Conflict when the session is
+    not on, or somebody who is there holds it, Refused for who has not looked back at an earlier session.
     """
     with transaction.atomic():
         session, shifts = locked_session(session_id, now)
@@ -47,17 +48,40 @@ def take_shift(*, actor: Actor, session_id: UUID, now: datetime) -> Shift:
             )
         before = next((shift for shift in shifts if shift.duty == duty), None)
         if before is not None:
-            if (before.seen_at or before.began_at) + staff_time_left() >= now:
+            is_there = (before.seen_at or before.began_at) + staff_time_left() >= now
+            if is_there and before.offered_at is None:
                 raise Conflict(_("Somebody is doing this already. Ask them to hand over."), code="taken")
             before.ended_at = now
             before.save(update_fields=["ended_at"])
-        shift = Shift.objects.create(session=session, persona_id=actor.persona_id, duty=duty, began_at=now)
+        seen_at = before.seen_at if before is not None and before.offered_at else None
+        shift = Shift.objects.create(
+            session=session, persona_id=actor.persona_id, duty=duty, began_at=now, seen_at=seen_at
+        )
         earlier = Shift.objects.filter(session=session, duty=duty).exclude(pk=shift.pk).order_by("began_at").last()
         took_over = {"from": str(earlier.persona_id)} if earlier and earlier.persona_id != actor.persona_id else {}
         verb = "circles.take_over_shift" if took_over else "circles.take_shift"
         _record(actor, verb, session, now, duty=duty.value, **took_over)
         touch_room(room_id=session.circle.room_id)
     return shift
+
+
+def offer_shift(*, actor: Actor, session_id: UUID, is_offered: bool = True, now: datetime) -> None:
+    """Let a colleague take over one's shift, or think better of it; until somebody does, one goes on. Raises Absent."""
+    with transaction.atomic():
+        session, shifts = locked_session(session_id, now)
+        mine = next((shift for shift in shifts if shift.persona_id == actor.persona_id), None)
+        if mine is None:
+            raise Absent
+        if (mine.offered_at is not None) != is_offered:
+            mine.offered_at = now if is_offered else None
+            mine.save(update_fields=["offered_at"])
+            _record(actor, "circles.offer_shift" if is_offered else "circles.keep_shift", session, now, duty=mine.duty)
+            touch_room(room_id=session.circle.room_id)
+
+
+def keep_shift(*, actor: Actor, session_id: UUID, now: datetime) -> None:
+    """Take an offer back. Raises Absent."""
+    offer_shift(actor=actor, session_id=session_id, is_offered=False, now=now)
 
 
 def hand_over_shift(*, actor: Actor, session_id: UUID, now: datetime) -> None:

@@ -72,7 +72,7 @@ class Query(graphene.ObjectType):
         graphene.NonNull(Aside),
         required=True,
         circle_id=graphene.UUID(required=True),
-        description="For the staff of a circle: who asked for help, first of all, and who talks alone; one for a member.",
+        description="For the staff of a circle: first who asked for help, then who talks alone; one for a member.",
     )
 
     @staticmethod

@@ -1,5 +1,6 @@
 """The pages of a session: its waiting room, how one goes, what its staff do with it, and looking back."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -33,8 +34,10 @@ from pop.core.errors import Absent, Conflict, DomainError, Invalid, SignInNeeded
 from pop.realtime.contracts import Seat, Viewer
 
 EXTENSION = 15  # minutes, each time somebody presses the button
-DEEDS = {
+DEEDS: dict[str, Callable[..., object]] = {
     "take": actions.take_shift,
+    "offer": actions.offer_shift,
+    "keep": actions.keep_shift,
     "hand_over": actions.hand_over_shift,
     "open": actions.open_session,
     "pause": actions.pause_session,

@@ -14,6 +14,7 @@ from peer_circles import actions, desk
 from peer_circles.content_notes import suggested_note
 from peer_circles.frames import private_bodies
 from peer_circles.models import CheckIn, CircleSession, Message, Shift
+from peer_circles.sessions import sessions_on
 from pop.accounts.models import Notice
 from pop.audit.models import AuditEntry
 from pop.core import clock
@@ -328,15 +329,48 @@ def move(browser, session, deed, **fields):
 def test_one_press_pauses_and_goes_on(circle, session, joel, zola, amina, browser_of):
     assert deeds(joel, circle) == ["take", "pause"]
     assert move(browser_of(joel), session, "take").json() == {}
-    assert deeds(joel, circle) == ["open", "pause", "hand_over"]
+    assert deeds(joel, circle) == ["open", "pause", "offer"]
     assert deeds(zola, circle) == ["take", "pause"]
     assert move(browser_of(zola), session, "pause").json() == {}
     session.refresh_from_db()
     assert (session.state, session.frozen_because) == ("frozen", "paused")
-    assert deeds(joel, circle) == ["resume", "hand_over"]
+    assert deeds(joel, circle) == ["resume", "offer"]
     assert move(browser_of(joel), session, "resume").json() == {}
     session.refresh_from_db()
     assert session.state == "lobby"
+
+
+def test_sg_09_handed_over_to_a_colleague_the_group_is_never_paused(
+    circle, opened, joel, zola, amina, bilal, browser_of
+):
+    farah = circles.another_facilitator()
+    circles.join(circle, farah)
+    Shift.objects.update(seen_at=clock.now() - timedelta(seconds=5))
+    assert move(browser_of(farah), opened, "take").status_code == 400, "joel is there, and has offered nothing"
+    assert move(browser_of(joel), opened, "offer").json() == {}
+    assert deeds(joel, circle) == ["pause", "keep"]
+    assert body_of(zola, circle, is_staff=True)["shift"]["staff"][0]["offered"] is True
+    assert move(browser_of(bilal), opened, "take").status_code == 404
+    assert move(browser_of(farah), opened, "take").json() == {}
+    on = sessions_on([circle], clock.now())[circle.pk]
+    assert (on.state.value, on.shift_for("facilitator").persona_id) == ("open", farah.persona.pk)
+    entry = AuditEntry.objects.get(verb="circles.take_over_shift")
+    assert (entry.actor_id, entry.facts["from"]) == (farah.login.pk, str(joel.persona.pk))
+    later = sessions_on([circle], clock.now() + timedelta(seconds=26))[circle.pk]
+    assert later.state.value == "frozen", "whoever takes it must be seen within the usual seconds"
+
+
+def test_an_offer_is_taken_back_and_strangers_offer_nothing(circle, opened, joel, amina, browser_of):
+    farah = circles.another_facilitator()
+    circles.join(circle, farah)
+    move(browser_of(joel), opened, "offer")
+    assert move(browser_of(joel), opened, "keep").json() == {}
+    assert move(browser_of(farah), opened, "take").status_code == 400
+    assert move(browser_of(farah), opened, "offer").status_code == 404
+    assert move(browser_of(amina), opened, "offer").status_code == 404
+    assert not Shift.objects.exclude(offered_at=None).exists()
+    verbs = AuditEntry.objects.filter(actor_id=joel.login.pk).order_by("sequence").values_list("verb", flat=True)
+    assert list(verbs)[-2:] == ["circles.offer_shift", "circles.keep_shift"]
 
 
 def test_handed_over_a_colleague_takes_it_and_it_is_on_record(circle, session, joel, browser_of):
@@ -344,7 +378,7 @@ def test_handed_over_a_colleague_takes_it_and_it_is_on_record(circle, session, j
     circles.join(circle, farah)
     move(browser_of(joel), session, "take")
     assert deeds(farah, circle)[0] == "take", "nobody has seen joel's line yet"
-    move(browser_of(joel), session, "hand_over")
+    actions.hand_over_shift(actor=joel.actor, session_id=session.pk, now=clock.now())
     assert move(browser_of(farah), session, "take").json() == {}
     entry = AuditEntry.objects.get(verb="circles.take_over_shift")
     assert (entry.actor_id, entry.facts["from"]) == (farah.login.pk, str(joel.persona.pk))

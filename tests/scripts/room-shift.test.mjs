@@ -27,12 +27,15 @@ beforeEach(() => {
 });
 
 test("only what would do something is there to press", () => {
-  panel.show(shift("pause", "hand_over"));
+  panel.show(shift("pause", "offer"));
   const shown = [...room.querySelectorAll('[data-part="shift-form"] button')].filter((one) => !one.hidden);
-  assert.deepEqual(shown.map((one) => one.value), ["pause", "hand_over"]);
+  assert.deepEqual(shown.map((one) => one.value), ["pause", "offer"]);
   assert.deepEqual(texts(room, '[data-part="shift-staff"] li'), ["joel: Facilitator", "zola: Safety moderator, not connected"]);
   panel.show({ ...shift(), staff: [] });
   assert.deepEqual(texts(room, '[data-part="shift-staff"] li'), ["Nobody yet. It takes two: the facilitator and a safety moderator."]);
+  panel.show({ ...shift("keep"), staff: [{ name: "joel", duty: "Facilitator", line: true, offered: true }] });
+  assert.deepEqual(texts(room, '[data-part="shift-staff"] li'), ["joel: Facilitator, would like to hand over"]);
+  assert.equal(place("shift-offered").hidden, false);
   panel.show(undefined);
   assert.equal(place("shift").hidden, true);
 });

@@ -8,7 +8,7 @@ import { part } from "./parts.js";
 import { sendQuietly } from "./quiet-form.js";
 
 /**
- * @typedef {{ state: string, state_label: string, deeds: string[], url: string, staff: { name: string, duty: string, line: boolean }[] }} Shift
+ * @typedef {{ state: string, state_label: string, deeds: string[], url: string, staff: { name: string, duty: string, line: boolean, offered?: boolean }[] }} Shift
  */
 
 export class ShiftPanel {
@@ -42,13 +42,16 @@ export class ShiftPanel {
     const buttons = [...this.#form.querySelectorAll("button")];
     const focused = buttons.find((button) => button === document.activeElement); // asked before: hidden it is so no more
     for (const button of buttons) button.hidden = !shift.deeds.includes(button.value);
+    const offered = part(this.#room, "shift-offered");
+    if (offered) offered.hidden = !shift.deeds.includes("keep");
     // A button that has gone takes the focus with it: give it to the next best.
     if (focused?.hidden) buttons.find((button) => !button.hidden)?.focus();
   }
 
   /** @param {Shift["staff"][0]} one */
-  #line({ name, duty, line }) {
-    return `${name}: ${duty}${line ? "" : `, ${this.#room.dataset.notConnected ?? ""}`}`;
+  #line({ name, duty, line, offered }) {
+    const { notConnected = "", offered: handsOver = "" } = this.#room.dataset;
+    return [`${name}: ${duty}`, ...(line ? [] : [notConnected]), ...(offered ? [handsOver] : [])].join(", ");
   }
 
   /** @param {SubmitEvent} event */
