@@ -246,6 +246,7 @@ ADDRESSES = (
     Address("moderation:queue", "a facilitator's", "joel"),
     Address("moderation:item", "a message", "zola", args=lambda world: [world.item("circle_message")]),
     Address("moderation:item", "a project", "zola", args=lambda world: [world.item("project")]),
+    Address("moderation:item", "taken", "zola", send={"lane": "", "kind": ""}, send_to="moderation:next"),
     Address("moderation:item", "decided", "zola", args=lambda world: [world.item("circle_message", "decided")]),
     Address(
         "moderation:item", "sent empty", "zola", args=lambda world: [world.item("project")], send=WRONG, status=400
