@@ -53,13 +53,21 @@ def _count_together(times: Mapping[str, int], seconds: int) -> dict[str, int]:
     """Count each key so often, and give how far it is."""
     if not isinstance(caches["default"], RedisCache):
         return {key: _count_more(key, delta, seconds) for key, delta in times.items()}
-    names = [cache.make_key(key) for key in times]
     # Django has no increment of many; it keeps whole numbers as they are, so Redis can do it.
-    with caches["default"]._cache.get_client(write=True).pipeline(transaction=False) as turn:
-        for name, delta in zip(names, times.values(), strict=True):
-            turn.incrby(name, delta)
-            turn.expire(name, seconds)
-        return dict(zip(times, turn.execute()[::2], strict=True))
+    redis = caches["default"]._cache.get_client(write=True)
+    names = [cache.make_key(key) for key in times]
+    return dict(zip(times, redis.eval(_COUNT, len(names), *names, seconds, *times.values()), strict=True))
+
+
+# In Redis itself: one turn to it, however many are counted.
+_COUNT = """
+local used = {}
+for place, name in ipairs(KEYS) do
+    used[place] = redis.call("INCRBY", name, ARGV[place + 1])
+    redis.call("EXPIRE", name, ARGV[1])
+end
+return used
+"""
 
 
 def _count_more(key: str, delta: int, seconds: int) -> int:
