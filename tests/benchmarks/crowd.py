@@ -121,6 +121,7 @@ class Crowd:
         began = time.monotonic()
         watching = [asyncio.create_task(one.dropped()) for one in stalled]
         answer = await self.saturate(seconds, window)
+        await asyncio.wait(watching, timeout=3.0)
         dropped = [round(one.result() - began, 2) if one.done() else None for one in watching]
         for one in watching:
             one.cancel()
