@@ -9,10 +9,13 @@ from moderation.actions import decide_item
 from moderation.models import Lane, QueueItem
 from moderation.selectors import open_item_for
 from peer_circles import actions, policies, selectors
+from peer_circles.frames import message_body
 from peer_circles.models import Message
 from pop.accounts.models import Notice
 from pop.core import clock
 from pop.core.errors import Absent, Conflict, DomainError, Invalid, Refused
+from pop.realtime.contracts import Event
+from pop.realtime.frames import event
 from pop.realtime.models import RoomEvent
 from tests.factories import circles
 
@@ -210,13 +213,15 @@ def test_an_author_takes_back_their_own_words_only(amina, bilal, joel):
 
 
 def test_sg_57_what_was_shown_and_removed_comes_without_its_words(amina, joel, zola):
-    from peer_circles.frames import message_body
-
     circle = circles.circle(joel, amina)
     shown = post(amina, circle, "something to regret")
     actions.remove_message(actor=zola.actor, message_id=shown.pk, now=clock.now())
     shown.refresh_from_db()
-    assert message_body(shown)["message"] == {"id": shown.pk, "status": "removed"}
+    gone = message_body(shown)
+    assert gone["message"] == {"id": shown.pk, "status": "removed"}
+    sent = event(Event(circle.room_id, 2, "removed", shown.pk, clock.now()), gone)
+    assert sent.frame.keys() == {"type", "room", "seq", "kind", "at", "message"}
+    assert str(amina.persona.pk) not in sent.text  # whose it was goes into no frame
     assert [event.kind for event in RoomEvent.objects.order_by("seq")] == ["message", "removed"]
     actions.approve_message(actor=zola.actor, message_id=shown.pk, now=clock.now())
     shown.refresh_from_db()
