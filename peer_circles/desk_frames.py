@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from moderation.screening import sentence_for
 from moderation.selectors import waiting_on
@@ -45,9 +46,18 @@ def _waits(circle: Circle, now: datetime) -> Frame:
     times = waiting_times(circle, now, of_any_age=True)
     if not times.count:
         return {}
-    return {
-        "waits": {"median": _about(times.median), "slowest": _about(times.slowest), "too_long": times.are_too_long},
-    }
+    median, slowest = _about(times.median), _about(times.slowest)
+    text = _("Messages wait about {median} to be read, the slowest {slowest}.").format(
+        median=_as_words(median), slowest=_as_words(slowest)
+    )
+    return {"waits": {"median": median, "slowest": slowest, "too_long": times.are_too_long, "text": text}}
+
+
+def _as_words(seconds: int) -> str:
+    for unit, words in ((86_400, _("{number} d")), (3_600, _("{number} h")), (60, _("{number} min"))):
+        if seconds >= 2 * unit:
+            return words.format(number=seconds // unit)
+    return _("{number} s").format(number=seconds)
 
 
 def _about(seconds: float) -> int:

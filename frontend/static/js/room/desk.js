@@ -14,7 +14,7 @@ import { ShiftPanel } from "./shift.js";
 const SPACING = 5_000; // milliseconds between two times of saying how many wait
 
 /**
- * Seconds. @typedef {{ median: number, slowest: number, too_long: boolean }} Waits
+ * Seconds. @typedef {{ median: number, slowest: number, too_long: boolean, text: string }} Waits
  * @typedef {{ held?: import("./held.js").Waiting[], held_more?: number, waits?: Waits, people?: import("./people.js").Person[],
  *   shift?: import("./shift.js").Shift }} DeskFrame
  */
@@ -98,7 +98,6 @@ export class Desk {
     const tooLong = part(this.#room, "too-long");
     if (tooLong) tooLong.hidden = !isLong;
     const text = part(this.#room, "waits-text");
-    const words = this.#room.dataset.waits ?? "";
-    if (text) text.textContent = waits ? words.replace("{median}", String(waits.median)).replace("{slowest}", String(waits.slowest)) : "";
+    if (text) text.textContent = waits?.text ?? "";
   }
 }
