@@ -29,7 +29,10 @@ def fold(
     heads = QueueItem.objects.filter(
         fingerprint=item.fingerprint, decided_at__isnull=True, escalated_at=None, created_at__gte=now - WINDOW
     )
-    head = heads.filter(folded_into__isnull=True).order_by("-created_at", "pk").first()
+    # Locked, so that nobody decides it meanwhile without this one; what somebody is deciding now takes nothing in, and
+    # nobody waits for it.
+    heads = heads.filter(folded_into__isnull=True).select_for_update(skip_locked=True)
+    head = heads.order_by("-created_at", "pk").first()
     if head is not None and head.folded.count() < AT_MOST - 1:
         item.folded_into = head
 

@@ -157,6 +157,24 @@ def test_sec_75_skipping_needs_no_reason_and_leaves_it_to_others(wait, zola, yus
     assert AuditEntry.objects.get(verb="moderation.skip").facts == {}
 
 
+def test_what_somebody_keeps_waiting_is_given_to_others(wait, zola, yusuf):
+    first, second = wait(), wait(minutes=1)
+    take(zola)
+    actions.decide_item(actor=zola.actor, item_id=first.pk, decision="hold", note="Who speaks Tamil?", now=NOON)
+    assert take(zola) == second
+    assert take(yusuf) == first
+
+
+def test_a_note_from_the_room_takes_it_from_nobody(board, wait, zola, joel, yusuf):
+    board.keepers = {"river": {joel.persona.pk}}
+    item = wait()
+    take(zola)
+    note = {"decision": "hold", "note": "I know her.", "in_place": True}
+    actions.decide_item(actor=joel.actor, item_id=item.pk, now=NOON, **note)
+    assert take(yusuf) is None
+    assert QueueItem.objects.get().holder_id == zola.login.pk
+
+
 def test_put_back_it_stands_where_it_stood(wait, zola, yusuf):
     first, _second = wait(), wait(minutes=1)
     take(zola)

@@ -13,7 +13,8 @@ from moderation.models import Lane, QueueItem, Severity, State
 from moderation.triage import due_at, place_of
 from pop.accounts.contracts import Actor, Role
 from pop.accounts.models import Login
-from tests.factories.moderation import NOON
+from tests.factories.moderation import HELD, NOON
+from tests.people import person
 
 
 def jobs(count):
@@ -75,3 +76,27 @@ def test_sg_53_one_job_and_many_hands_has_one_holder():
     with ThreadPoolExecutor(len(people)) as pool:
         taken = [actor for actor, item in zip(people, pool.map(take, people), strict=True) if item is not None]
     assert [actor.login_id for actor in taken] == [QueueItem.objects.get().holder_id]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_sec_73_nothing_hides_behind_what_was_decided_meanwhile(board):
+    author = person("rosa", "16-17")
+    (moderator,) = moderators(1)
+    notes = [board.pin(author, shown=False, text="Win a free phone, only today") for _number in range(40)]
+
+    def open_all():
+        try:
+            for note in notes:
+                actions.open_item(kind="note", subject_id=note.id, cause="held", verdict=HELD, now=NOON)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        opening = pool.submit(open_all)
+        while not opening.done() or QueueItem.objects.filter(decided_at__isnull=True).exists():
+            if (item := actions.take_next(actor=moderator, now=NOON)) is not None:
+                actions.decide_item(actor=moderator, item_id=item.pk, decision="approve", now=NOON)
+            hidden = QueueItem.objects.filter(decided_at__isnull=True, folded_into__decided_at__isnull=False)
+            assert not hidden.exists()
+        opening.result()
+    assert QueueItem.objects.filter(decided_at__isnull=False).count() == 40
