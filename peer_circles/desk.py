@@ -137,7 +137,8 @@ def shift_now(actor: Actor, circle: Circle, on: SessionNow | None, now: datetime
     """None: no session is on."""
     if on is None:
         return None
-    there = [(one, one.seen_at is not None and one.seen_at + staff_time_left() >= now) for one in on.shifts]
+    shifts = sorted(on.shifts, key=lambda one: one.duty)  # the facilitator first
+    there = [(one, one.seen_at is not None and one.seen_at + staff_time_left() >= now) for one in shifts]
     mine = on.shift_of(actor.persona_id)
     return ShiftNow(on.session, on.state, mine, there, _deeds(actor, circle, on, mine, there))
 

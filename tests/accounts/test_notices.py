@@ -3,6 +3,7 @@
 import ast
 import importlib
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -29,6 +30,12 @@ KINDS = {
     "circles.invited": "that there is an invitation; not to which circle, nor from whom",
     "circles.session_soon": "that a circle meets; not which, nor with whom",
     "circles.session_off": "that a circle does not meet as planned; not which, nor why",
+    "circles.session_moved": "that a circle meets at another time; not which",
+    "circles.agreement_changed": "that there is a new agreement to read; not of which circle",
+    "circles.closed": "that a circle is over; not which, nor why",
+    "moderation.waits": "that a decision takes longer; on what kind of thing, and no words of it",
+    "moderation.handed_over": "to staff: that a colleague handed something over; not what",
+    "moderation.overdue": "to staff: that something waits too long, and how severe; not what",
     "circles.paused": "that a circle takes a break; not which, nor why",
 }
 
@@ -49,7 +56,16 @@ def test_sec_54_no_notice_says_more_than_it_must():
     from pop.accounts.contracts import wording_of
 
     secret = "kingfisher"
-    facts = {"name": secret, "title": secret, "text": secret, "outcome": secret, "held": secret, "kind": secret}
+    needed = {"number": 1, "item": str(uuid4())}
+    facts = {
+        **needed,
+        "name": secret,
+        "title": secret,
+        "text": secret,
+        "outcome": secret,
+        "held": secret,
+        "kind": secret,
+    }
     for kind in KINDS:
         shown = wording_of(kind)(facts)
         assert secret not in f"{shown.title} {shown.body} {shown.url}", kind

@@ -97,7 +97,7 @@ def alone(staff, hers):
     hers.get_by_role("button", name="Tell them that I need help").click()
     expect(card(hers).get_by_text("We told the grown-ups who look after this circle")).to_be_visible()
     hers.get_by_role("link", name="Back to the circle").first.click()
-    expect(staff.get_by_text("amina needs help now.")).to_be_visible()
+    expect(staff.locator("#desk").get_by_text("amina needs help now.")).to_be_visible()
     staff.get_by_role("listitem").filter(has_text="amina needs help now.").get_by_role("button").first.click()
     expect(card(hers).get_by_text(OFFER)).to_be_visible()
     hers.get_by_role("button", name="Yes, I would like that").click()

@@ -168,7 +168,8 @@ def test_staff_see_it_and_members_do_not(circle, joel, amina):
     decided(joel, amina, circle, 30, 30, 30, 30, 40)
     viewers = [Viewer(joel.actor, Seat(True, True)), Viewer(amina.actor, Seat(True))]
     staffs, hers = private_bodies(circle, viewers, clock.now())
-    assert staffs["waits"] == {"median": 30, "slowest": 40, "too_long": True}
+    text = "Messages wait about 30 s to be read, the slowest 40 s."
+    assert staffs["waits"] == {"median": 30, "slowest": 40, "too_long": True, "text": text}
     assert "waits" not in hers
 
 
