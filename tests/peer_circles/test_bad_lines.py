@@ -100,7 +100,7 @@ def test_sec_04_two_hundred_broken_lines_lose_double_and_disorder_nothing(live_s
         people = [Client(network, live_site.cookies_of(one), circle.room_id, one.name) for one in (amina, bilal, joel)]
         for client in people:
             client.start()
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 300
         while network.broken < FAULTS or any(client.unsent for client in people):
             assert time.monotonic() < deadline, network.faults
             assert not any(client.errors for client in people)

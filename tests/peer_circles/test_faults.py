@@ -238,7 +238,7 @@ def test_sec_06_redis_away_for_seconds_under_load_loses_nothing_and_needs_no_res
             for sender in senders:
                 sender.join(60)
             assert [sender.unsent for sender in senders] == [[], []]
-            assert max(sender.longest for sender in senders) < 3
+            assert max(sender.longest for sender in senders) < BY_THE_BEAT
             rows = list(Message.objects.order_by("seq").values_list("text", flat=True))
             assert sorted(rows) == sorted(word for said in words.values() for word in said)
             assert texts(here, len(rows)) == texts(there, len(rows)) == rows

@@ -87,6 +87,7 @@ def test_what_time_alone_changes_is_looked_at_while_somebody_is_there(live_site,
         hers.join(room)
         parlour.whisper(room, amina, "she is there")
         hers.expect("private", whisper="she is there")
+        hers.nothing_but(seconds=0.3)  # no look at the room is under way any more
         parlour.whispers[amina.persona.pk] = "the clock says"  # and nobody touches the room
         hers.nothing_but(seconds=0.4)
         parlour.news.add(room)

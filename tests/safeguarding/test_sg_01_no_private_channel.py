@@ -64,7 +64,10 @@ class Statements:
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if named := re.match(r'(?:INSERT INTO|UPDATE) "(\w+)"', sql):
-            self.found.append((named[1], str(params).replace("-", "")))
+            rows = params if many else [params]
+            # psycopg wraps JSON in something that shows only its beginning.
+            values = [getattr(value, "obj", value) for row in rows for value in row or ()]
+            self.found.append((named[1], str(values).replace("-", "")))
         return execute(sql, params, many, context)
 
 
