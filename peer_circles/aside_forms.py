@@ -6,8 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from peer_circles.aside_models import LONGEST_WORDS
-from peer_circles.models import Membership
+from peer_circles.models import LONGEST_TEXT, Membership
 from pop.core.plain_forms import PlainForm
 
 
@@ -18,7 +17,7 @@ class AsideSayForm(PlainForm):
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("Your message"),
-        max_length=LONGEST_WORDS,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "autocomplete": "off"}),
         error_messages={
             "required": _("Write something first."),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from moderation.contracts import Snapshot
 from peer_circles import aside_policies, policies
 from peer_circles.actions import asides as actions
-from peer_circles.aside_models import Aside, AsideMessage
+from peer_circles.models import Aside, AsideMessage
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent
 

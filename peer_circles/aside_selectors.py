@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from peer_circles import aside_policies, selectors
-from peer_circles.aside_models import Aside
 from peer_circles.asides import AsideNow, aside_named, aside_now, asides_going_on
+from peer_circles.models import Aside
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent
 from pop.realtime.contracts import Seat

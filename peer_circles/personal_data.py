@@ -8,8 +8,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles.actions import forget_person
-from peer_circles.aside_models import Aside, AsideMessage
 from peer_circles.models import (
+    Aside,
+    AsideMessage,
     CheckIn,
     Debrief,
     Invitation,

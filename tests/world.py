@@ -27,8 +27,7 @@ from moderation.models import Decision, LexiconTerm, QueueItem
 from moderation.selectors import open_item_for
 from peer_circles import actions as circles
 from peer_circles.actions import asides
-from peer_circles.aside_models import Aside
-from peer_circles.models import CheckIn, Circle, CircleSession, Message, Shift
+from peer_circles.models import Aside, CheckIn, Circle, CircleSession, Message, Shift
 from pop.accounts.models import Login, Organisation, Persona
 from pop.core import clock
 from pop.pages.actions import prepare_site

@@ -8,9 +8,9 @@ import graphene
 from peer_circles import aside_policies, selectors
 from peer_circles.actions import asides as actions
 from peer_circles.aside_frames import help_inside
-from peer_circles.aside_models import AsideWords
 from peer_circles.aside_selectors import aside_for, asides_for, may_read, my_aside_in
 from peer_circles.asides import aside_now, said_in
+from peer_circles.models import AsideWords
 from pop.core import clock
 from pop.core.graphql import DomainMutation
 from pop.support.schema import SupportCard

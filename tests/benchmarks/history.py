@@ -42,7 +42,7 @@ def measured(rows: int) -> dict[str, object]:
 def costs(sessions: list[str], room: str) -> dict[str, dict[str, float]]:
     from peer_circles import selectors
     from pop.accounts.sockets import actors_of_sessions
-    from pop.realtime import hub
+    from pop.realtime import asking
     from pop.realtime.contracts import Seat
     from pop.realtime.conversation import Said, carry_out
     from pop.realtime.selectors import room_state
@@ -61,7 +61,7 @@ def costs(sessions: list[str], room: str) -> dict[str, dict[str, float]]:
     newest = room_state(UUID(room)).last_seq
     return {
         "fifty_messages": cost(post),
-        "fifty_missed_events": cost(lambda: hub._replay(UUID(room), newest - 50)),
+        "fifty_missed_events": cost(lambda: asking.replay(UUID(room), newest - 50)),
         "a_page_in_the_middle": cost(lambda: selectors.page_of_messages(circle, actor, seat, before=newest // 2 + 51)),
     }
 

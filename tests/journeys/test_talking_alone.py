@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from peer_circles import actions
-from peer_circles.aside_models import Aside, AsideMessage
-from peer_circles.models import CheckIn, CircleSession
+from peer_circles.models import Aside, AsideMessage, CheckIn, CircleSession
 from pop.audit.models import AuditEntry
 from pop.core import clock
 from tests.factories import circles

@@ -11,7 +11,7 @@ from moderation.actions import decide_item, flag_content
 from moderation.models import QueueItem
 from moderation.selectors import open_item_for
 from peer_circles.actions import asides
-from peer_circles.aside_models import Aside, AsideMessage
+from peer_circles.models import Aside, AsideMessage
 from pop.accounts.models import Notice
 from pop.core import clock
 from pop.core.errors import Absent, Conflict, DomainError, Invalid

@@ -10,9 +10,8 @@ from django.urls import reverse
 from peer_circles import actions as circle_actions
 from peer_circles.actions import asides
 from peer_circles.aside_frames import inside_bodies
-from peer_circles.aside_models import Aside, AsideMessage
 from peer_circles.asides import aside_now
-from peer_circles.models import CircleSession
+from peer_circles.models import Aside, AsideMessage, CircleSession
 from pop.audit.models import AuditEntry
 from pop.core.errors import Absent, Conflict, Refused
 from pop.realtime.contracts import Seat, Viewer

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from peer_circles import aside_policies
 from peer_circles.actions.asides.moves import catch_up, locked_aside, look_again, record_about
-from peer_circles.aside_models import Aside
 from peer_circles.asides import aside_now
+from peer_circles.models import Aside
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent
 

@@ -17,10 +17,9 @@ from moderation.actions.queueing import CauseName
 from moderation.contracts import Effect, Verdict
 from peer_circles import aside_policies, selectors
 from peer_circles.actions.asides.moves import look_again, record_about
-from peer_circles.aside_models import LONGEST_WORDS, Aside, AsideMessage, AsideWords
 from peer_circles.aside_states import AsideState
 from peer_circles.asides import AsideNow, aside_now, recent_words
-from peer_circles.models import Membership
+from peer_circles.models import LONGEST_TEXT, Aside, AsideMessage, AsideWords, Membership
 from peer_circles.opening import opening_of
 from peer_circles.policies import ACTIVE
 from peer_circles.screened import as_data, verdict_on
@@ -138,7 +137,7 @@ def _check(text: str) -> None:
     """No limit on how often: it must never stand between somebody and the person who listens (SEC-10)."""
     if not text:
         raise Invalid(fields={"text": [_("Write something first.")]})
-    if len(text) > LONGEST_WORDS:
+    if len(text) > LONGEST_TEXT:
         raise Invalid(fields={"text": [_("Please make this shorter: 2,000 characters at most.")]})
 
 

@@ -5,8 +5,8 @@ stream from where the room stands, encodes each event once and gives the same by
 costs is the time to the next beat, in which the hub looks by itself (SEC-03, SEC-06). The beat also asks again who
 everybody is and whether they still belong here (SEC-28).
 
-Everything here runs on the event loop, except `wake`, which any thread may call, and the jobs at the end, which run
-in database threads.
+Everything here runs on the event loop, except `wake`, which any thread may call. What it asks the rows stands in
+`asking.py`, who is where in `places.py`.
 """
 
 import asyncio
@@ -16,24 +16,22 @@ from collections import defaultdict, deque
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import translation
 
 from pop.accounts.contracts import Actor
-from pop.accounts.sockets import actors_of_sessions
-from pop.core.errors import Absent, TooFast
-from pop.realtime import conversation, neighbours, selectors
+from pop.core.errors import TooFast
+from pop.realtime import asking, conversation, neighbours, selectors
 from pop.realtime.contracts import Frame, Seat, Viewer, room_kind_named
 from pop.realtime.conversation import News, Said
 from pop.realtime.database import in_database
 from pop.realtime.events import RoomChanged
 from pop.realtime.frames import Close, Outgoing, Page
+from pop.realtime.places import Line, LiveRoom, Place
 from pop.realtime.together import Together
 
-PAGE = 200  # events read at once
 SOCKETS_PER_PERSON = 5
 FRAMES_PER_PERSON = 30
 RATE_SECONDS = 10
@@ -41,61 +39,6 @@ GATHERING_SECONDS = 0.003  # what is said within it shares a commit; nobody noti
 PARTS_OF_A_BEAT = 10
 
 logger = logging.getLogger(__name__)
-
-
-class Line(Protocol):
-    """One connection, as the hub sees it."""
-
-    session_key: str
-    language: str
-    actor: Actor
-
-    def offer(self, frames: Sequence[Outgoing]) -> None:
-        """Queue these; hang up on a reader who does not keep up. Never waits."""
-
-    async def ready(self) -> None:
-        """Wait until there is room for another page of a replay."""
-
-    def is_silent(self, now: float) -> bool:
-        """Whether nothing was heard from there for too long; `now` as the event loop counts."""
-
-    def hang_up(self, code: Close, reason: str = "") -> None:
-        """Close, after leaving the hub."""
-
-
-class Place:
-    """Where somebody stands in one room: as what, up to which event, and whose words they do not get."""
-
-    __slots__ = ("cursor", "private", "seat", "unheard")
-
-    def __init__(self, seat: Seat, cursor: int, unheard: frozenset[UUID]) -> None:
-        self.seat = seat
-        self.cursor = cursor
-        self.unheard = unheard
-        self.private: Frame = {}  # the snapshot last sent
-
-    def heard(self, page: list[Outgoing]) -> list[Outgoing]:
-        """The page as this reader gets it: nearly always the very same."""
-        if not self.unheard:
-            return page
-        return [frame.without_words if frame.voice in self.unheard else frame for frame in page]
-
-
-class LiveRoom:
-    """A room with somebody in it."""
-
-    __slots__ = ("changed", "id", "kind", "places", "private_seq", "pump", "seq", "showing", "unshown")
-
-    def __init__(self, room_id: UUID, state: selectors.RoomState) -> None:
-        self.id = room_id
-        self.kind = state.kind
-        self.seq = state.last_seq  # everybody in `places` has at least this
-        self.private_seq = state.private_seq
-        self.places: dict[Line, Place] = {}
-        self.changed = False
-        self.pump: asyncio.Task[None] | None = None
-        self.showing = asyncio.Lock()  # an older snapshot must not overtake a newer one
-        self.unshown: dict[Line, None] = {}  # whose private snapshot is to be looked at, in order
 
 
 @dataclass(slots=True)
@@ -117,10 +60,10 @@ class Hub:
         self._parts = itertools.cycle(range(PARTS_OF_A_BEAT))
         self._tasks: set[asyncio.Task[None]] = set()
         self._neighbours = neighbours.Neighbours(self._look_at)
-        self._actors: Together[str, Actor] = Together(_actors)
-        self._seats: Together[tuple[str, UUID], tuple[Actor, Seat, selectors.RoomState]] = Together(_seats_taken)
-        self._unheard: Together[tuple[str, UUID, Viewer], frozenset[UUID]] = Together(_unheard)
-        self._news: Together[tuple[UUID, int], tuple[selectors.RoomState, list[Outgoing]]] = Together(_news)
+        self._actors: Together[str, Actor] = Together(asking.actors)
+        self._seats: Together[tuple[str, UUID], tuple[Actor, Seat, selectors.RoomState]] = Together(asking.seats_taken)
+        self._unheard: Together[tuple[str, UUID, Viewer], frozenset[UUID]] = Together(asking.unheard)
+        self._news: Together[tuple[UUID, int], tuple[selectors.RoomState, list[Outgoing]]] = Together(asking.news)
         self._said: Together[tuple[Line, Said], tuple[Actor, Outgoing]] = Together(
             self._carry_out, gathering=GATHERING_SECONDS, done=self._answer
         )
@@ -218,7 +161,7 @@ class Hub:
             if place.cursor >= (room.seq if room else state.last_seq):
                 break  # and no await until it stands in the room: nothing falls between replay and live
             await line.ready()
-            replay = await in_database(_replay, room_id, place.cursor)
+            replay = await in_database(asking.replay, room_id, place.cursor)
             if not replay:
                 break
             line.offer(place.heard(replay))
@@ -274,7 +217,7 @@ class Hub:
             await self._review(list(room.places))
         while page:
             self._fan_out(room, page)
-            page = await in_database(_replay, room.id, room.seq) if room.seq < state.last_seq else []
+            page = await in_database(asking.replay, room.id, room.seq) if room.seq < state.last_seq else []
         if is_touched:
             await self._show_private(room, list(room.places))
             room.private_seq = state.private_seq
@@ -338,7 +281,7 @@ class Hub:
             (line, room) for line in lines for room_id in self._lines[line].rooms if (room := self.rooms.get(room_id))
         ]
         keys = [(line.session_key, room.kind, room.id) for line, room in asked]
-        actors, seats, unheard = await in_database(_reviewed, {line.session_key for line in lines}, keys)
+        actors, seats, unheard = await in_database(asking.reviewed, {line.session_key for line in lines}, keys)
         for line in lines:
             line.actor = actors[line.session_key]
             if not line.actor.is_signed_in:
@@ -365,7 +308,7 @@ class Hub:
             if not there:
                 return
             viewers = [(Viewer(line.actor, place.seat), line.language) for line, place in there]
-            snapshots = await in_database(_private_frames, room.kind, room.id, viewers)
+            snapshots = await in_database(asking.private_frames, room.kind, room.id, viewers)
             for (line, place), snapshot in zip(there, snapshots, strict=True):
                 if snapshot != place.private and room.places.get(line) is place:
                     place.private = snapshot
@@ -398,91 +341,6 @@ def wake(event: RoomChanged) -> None:
             _hub.loop.call_soon_threadsafe(_hub.changed_here, event.room_id)
             return
     neighbours.tell_from_outside(event.room_id)
-
-
-# --- Jobs for database threads ------------------------------------------------------------------------------
-
-
-def _actors(session_keys: Sequence[str]) -> list[Actor]:
-    actors = actors_of_sessions(session_keys)
-    return [actors[key] for key in session_keys]
-
-
-def _seats_taken(
-    asked: Sequence[tuple[str, UUID]],
-) -> list[tuple[Actor, Seat, selectors.RoomState] | Exception]:
-    """Who is behind each session, and their seat in the room; Absent where there is none."""
-    states = selectors.room_states({room_id for _key, room_id in asked})
-    there = [(key, room_id) for key, room_id in asked if room_id in states]
-    actors, seats = _standings({key for key, _room in asked}, [(key, states[room].kind, room) for key, room in there])
-    found = dict(zip(there, seats, strict=True))
-    return [
-        Absent() if (seat := found.get((key, room_id))) is None else (actors[key], seat, states[room_id])
-        for key, room_id in asked
-    ]
-
-
-def _standings(
-    session_keys: set[str], asked: Sequence[tuple[str, str, UUID]]
-) -> tuple[dict[str, Actor], list[Seat | None]]:
-    actors = actors_of_sessions(session_keys)
-    seats: list[Seat | None] = [None] * len(asked)
-    for kind in {kind for _key, kind, _room in asked}:
-        places = [place for place, (_key, of_kind, _room) in enumerate(asked) if of_kind == kind]
-        pairs = [(asked[place][2], actors[asked[place][0]]) for place in places]
-        for place, seat in zip(places, room_kind_named(kind).seats(pairs), strict=True):
-            seats[place] = seat
-    return actors, seats
-
-
-def _reviewed(
-    session_keys: set[str], asked: Sequence[tuple[str, str, UUID]]
-) -> tuple[dict[str, Actor], list[Seat | None], list[frozenset[UUID]]]:
-    """`_standings`, and whom each does not hear."""
-    actors, seats = _standings(session_keys, asked)
-    there = [place for place, seat in enumerate(seats) if seat is not None]
-    viewers = [
-        (kind, room_id, Viewer(actors[key], seat))
-        for (key, kind, room_id), seat in zip(asked, seats, strict=True)
-        if seat is not None
-    ]
-    unheard: list[frozenset[UUID]] = [frozenset()] * len(asked)
-    for place, voices in zip(there, _unheard(viewers), strict=True):
-        unheard[place] = voices
-    return actors, seats, unheard
-
-
-def _unheard(asked: Sequence[tuple[str, UUID, Viewer]]) -> list[frozenset[UUID]]:
-    unheard: list[frozenset[UUID]] = [frozenset()] * len(asked)
-    for kind in {kind for kind, _room, _viewer in asked}:
-        places = [place for place, (of_kind, _room, _viewer) in enumerate(asked) if of_kind == kind]
-        pairs = [(asked[place][1], asked[place][2]) for place in places]
-        for place, voices in zip(places, room_kind_named(kind).unheard(pairs), strict=True):
-            unheard[place] = voices
-    return unheard
-
-
-def _news(asked: Sequence[tuple[UUID, int]]) -> list[tuple[selectors.RoomState, list[Outgoing]] | Exception]:
-    """How far each room has come, and the next page after the number given."""
-    states = selectors.room_states(room_id for room_id, _after in asked)
-    behind = {room_id: after for room_id, after in asked if room_id in states and states[room_id].last_seq > after}
-    pages = conversation.rendered(selectors.events_of_many(behind, PAGE)) if behind else {}
-    return [(states[room_id], pages.get(room_id, [])) if room_id in states else Absent() for room_id, _after in asked]
-
-
-def _replay(room_id: UUID, after: int) -> list[Outgoing]:
-    return conversation.rendered(selectors.events_after(room_id, after, PAGE)).get(room_id, [])
-
-
-def _private_frames(kind: str, room_id: UUID, viewers: Sequence[tuple[Viewer, str]]) -> list[Frame]:
-    snapshots: list[Frame] = [{}] * len(viewers)
-    for language in {language for _viewer, language in viewers}:
-        places = [place for place, (_viewer, of_language) in enumerate(viewers) if of_language == language]
-        with translation.override(language):
-            made = room_kind_named(kind).private_frames(room_id, [viewers[place][0] for place in places])
-        for place, snapshot in zip(places, made, strict=True):
-            snapshots[place] = snapshot
-    return snapshots
 
 
 def _standing(seat: Seat) -> Frame:

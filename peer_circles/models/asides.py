@@ -14,8 +14,8 @@ from peer_circles.aside_states import (
     lawful_aside_moves,
     lawful_aside_times,
 )
+from peer_circles.models.messages import LONGEST_TEXT
 
-LONGEST_WORDS = 2000  # characters
 _GOING_ON = sorted(state.value for state in GOING_ON)
 _TALKING = sorted(state.value for state in TALKING_ALONE)
 
@@ -90,7 +90,7 @@ class AsideMessage(models.Model):
     author = models.ForeignKey("accounts.Persona", null=True, on_delete=models.SET_NULL, related_name="+")
     by_staff = models.BooleanField()
     client_id = models.UUIDField()  # the sender's own name for it: saying it twice says it once (SEC-02)
-    text = models.TextField(max_length=LONGEST_WORDS)
+    text = models.TextField(max_length=LONGEST_TEXT)
     state = models.CharField(max_length=10, choices=AsideWords.choices)
     seq = models.PositiveBigIntegerField(null=True)  # where the room's stream first showed it
     verdict = models.JSONField(default=dict)  # what screening found, as of messages in circles
