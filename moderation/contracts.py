@@ -47,6 +47,11 @@ class Verdict:
         effect = max((self.effect, *(reason.effect for reason in more)))
         return Verdict(effect, (*self.reasons, *more), self.lexicon)
 
+    def reasons_as_data(self) -> list[dict[str, str | int]]:
+        """As they are kept, with the version of the lexicon the text was read with, once there is one."""
+        version = {"lexicon": self.lexicon} if self.lexicon else {}
+        return [{"step": one.step, "code": one.code, "effect": int(one.effect), **version} for one in self.reasons]
+
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:

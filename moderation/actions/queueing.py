@@ -103,12 +103,6 @@ def flag_content(
     return flag
 
 
-def reasons_as_data(verdict: Verdict) -> list[dict[str, str | int]]:
-    """As they are kept, with the version of the lexicon the text was read with, once there is one."""
-    version = {"lexicon": verdict.lexicon} if verdict.lexicon else {}
-    return [{"step": r.step, "code": r.code, "effect": int(r.effect), **version} for r in verdict.reasons]
-
-
 def _open_or_join(
     *,
     kind: str,
@@ -122,7 +116,7 @@ def _open_or_join(
     snapshot = kind_named(kind).snapshot(subject_id)
     seen = evidence_from(snapshot, now)
     severity = severity_of(verdict, flag)
-    reasons = reasons_as_data(verdict)
+    reasons = verdict.reasons_as_data()
     item, joined = _undecided(kind, subject_id), True
     if item is None:
         item = QueueItem(kind=kind, subject_id=subject_id, cause=cause, author_id=snapshot.author_id)

@@ -13,10 +13,8 @@ from peer_circles.actions.messages import (
     MESSAGE_KIND,
     approve_message,
     keep_waiting,
-    post_message,
     remove_message,
     retract_message,
-    say_at_once,
 )
 from peer_circles.actions.modes import give_turn, pass_turn, set_mode
 from peer_circles.actions.opening_hours import add_opening_hours, remove_opening_hours
@@ -24,6 +22,7 @@ from peer_circles.actions.pace_rule import go_on_by_rule, keep_pace_by_rule, slo
 from peer_circles.actions.pauses import PAUSED, plan_pause, withdraw_pause
 from peer_circles.actions.reactions import react
 from peer_circles.actions.reminders import SESSION_SOON, send_session_reminders
+from peer_circles.actions.saying import post_message, say_at_once
 from peer_circles.actions.sentences import import_sentences
 from peer_circles.actions.session_moves import (
     begin_closing,

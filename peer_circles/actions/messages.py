@@ -1,140 +1,25 @@
-"""Saying something, and what becomes of it."""
+"""What becomes of a message: shown, kept waiting, removed, taken back."""
 
-import logging
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
-from math import ceil
-from typing import cast
+from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from moderation import screening
-from moderation.actions import open_item
-from moderation.behaviour import DAYS as BEHAVIOUR_DAYS
-from moderation.behaviour import behaviour_of
-from moderation.contracts import Behaviour, Effect, Reason, ScreeningContext, Verdict
-from peer_circles import policies, selectors
-from peer_circles.actions.at_once import counted, moment
+from peer_circles import policies
+from peer_circles.actions.seats import seated
 from peer_circles.events import PersonAwaited
-from peer_circles.models import LONGEST_TEXT, Circle, ContentNote, Membership, Message, MessageState, Mode, Turn
-from peer_circles.opening import Opening, opening_of, why_closed
-from peer_circles.sessions import SessionNow, sessions_on
-from pop.accounts.contracts import Actor, AgeBand
+from peer_circles.models import ContentNote, Membership, Message, MessageState
+from pop.accounts.contracts import Actor
 from pop.audit.actions import record
-from pop.core.errors import Absent, Conflict, DomainError, Invalid, Refused, SignInNeeded, TooFast
+from pop.core.errors import Absent, Invalid
 from pop.core.events import emit
-from pop.core.text import clean_block
 from pop.realtime.actions import append_event, touch_room
-from pop.realtime.contracts import Frame, Seat
+from pop.realtime.contracts import Frame
 
 MESSAGE_KIND = "circle_message"  # as moderation knows it
-
-logger = logging.getLogger(__name__)
-
-
-def post_message(
-    *,
-    actor: Actor,
-    circle_id: UUID,
-    client_id: UUID,
-    text: str,
-    now: datetime,
-    reply_to: UUID | None = None,
-    anonymous: bool = False,
-) -> Message:
-    """Say something in a circle: shown at once, or held until a person has looked (SG-10).
-
-    `client_id` is the sender's own name for the message: the same one with the same text again is the same message
-    (SEC-02), with another text a Conflict. Membership, age band and agreement are asked anew each time. Whatever
-    fails in screening holds the message; whatever fails in the queue refuses it aloud (SG-11). Raises Absent for who
-    has no seat, Refused for who may only read or whose turn it is not, Invalid for the text or a message to answer that
-    is not shown, TooFast.
-
-    `anonymous`: staff see who asks, the group never does; it waits for a person in every circle, and for no turn.
-    """
-    text = clean_block(text)
-    with transaction.atomic():
-        circle, seat, mine = seated(actor, circle_id, now)
-        if (earlier := _said_before(actor, circle, client_id, text)) is not None:
-            return earlier
-        if not seat.may_write:
-            raise _read_only(circle, seat, now)
-        if anonymous and seat.is_staff:
-            raise Refused(_("Here you speak with your name."), code="staff_have_names")
-        _wait_for_ones_time(actor, circle, seat, now, anonymous=anonymous)
-        _check(actor, client_id, text)
-        _check_answered(circle, reply_to)
-        verdict = _screened(actor, circle, client_id, text, now)
-        waits = verdict.effect >= Effect.HOLD or policies.waits_for_a_person(circle, seat, mine) or anonymous
-        message = Message(
-            circle=circle,
-            author_id=actor.persona_id,
-            by_facilitator=seat.is_staff,
-            client_id=client_id,
-            text=text,
-            reply_to_id=reply_to,
-            is_anonymous=bool(anonymous),
-            state=MessageState.HELD,
-            verdict=_as_data(verdict),
-            created_at=now,
-        )
-        try:
-            with transaction.atomic():
-                message.save(force_insert=True)
-        except IntegrityError:  # the same message on another line, a moment earlier
-            if (earlier := _said_before(actor, circle, client_id, text)) is None:
-                raise
-            return earlier
-        if waits:
-            _put_before_a_person(message, "held", verdict, now)
-            emit(PersonAwaited(circle_id=circle.pk))
-            touch_room(room_id=circle.room_id)
-        else:
-            _show(message, now)
-            if verdict.effect >= Effect.NOTE:
-                _put_before_a_person(message, "flagged", verdict, now)
-    return message
-
-
-def say_at_once(
-    *, actor: Actor, seat: Seat, room_id: UUID, client_id: UUID, text: str, now: datetime
-) -> Message | None:
-    """`post_message` for what is shown at once, decided from what is known of this moment (`speaking_at_once`), and
-    written at its end. None for everything else, also for what would be refused: then nothing has happened. `seat` is
-    the one this moment gives (`AtOnce.seat`)."""
-    here, text = moment(), clean_block(text)
-    circle = here.circles.get(room_id) if here else None
-    if here is None or circle is None or not seat.may_write or not 0 < len(text) <= LONGEST_TEXT:
-        return None
-    name = (actor.persona_id, client_id)
-    if (earlier := here.said.get(name)) is not None:
-        return earlier if _is_the_same(earlier, circle, text) else None
-    mine = here.memberships.get((circle.pk, actor.persona_id))
-    speaks_freely = seat.is_staff or circle.mode == Mode.OPEN
-    if mine is None or not speaks_freely or name in here.over_limit or policies.waits_for_a_person(circle, seat, mine):
-        return None
-    verdict = here.verdicts[name] = _screened(actor, circle, client_id, text, now)
-    if verdict.effect >= Effect.NOTE:
-        return None
-    message = Message(
-        circle=circle,
-        author=mine.persona,
-        by_facilitator=seat.is_staff,
-        client_id=client_id,
-        text=text,
-        state=MessageState.HELD,
-        verdict=_as_data(verdict),
-        created_at=now,
-    )
-    _publish(message, now, here.body)
-    here.add(message)
-    return message
 
 
 def approve_message(*, actor: Actor, message_id: UUID, content_note: str = "", now: datetime) -> Message:
@@ -158,7 +43,7 @@ def approve_message(*, actor: Actor, message_id: UUID, content_note: str = "", n
         if is_new and message.seq is None:
             _count_as_let_through(message)
         if is_new or is_noted:
-            _show(message, now)
+            show(message, now)
             touch_room(room_id=message.circle.room_id)
             _record(actor, "circles.approve", message, now, content_note=content_note)
             emit(PersonAwaited(circle_id=message.circle_id))
@@ -202,141 +87,6 @@ def retract_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message
     return message
 
 
-# --- What the verbs are made of ---------------------------------------------------------------------------
-
-
-def seated(actor: Actor, circle_id: UUID, now: datetime) -> tuple[Circle, Seat, Membership | None]:
-    if not actor.is_signed_in:
-        raise SignInNeeded
-    circle, mine, on, opening = _as_things_stand(actor, circle_id, now)
-    seat = selectors.seat_at(actor, circle, mine, on, opening)
-    if seat is None:
-        raise Absent
-    return circle, seat, mine
-
-
-def _as_things_stand(
-    actor: Actor, circle_id: UUID, now: datetime
-) -> tuple[Circle, Membership | None, SessionNow | None, Opening]:
-    if (here := moment()) and (known := here.circle(circle_id)):
-        mine = here.memberships.get((circle_id, actor.persona_id))
-        return known, mine, here.on.get(circle_id), here.opened[circle_id]
-    circle = Circle.objects.filter(pk=circle_id).first()
-    if circle is None:
-        raise Absent
-    mine = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=actor.persona_id).first()
-    return circle, mine, sessions_on([circle], now).get(circle.pk), opening_of(circle, now)
-
-
-def _read_only(circle: Circle, seat: Seat, now: datetime) -> Refused:
-    """With when they can write again, where hours or a pause are the reason."""
-    if circle.is_open and not seat.is_staff:
-        opening = opening_of(circle, now)
-        if not opening.is_open:
-            return Refused(why_closed(circle, opening), code="closed_now")
-    return Refused(_("You can read here, but not write."), code="read_only")
-
-
-def _said_before(actor: Actor, circle: Circle, client_id: UUID, text: str) -> Message | None:
-    earlier = here.said.get((actor.persona_id, client_id)) if (here := moment()) else None
-    if earlier is None:
-        earlier = Message.objects.filter(author=actor.persona_id, client_id=client_id).first()
-    if earlier is not None and not _is_the_same(earlier, circle, text):
-        raise Conflict(
-            _("This was sent already, in other words. Reload and write it again."),
-            code="client_id_used",
-        )
-    return earlier
-
-
-def _is_the_same(earlier: Message, circle: Circle, text: str) -> bool:
-    return earlier.circle_id == circle.pk and earlier.text == text
-
-
-def _wait_for_ones_time(actor: Actor, circle: Circle, seat: Seat, now: datetime, *, anonymous: bool) -> None:
-    if seat.is_staff:
-        return
-    if circle.mode == Mode.TURNS and not anonymous:
-        turn = Turn.objects.filter(circle=circle).first()
-        if not policies.may_speak(actor, circle, seat, turn, now):
-            raise Refused(
-                _("It is not your turn at the moment. Your words are not sent: keep them until it is."),
-                code="not_your_turn",
-            )
-    elif circle.mode == Mode.SLOW:
-        mine = Message.objects.filter(author=actor.persona_id, circle=circle)
-        last = mine.order_by("-created_at").values_list("created_at", flat=True).first()
-        pause = timedelta(seconds=settings.POP_CIRCLES_SLOW_SECONDS)
-        if last is not None and now < last + pause:
-            left = ceil((last + pause - now).total_seconds())
-            raise TooFast(
-                _("This circle goes slowly at the moment. Your words are not sent yet: try again soon."),
-                retry_after=left,
-            )
-
-
-def _check(actor: Actor, client_id: UUID, text: str) -> None:
-    if not text:
-        raise Invalid(fields={"text": [_("Write something first.")]})
-    if len(text) > LONGEST_TEXT:
-        raise Invalid(fields={"text": [_("Please make this shorter: 2,000 characters at most.")]})
-    name = (actor.persona_id, client_id)
-    here = moment()
-    over = (here.over_limit if here and name in here.counted else counted([name])).get(name)
-    if over is not None:
-        raise over
-
-
-def _check_answered(circle: Circle, reply_to: UUID | None) -> None:
-    """Only what is shown is answered: of anything else nobody learns that it exists."""
-    if reply_to and not Message.objects.filter(pk=reply_to, circle=circle, state=MessageState.PUBLISHED).exists():
-        raise Invalid(fields={"text": [_("The message you answer is not there any more. Your words are kept.")]})
-
-
-def _screened(actor: Actor, circle: Circle, client_id: UUID, text: str, now: datetime) -> Verdict:
-    """Never raises: what could not be screened waits for a person (SG-11)."""
-    if (here := moment()) and (known := here.verdicts.get((actor.persona_id, client_id))):
-        return known
-    try:
-        context = ScreeningContext(
-            kind=MESSAGE_KIND,
-            language=circle.language,
-            author_is_minor=AgeBand(circle.age_band).is_minor,
-            # Both are read only where a text gives a reason to.
-            recent_texts=cast("tuple[str, ...]", SimpleLazyObject(lambda: _recent_texts(actor, circle, now))),
-            behaviour=cast("Behaviour", SimpleLazyObject(lambda: _behaviour(actor, now))),
-        )
-        return screening.screen(text, context)
-    except Exception:
-        logger.exception("Screening failed; the message is held")
-        return Verdict().raised_by(Reason("screening", "failed", Effect.HOLD))
-
-
-def _behaviour(actor: Actor, now: datetime) -> Behaviour:
-    taken_back = selectors.count_taken_back(actor.persona_id, now - timedelta(days=BEHAVIOUR_DAYS))
-    return replace(behaviour_of(actor.persona_id, now), taken_back=taken_back)
-
-
-def _recent_texts(actor: Actor, circle: Circle, now: datetime) -> tuple[str, ...]:
-    if actor.persona_id is None:
-        return ()
-    here = moment()
-    of_this_moment = here.new_texts(actor.persona_id, circle) if here else ()
-    return (*selectors.recent_texts(actor.persona_id, circle, now), *of_this_moment)
-
-
-def _put_before_a_person(message: Message, cause: str, verdict: Verdict, now: datetime) -> None:
-    try:
-        open_item(kind=MESSAGE_KIND, subject_id=message.pk, cause=cause, verdict=verdict, now=now)  # type: ignore[arg-type]
-    except DomainError:
-        raise
-    except Exception as error:
-        logger.exception("The queue failed; the message is not taken")
-        raise DomainError(
-            _("We could not take this just now, and it was not sent. Please try again in a moment."), code="unavailable"
-        ) from error
-
-
 def _to_decide(actor: Actor, message_id: UUID) -> Message:
     message = _locked(message_id)
     if not policies.may_decide(actor, message):
@@ -351,12 +101,12 @@ def _locked(message_id: UUID) -> Message:
     return message
 
 
-def _show(message: Message, now: datetime) -> None:
-    _publish(message, now)
+def show(message: Message, now: datetime) -> None:
+    publish(message, now)
     message.save(update_fields=["seq", "published_at", "settled_at", "state"])
 
 
-def _publish(message: Message, now: datetime, body: Callable[[Message], Frame] | None = None) -> None:
+def publish(message: Message, now: datetime, body: Callable[[Message], Frame] | None = None) -> None:
     """Give it its place. `body`: how it reads to everybody, for who will not change it any more."""
     message.published_at = message.published_at or now
     message.settled_at = now
@@ -383,11 +133,6 @@ def _hide(message: Message, state: MessageState, now: datetime) -> None:
     if was_shown:
         append_event(room_id=message.circle.room_id, kind=state.value, subject_id=message.pk, now=now)
     touch_room(room_id=message.circle.room_id)
-
-
-def _as_data(verdict: Verdict) -> dict[str, object]:
-    reasons = [{"step": why.step, "code": why.code, "effect": int(why.effect)} for why in verdict.reasons]
-    return {"effect": int(verdict.effect), "reasons": reasons}
 
 
 def _record(actor: Actor, verb: str, message: Message, now: datetime, **facts: str) -> None:

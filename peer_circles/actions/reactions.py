@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
-from peer_circles.actions.messages import seated
+from peer_circles.actions.seats import seated
 from peer_circles.models import Message, Reaction, Support
 from peer_circles.selectors import message_to_answer
 from pop.accounts.contracts import Actor

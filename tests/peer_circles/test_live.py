@@ -199,7 +199,7 @@ def test_sg_11_screening_that_breaks_shows_nothing(live_site, joel, amina, bilal
         his.join(circle.room_id)
         assert hers.post(circle.room_id, "harmless")["status"] == "held"
         assert his.nothing_but() == []
-        monkeypatch.setattr("peer_circles.actions.messages.open_item", lambda **fields: 1 / 0)
+        monkeypatch.setattr("peer_circles.actions.saying.open_item", lambda **fields: 1 / 0)
         refusal = hers.post(circle.room_id, "harmless again")
         assert (refusal["type"], refusal["code"]) == ("error", "unavailable")
         assert his.nothing_but() == []

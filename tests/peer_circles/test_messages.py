@@ -166,7 +166,7 @@ def test_sg_11_screening_that_breaks_holds_the_message(amina, joel, monkeypatch)
 
 def test_sg_11_a_queue_that_breaks_refuses_aloud_and_keeps_nothing(amina, joel, monkeypatch):
     circle = circles.circle(joel, amina, pre_moderated=True)
-    monkeypatch.setattr("peer_circles.actions.messages.open_item", lambda **fields: 1 / 0)
+    monkeypatch.setattr("peer_circles.actions.saying.open_item", lambda **fields: 1 / 0)
     with pytest.raises(DomainError) as refusal:
         post(amina, circle)
     assert refusal.value.code == "unavailable"

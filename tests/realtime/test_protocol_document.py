@@ -53,7 +53,7 @@ def test_every_closing_is_there_and_no_other_of_ours():
 def test_every_refusal_of_a_frame_is_there():
     documented = set(names(TEXT.split("Error codes:", 1)[1].split("\n\n", 1)[0]))
     ours = {"bad_frame", "too_fast", "not_found", "sign_in_needed", "refused", "invalid", "unavailable"}
-    posting = (ROOT / "peer_circles/actions/messages.py").read_text()
+    posting = (ROOT / "peer_circles/actions/saying.py").read_text()
     assert ours | set(re.findall(r'code="([a-z_]+)"', posting)) <= documented
 
 

@@ -12,7 +12,7 @@ from moderation.actions import open_item
 from moderation.contracts import Effect, Reason, Verdict
 from peer_circles import aside_policies, policies
 from peer_circles.actions.asides.moves import locked_aside, look_again, move_aside, record_about
-from peer_circles.actions.messages import seated
+from peer_circles.actions.seats import seated
 from peer_circles.aside_states import GOING_ON, TALKING_ALONE, WAITING, AsideState
 from peer_circles.models import Aside, Circle, CircleSession, Membership, Part, Shift
 from peer_circles.sessions import SessionNow, sessions_on

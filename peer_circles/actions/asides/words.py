@@ -51,8 +51,7 @@ def post_aside_message(*, actor: Actor, aside_id: UUID, client_id: UUID, text: s
         if not seat.may_write:
             raise Refused(_why_not(here), code="read_only")
         _check(text)
-        recent = recent_words(actor.persona_id, aside, now) if actor.persona_id else ()
-        verdict = verdict_on(text, aside.circle, kind=ASIDE_MESSAGE, recent=recent)
+        verdict = verdict_on(text, aside.circle, kind=ASIDE_MESSAGE, recent=lambda: _recent(actor, aside, now))
         waits = seat.is_staff and verdict.effect >= Effect.HOLD
         message = AsideMessage(
             aside=aside,
@@ -139,6 +138,10 @@ def _check(text: str) -> None:
         raise Invalid(fields={"text": [_("Write something first.")]})
     if len(text) > LONGEST_TEXT:
         raise Invalid(fields={"text": [_("Please make this shorter: 2,000 characters at most.")]})
+
+
+def _recent(actor: Actor, aside: Aside, now: datetime) -> tuple[str, ...]:
+    return tuple(recent_words(actor.persona_id, aside, now)) if actor.persona_id else ()
 
 
 def _next_place(message: AsideMessage, now: datetime) -> int:
