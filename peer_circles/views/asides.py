@@ -16,11 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peer_circles import aside_policies, selectors
 from peer_circles.actions import asides as actions
-from peer_circles.aside_forms import AnswerForm, AsideSayForm, OfferForm
 from peer_circles.aside_frames import aside_bodies, inside_bodies
 from peer_circles.aside_selectors import aside_and_seat
 from peer_circles.asides import AsideNow, aside_named, aside_now, said_in
 from peer_circles.care import help_now_card
+from peer_circles.forms import AnswerForm, AsideSayForm, OfferForm
 from pop.core import clock
 from pop.core.doors import show_in_form
 from pop.core.errors import Absent, DomainError, SignInNeeded

@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peer_circles import actions, policies, selectors
-from peer_circles.aside_forms import OfferForm
 from peer_circles.aside_frames import aside_bodies, may_offer_now
 from peer_circles.coming import ComingSessions, coming_sessions
 from peer_circles.desk import sentences_for
@@ -24,6 +23,7 @@ from peer_circles.forms import (
     InviteForm,
     JoinForm,
     ModeForm,
+    OfferForm,
     PlanForm,
     ReactForm,
     SayForm,
