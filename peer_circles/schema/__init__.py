@@ -1,15 +1,21 @@
 """Circles in GraphQL: what the pages can, through the same actions."""
 
-from peer_circles.schema import asides, circles, desk, people, planning, sessions, settings
-from peer_circles.schema.circles import Subscription
+from peer_circles.schema import asides, circles, desk, messages, people, planning, sessions, settings
+from peer_circles.schema.live import Subscription
 
 
-class Query(circles.Query, asides.Query, desk.Query, sessions.Query, people.Query):
+class Query(circles.Query, messages.Query, asides.Query, desk.Query, sessions.Query, people.Query):
     pass
 
 
 class Mutation(
-    circles.Mutation, asides.Mutation, sessions.Mutation, planning.Mutation, settings.Mutation, people.Mutation
+    circles.Mutation,
+    messages.Mutation,
+    asides.Mutation,
+    sessions.Mutation,
+    planning.Mutation,
+    settings.Mutation,
+    people.Mutation,
 ):
     pass
 
