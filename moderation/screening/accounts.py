@@ -2,8 +2,8 @@
 
 import re
 
-from moderation.screening.apps import APP, ARABIC_APP
 from moderation.screening.folding import Folded
+from moderation.screening.other_apps import APP, ARABIC_APP
 
 _HANDLE = re.compile(r"(?<![\w.])@[a-z0-9_.]{3,30}")
 # An account right after the name of the app.

@@ -2,8 +2,8 @@
 
 import re
 
-from moderation.screening.apps import MAIL_HOSTS
 from moderation.screening.folding import Folded
+from moderation.screening.other_apps import MAIL_HOSTS
 
 _MAIL_HOSTS = "|".join(MAIL_HOSTS)
 _TLD = (

@@ -5,7 +5,7 @@ A sign is a word, or part of one, without which a pattern cannot match. All are 
 
 from ahocorasick_rs import AhoCorasick
 
-from moderation.screening.apps import APP_NAMES, ARABIC_APP_NAMES, MAIL_HOSTS
+from moderation.screening.other_apps import APP_NAMES, ARABIC_APP_NAMES, MAIL_HOSTS
 from moderation.screening.spelling import letters_only
 
 # Whole words; "_" for a blank.
