@@ -27,7 +27,7 @@ STAFF = (  # read by staff, partners and operators, who know the words of the fi
     "innovations/models.py",
     "innovations/wagtail_hooks.py",
     "moderation/actions/deciding.py",
-    "moderation/models.py",
+    "moderation/models/",
     "moderation/views.py",
     "moderation/wagtail_hooks.py",
     "peer_circles/actions/circle_settings.py",
