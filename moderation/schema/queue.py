@@ -1,22 +1,20 @@
-"""Moderation over GraphQL: the queue for staff, flagging for everybody, deciding for whoever may."""
+"""What waits for a person: the list, and one thing with everything about it."""
 
 from typing import Any
 from uuid import UUID
 
 import graphene
 
-from moderation import actions, policies, selectors, waiting
-from moderation.contracts import FlagReason as Reasons
-from moderation.models import Cause, Choice, Lane, Severity, State
+from moderation import actions, selectors, waiting
+from moderation.models import Cause, Lane, Severity, State
+from moderation.schema.decisions import ItemDecision
 from pop.core import clock
-from pop.core.graphql import DomainMutation, KeysetConnectionField
+from pop.core.graphql import KeysetConnectionField
 
 ItemCause = graphene.Enum("ItemCause", [(cause.name, cause.value) for cause in Cause])
 ItemSeverity = graphene.Enum("ItemSeverity", [(severity.name, severity.name.lower()) for severity in Severity])
 ItemState = graphene.Enum("ItemState", [(state.name, state.value) for state in State])
 ItemLane = graphene.Enum("ItemLane", [(lane.name, lane.value) for lane in Lane])
-ItemDecision = graphene.Enum("ItemDecision", [(choice.name, choice.value) for choice in Choice])
-FlagReason = graphene.Enum("FlagReason", [(reason.name, reason.value) for reason in Reasons])
 
 
 def _row(item: Any, info: Any) -> waiting.QueueRow:
@@ -171,124 +169,3 @@ class Query(graphene.ObjectType):
         now = clock.now()
         item = actions.open_for_review(actor=info.context.actor, item_id=id, now=now)
         return selectors.shown_to(info.context.actor, item, now)
-
-
-class FlagContent(DomainMutation):
-    """Ask a person to look at something you can see. Works signed in or not."""
-
-    policy = policies.may_flag
-
-    class Input:
-        kind = graphene.String(required=True)
-        subject_id = graphene.UUID(required=True)
-        reason = FlagReason(required=True)
-        note = graphene.String()
-
-    received = graphene.Boolean()
-
-    @classmethod
-    def perform(cls, actor: Any, **input: Any) -> Any:
-        given = {**input, "reason": input["reason"].value, "note": input.get("note") or ""}
-        actions.flag_content(actor=actor, now=clock.now(), **given)
-        return cls(received=True)
-
-
-class DecideItem(DomainMutation):
-    """Approve, keep it waiting with a note, remove with a rule and an explanation the author will read, or hand to a
-    safeguarding lead."""
-
-    policy = (policies.may_see_item, policies.choices_open_to)
-
-    class Input:
-        item_id = graphene.UUID(required=True)
-        decision = ItemDecision(required=True)
-        reason_code = graphene.String(description="Which rule it breaks; needed to remove.")
-        explanation = graphene.String(description="The author reads it; needed to remove.")
-        note = graphene.String(description="For colleagues; the author never sees it. Needed to keep it waiting.")
-        content_note = graphene.String(description="With a yes: the note of this kind behind which it is shown folded.")
-
-    decision_id = graphene.UUID()
-    decision = ItemDecision()
-
-    @classmethod
-    def perform(cls, actor: Any, **input: Any) -> Any:
-        given = {name: value for name, value in input.items() if value is not None}
-        decided = actions.decide_item(actor=actor, now=clock.now(), **{**given, "decision": input["decision"].value})
-        return cls(decision_id=decided.pk, decision=Choice(decided.decision).value)
-
-
-class TakeNext(DomainMutation):
-    """Get the most urgent thing that nobody is at. For some minutes nobody else gets it (SG-53)."""
-
-    policy = (policies.may_see_queue, policies.items_visible_to)
-
-    class Input:
-        lane = ItemLane(description="Only this kind of work.")
-        kind = graphene.String(description="Only this kind of content.")
-
-    item_id = graphene.UUID(description="Nothing when nothing waits for you.")
-    held_until = graphene.DateTime()
-
-    @classmethod
-    def perform(cls, actor: Any, **input: Any) -> Any:
-        lane = input["lane"].value if input.get("lane") else ""
-        item = actions.take_next(actor=actor, lane=lane, kind=input.get("kind") or "", now=clock.now())
-        return cls(item_id=item.pk, held_until=item.held_until) if item else cls()
-
-
-class SkipItem(DomainMutation):
-    """Leave what you took to others, without saying why. You are not given it again."""
-
-    policy = policies.may_see_item
-
-    class Input:
-        item_id = graphene.UUID(required=True)
-
-    skipped = graphene.Boolean()
-
-    @classmethod
-    def perform(cls, actor: Any, **input: Any) -> Any:
-        actions.skip_item(actor=actor, now=clock.now(), **input)
-        return cls(skipped=True)
-
-
-class ReleaseItem(DomainMutation):
-    """Put what you took back where it stood."""
-
-    policy = policies.may_see_item
-
-    class Input:
-        item_id = graphene.UUID(required=True)
-
-    released = graphene.Boolean()
-
-    @classmethod
-    def perform(cls, actor: Any, **input: Any) -> Any:
-        actions.release_item(actor=actor, now=clock.now(), **input)
-        return cls(released=True)
-
-
-class HandOverItem(DomainMutation):
-    """Give what you took to a colleague, without saying why."""
-
-    policy = (policies.may_see_item, policies.colleagues_for)
-
-    class Input:
-        item_id = graphene.UUID(required=True)
-        to = graphene.UUID(required=True, description="The persona of one of the item's `colleagues`.")
-
-    handed_over = graphene.Boolean()
-
-    @classmethod
-    def perform(cls, actor: Any, **input: Any) -> Any:
-        actions.hand_over(actor=actor, now=clock.now(), **input)
-        return cls(handed_over=True)
-
-
-class Mutation(graphene.ObjectType):
-    flag_content = FlagContent.Field()
-    decide_item = DecideItem.Field()
-    take_next = TakeNext.Field()
-    skip_item = SkipItem.Field()
-    release_item = ReleaseItem.Field()
-    hand_over_item = HandOverItem.Field()

@@ -1,0 +1,40 @@
+"""Deciding about what waits."""
+
+from typing import Any
+
+import graphene
+
+from moderation import actions, policies
+from moderation.models import Choice
+from pop.core import clock
+from pop.core.graphql import DomainMutation
+
+ItemDecision = graphene.Enum("ItemDecision", [(choice.name, choice.value) for choice in Choice])
+
+
+class DecideItem(DomainMutation):
+    """Approve, keep it waiting with a note, remove with a rule and an explanation the author will read, or hand to a
+    safeguarding lead."""
+
+    policy = (policies.may_see_item, policies.choices_open_to)
+
+    class Input:
+        item_id = graphene.UUID(required=True)
+        decision = ItemDecision(required=True)
+        reason_code = graphene.String(description="Which rule it breaks; needed to remove.")
+        explanation = graphene.String(description="The author reads it; needed to remove.")
+        note = graphene.String(description="For colleagues; the author never sees it. Needed to keep it waiting.")
+        content_note = graphene.String(description="With a yes: the note of this kind behind which it is shown folded.")
+
+    decision_id = graphene.UUID()
+    decision = ItemDecision()
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        given = {name: value for name, value in input.items() if value is not None}
+        decided = actions.decide_item(actor=actor, now=clock.now(), **{**given, "decision": input["decision"].value})
+        return cls(decision_id=decided.pk, decision=Choice(decided.decision).value)
+
+
+class Mutation(graphene.ObjectType):
+    decide_item = DecideItem.Field()
