@@ -1,4 +1,7 @@
-"""Reading an item, its flags and decisions; the list is in waiting.py. What one may not see is absent (SEC-24)."""
+"""Reading an item, its flags and decisions. The list is in waiting.py, what people are told in statements.py.
+
+What one may not see is absent (SEC-24).
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -7,15 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
 from moderation.contracts import Effect, FlagReason, FoldedKind, Snapshot, kind_named
 from moderation.evidence import last_snapshot, snapshot_from
 from moderation.models import UNDECIDED, Choice, Decision, Flag, QueueItem, ReasonCode, State
-from moderation.rules import rule_in_words
-from moderation.screening import sentence_for
-from moderation.waiting import QueueRow, kind_label, row_of
+from moderation.statements import rule_said
+from moderation.waiting import QueueRow, row_of
 from pop.accounts.colleagues import Colleague
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent
@@ -63,24 +64,6 @@ class Waiting:
 
     is_escalated: bool
     notes: list[str]  # why it was kept waiting, oldest first
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What the author is told about a decision (SG-49)."""
-
-    id: UUID
-    kind_label: str
-    title: str
-    decision: Choice
-    rule: str
-    explanation: str
-    facts: list[str]
-    automated_detection: bool
-    decided_by_a_person: bool
-    redress: str
-    content_date: datetime | None
-    created_at: datetime
 
 
 def open_item_for(kind: str, subject_id: UUID) -> QueueItem | None:
@@ -139,7 +122,7 @@ def shown_to(actor: Actor, item: QueueItem, now: datetime) -> ItemShown:
             DecisionShown(
                 choice=Choice(decision.decision),
                 by_me=decision.decider_id == actor.login_id,
-                rule=_rule(decision.incompatible_content_ground),
+                rule=rule_said(decision.incompatible_content_ground),
                 explanation=decision.incompatible_content_explanation,
                 note=decision.note,
                 created_at=decision.created_at,
@@ -156,7 +139,7 @@ def shown_to(actor: Actor, item: QueueItem, now: datetime) -> ItemShown:
 
 def rules_to_choose_from() -> list[tuple[str, str]]:
     """Code and words of each rule a removal can name."""
-    return [(rule.code, _rule(rule)) for rule in ReasonCode.objects.filter(is_active=True)]
+    return [(rule.code, rule_said(rule)) for rule in ReasonCode.objects.filter(is_active=True)]
 
 
 def require_flaggable(actor: Actor, kind_name: str, subject_id: UUID) -> str:
@@ -166,58 +149,9 @@ def require_flaggable(actor: Actor, kind_name: str, subject_id: UUID) -> str:
     return str(kind_named(kind_name).label)
 
 
-def statement_for(actor: Actor, decision_id: UUID) -> Statement:
-    """The reasons for a decision, for the person it was about. Raises Absent for everybody else."""
-    decision = (
-        policies.statements_visible_to(actor)
-        .select_related("item", "incompatible_content_ground")
-        .filter(pk=decision_id)
-        .first()
-    )
-    if decision is None:
-        raise Absent
-    return _statement(decision)
-
-
 def has_flagged(actor: Actor) -> bool:
     """Whether the actor flagged anything, ever."""
     return actor.persona_id is not None and Flag.objects.filter(flagger=actor.persona_id).exists()
-
-
-def _statement(decision: Decision) -> Statement:
-    seen = last_snapshot(decision.item.evidence, decision.item.created_at)
-    return Statement(
-        id=decision.pk,
-        kind_label=kind_label(decision.item.kind),
-        title=seen.title,
-        decision=Choice(decision.decision),
-        rule=_rule(decision.incompatible_content_ground),
-        explanation=decision.incompatible_content_explanation,
-        facts=[_fact(code) for code in decision.decision_facts.split()],
-        automated_detection=decision.automated_detection == "Yes",
-        decided_by_a_person=decision.automated_decision in {"", "AUTOMATED_DECISION_NOT_AUTOMATED"},
-        redress=decision.redress,
-        content_date=decision.content_date,
-        created_at=decision.created_at,
-    )
-
-
-_FACTS = {
-    "held": _("It waited for a person before anybody else could see it."),
-    "submitted": _("You sent it in to be published."),
-    "flagged": _("Somebody asked us to look at it."),
-}
-
-
-def _fact(code: str) -> str:
-    if code in _FACTS:
-        return str(_FACTS[code])
-    step, _dot, reason = code.partition(".")
-    return sentence_for(step, reason)
-
-
-def _rule(rule: ReasonCode | None) -> str:
-    return rule_in_words(rule.code, rule.title) if rule else ""
 
 
 def _content_notes(name: str) -> list[tuple[str, Any]]:

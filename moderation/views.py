@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moderation import actions, selectors, waiting
+from moderation import actions, selectors, statements, waiting
 from moderation.forms import DecisionForm, FilterForm, FlagForm, HandOverForm
 from moderation.models import Choice
 from moderation.workload import workload_for
@@ -190,5 +190,5 @@ def statement(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     """Why something was removed, or that it is shown: for its author alone."""
     if not _actor(request).is_signed_in:
         raise SignInNeeded
-    shown = {"statement": selectors.statement_for(_actor(request), decision_id)}
+    shown = {"statement": statements.statement_for(_actor(request), decision_id)}
     return render(request, "moderation/statement.html", shown)

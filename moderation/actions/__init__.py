@@ -1,7 +1,7 @@
 """The only writers of the queue, of flags, of decisions and of the lexicon."""
 
 from moderation.actions.claiming import hand_over, release_item, skip_item, take_next
-from moderation.actions.deciding import decide_item, open_for_review
+from moderation.actions.deciding import decide_item
 from moderation.actions.discarding import discard_old_evidence
 from moderation.actions.escalating import escalate_overdue
 from moderation.actions.lexicon import (
@@ -12,6 +12,7 @@ from moderation.actions.lexicon import (
     publish_lexicon,
     run_backtest,
 )
+from moderation.actions.looking import open_for_review
 from moderation.actions.queueing import flag_content, open_item
 
 __all__ = [

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
-from moderation.actions.deciding import locked_for
+from moderation.actions.looking import locked_for
 from moderation.models import Choice, Decision, Lane, PassedOn, QueueItem, State
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor

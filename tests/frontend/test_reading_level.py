@@ -26,6 +26,7 @@ STAFF = (  # read by staff, partners and operators, who know the words of the fi
     "innovations/actions/reviews.py",
     "innovations/models.py",
     "innovations/wagtail_hooks.py",
+    "moderation/actions/asking.py",
     "moderation/actions/deciding.py",
     "moderation/models/",
     "moderation/views.py",
