@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from peer_circles.hours import day_there, moment_of, zone_named
-from peer_circles.models import LONGEST_PAUSE, Circle, Format, OpeningHours, Pause
+from peer_circles.models import LONGEST_PAUSE, Circle, Format, OpeningHours, Pause, StaffSeen
+from peer_circles.session_states import staff_time_left
 from pop.core.prepared import Among, Given, Prepared
 
 FARTHEST = 70  # days that are looked at for when a circle opens next: longer than any two pauses
@@ -21,12 +22,18 @@ class Opening:
     """Whether members may write in a circle at a moment, as far as hours and pauses say."""
 
     is_open: bool
-    until: datetime | None = None  # a drop-in circle that is open closes then
+    lacks_staff: bool = False  # its hours are on, and nobody who looks after it is there (SG-09)
+    until: datetime | None = None  # a drop-in circle whose hours are on closes then
     opens_at: datetime | None = None  # a drop-in circle that is closed opens then; None when nobody can say
     back_on: date | None = None  # in a pause: the first day after it, by the circle's calendar
     pause: Pause | None = None  # the one that is on
     pauses: tuple[Pause, ...] = ()  # this and those to come, soonest first
     hours: tuple[OpeningHours, ...] = ()  # of a drop-in circle, through the week
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether it depends on the staff's lines that members may write."""
+        return self.until is not None
 
 
 _PAUSES: Prepared[Pause] = Prepared(
@@ -37,7 +44,7 @@ _PAUSES: Prepared[Pause] = Prepared(
 
 
 def openings(circles: Sequence[Circle], now: datetime) -> dict[UUID, Opening]:
-    """Of each of these circles, in two queries at most."""
+    """Of each of these circles, in three queries at most, one where none is a drop-in circle."""
     if not circles:
         return {}
     earliest = now.date() - timedelta(days=LONGEST_PAUSE)  # by the calendar of any zone
@@ -45,9 +52,14 @@ def openings(circles: Sequence[Circle], now: datetime) -> dict[UUID, Opening]:
     hours: dict[UUID, list[OpeningHours]] = {circle.pk: [] for circle in circles if circle.format == Format.DROP_IN}
     for row in OpeningHours.objects.filter(circle__in=hours) if hours else ():
         hours[row.circle_id].append(row)
+    seen = dict(StaffSeen.objects.filter(circle__in=hours).values_list("circle", "at")) if hours else {}
     return {
         circle.pk: opening_at(
-            circle, hours.get(circle.pk, ()), [one for one in pauses if one.circle_id in {None, circle.pk}], now
+            circle,
+            hours.get(circle.pk, ()),
+            [one for one in pauses if one.circle_id in {None, circle.pk}],
+            seen.get(circle.pk),
+            now,
         )
         for circle in circles
     }
@@ -57,8 +69,11 @@ def opening_of(circle: Circle, now: datetime) -> Opening:
     return openings([circle], now)[circle.pk]
 
 
-def opening_at(circle: Circle, hours: Iterable[OpeningHours], pauses: Iterable[Pause], now: datetime) -> Opening:
-    """What these hours and pauses mean at this moment. A drop-in circle without hours is closed."""
+def opening_at(
+    circle: Circle, hours: Iterable[OpeningHours], pauses: Iterable[Pause], staff_seen: datetime | None, now: datetime
+) -> Opening:
+    """What these hours and pauses mean at this moment. A drop-in circle without hours is closed, and so is one without
+    anybody who looks after it: within POP_SESSION_STAFF_SECONDS of when their line was last there (SG-09)."""
     today = day_there(now, circle.time_zone)
     coming = tuple(sorted((one for one in pauses if one.last_day >= today), key=lambda one: (one.first_day, one.pk)))
     pause = next((one for one in coming if one.covers(today)), None)
@@ -69,7 +84,8 @@ def opening_at(circle: Circle, hours: Iterable[OpeningHours], pauses: Iterable[P
     closed = Opening(False, back_on=back_on, pause=pause, pauses=coming, hours=weekly)
     for opens, closes in windows(circle, weekly, coming, today, FARTHEST):
         if opens <= now < closes:
-            return replace(closed, is_open=True, until=closes)
+            is_staffed = staff_seen is not None and now <= staff_seen + staff_time_left()
+            return replace(closed, is_open=is_staffed, lacks_staff=not is_staffed, until=closes)
         if opens > now:
             return replace(closed, opens_at=opens)
     return closed
@@ -101,6 +117,8 @@ def why_closed(circle: Circle, opening: Opening) -> str:
         words = _("This circle takes a break until {day}. Instead: {instead}").format(
             day=date_format(opening.pause.last_day, "MONTH_DAY_FORMAT"), instead=opening.pause.instead
         )
+    elif opening.lacks_staff:
+        words = _("Nobody who looks after this circle is here just now. You can write as soon as somebody is.")
     elif opening.opens_at is not None:
         there = opening.opens_at.astimezone(zone_named(circle.time_zone))
         words = _("This circle is closed just now. It opens on {day} at {time} ({zone}).").format(

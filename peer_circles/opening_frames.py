@@ -1,11 +1,25 @@
-"""Whether a circle is open by its hours and breaks, as the members inside hear of it: part of their private frame."""
+"""Whether a circle is open by its hours and breaks, and staffed in its hours, as the members inside hear of it: part of
+their private frame."""
+
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from peer_circles.care import cards_in
 from peer_circles.hours import zone_named
 from peer_circles.models import Circle, Format
 from peer_circles.opening import Opening, why_closed
-from pop.realtime.contracts import Frame
+from pop.realtime.contracts import Frame, Viewer
+from pop.support.care import CareCard, CareCards
+
+
+def opening_bodies(circle: Circle, opening: Opening, viewers: Sequence[Viewer], now: datetime) -> list[Frame]:
+    """For each member what `opening_body` says, and a card of help while nobody of the staff is there (SG-09)."""
+    body = opening_body(circle, opening)
+    readers = [viewer.actor.persona_id for viewer in viewers if opening.lacks_staff and not viewer.seat.is_staff]
+    cards = cards_in(circle, readers, now)
+    return [_for_one(body, opening, viewer, cards) for viewer in viewers]
 
 
 def opening_body(circle: Circle, opening: Opening) -> Frame:
@@ -13,6 +27,23 @@ def opening_body(circle: Circle, opening: Opening) -> Frame:
     if not circle.is_open or (circle.format != Format.DROP_IN and opening.is_open):
         return {}
     return {"opening": {"is_open": opening.is_open, "text": _words(circle, opening)}}
+
+
+def _for_one(body: Frame, opening: Opening, viewer: Viewer, cards: CareCards) -> Frame:
+    if viewer.seat.is_staff:
+        return {}
+    return {**body, "help": _alone_card(cards.of(viewer.actor.persona_id))} if opening.lacks_staff else body
+
+
+def _alone_card(card: CareCard) -> CareCard:
+    return {
+        **card,
+        "title": _("Nobody is here to look after the circle"),
+        "text": _(
+            "It goes on as soon as somebody is. It is not because of you. "
+            "If you want to talk to someone right now, these people listen."
+        ),
+    }
 
 
 def _words(circle: Circle, opening: Opening) -> str:

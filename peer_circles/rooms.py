@@ -8,8 +8,9 @@ from uuid import UUID
 
 from peer_circles import actions, frames, selectors
 from peer_circles.aside_frames import aside_bodies
+from peer_circles.models import Circle
 from peer_circles.opening import opening_of, openings
-from peer_circles.opening_frames import opening_body
+from peer_circles.opening_frames import opening_bodies
 from peer_circles.session_frames import session_bodies
 from peer_circles.sessions import SessionNow, sessions_near, sessions_on
 from pop.accounts.contracts import Actor
@@ -51,7 +52,13 @@ class CircleRooms:
             _note_lines(on, [(circles[room_id].pk, actor) for room_id, actor in asked if room_id in circles])
         if ended:
             _write_down_endings(ended)
-        return selectors.seats_for(asked, circles, on, openings(list(circles.values()), clock.now()))
+        opened = openings(list(circles.values()), clock.now())
+        seats = selectors.seats_for(asked, circles, on, opened)
+        drop_ins = {room for room, circle in circles.items() if opened[circle.pk].is_watched}
+        there = {room for (room, _actor), seat in zip(asked, seats, strict=True) if seat and seat.is_staff} & drop_ins
+        if there and _staff_is_there([circles[room] for room in there]):
+            seats = selectors.seats_for(asked, circles, on, openings(list(circles.values()), clock.now()))
+        return seats
 
     def render(self, events: Sequence[Event]) -> list[Frame]:
         messages = selectors.messages_named([event.subject_id for event in events])
@@ -82,8 +89,7 @@ class CircleRooms:
 
     def private_frames(self, room_id: UUID, viewers: Sequence[Viewer]) -> list[Frame]:
         circle, now = selectors.circle_of_room(room_id), clock.now()
-        opening = opening_body(circle, opening_of(circle, now))
-        hours: list[Frame] = [{} if viewer.seat.is_staff else opening for viewer in viewers]
+        hours = opening_bodies(circle, opening_of(circle, now), viewers, now)
         about_session = session_bodies(circle, viewers, now)
         own = frames.private_bodies(circle, viewers, now)
         alone = aside_bodies(circle, viewers, now)
@@ -153,6 +159,15 @@ def _signs_of_life(on: Mapping[UUID, SessionNow], there: Sequence[tuple[UUID, Ac
         return actions.note_signs_of_life(on=on.values(), there=there, now=clock.now())
     except Exception:
         logger.exception("Who of the staff is there could not be written down")
+        return False
+
+
+def _staff_is_there(circles: Sequence[Circle]) -> bool:
+    """Failing to write it down closes, and breaks nothing."""
+    try:
+        return actions.note_staff_there(circles=circles, now=clock.now())
+    except Exception:
+        logger.exception("That somebody of the staff is there could not be written down")
         return False
 
 

@@ -41,6 +41,7 @@ from peer_circles.actions.sessions import (
     reschedule_session,
 )
 from peer_circles.actions.shifts import hand_over_shift, keep_shift, note_signs_of_life, offer_shift, take_shift
+from peer_circles.actions.staff_there import note_staff_there
 
 __all__ = [
     "AGREEMENT_CHANGED",
@@ -82,6 +83,7 @@ __all__ = [
     "move_sessions_on",
     "note_lines",
     "note_signs_of_life",
+    "note_staff_there",
     "offer_shift",
     "open_session",
     "pass_turn",

@@ -13,7 +13,7 @@ from peer_circles.models.circles import (
 )
 from peer_circles.models.messages import LONGEST_TEXT, ContentNote, Message, MessageState, Reaction, Support
 from peer_circles.models.people import Invitation, Membership, Part
-from peer_circles.models.planning import LONGEST_PAUSE, OpeningHours, Pause, Weekday
+from peer_circles.models.planning import LONGEST_PAUSE, OpeningHours, Pause, StaffSeen, Weekday
 from peer_circles.models.sentences import LONGEST_SENTENCE, PreparedSentence, SentenceUse
 from peer_circles.models.sessions import (
     LONGEST_DEBRIEF,
@@ -65,6 +65,7 @@ __all__ = [
     "SentenceUse",
     "SessionReminder",
     "Shift",
+    "StaffSeen",
     "Support",
     "Turn",
     "Weekday",

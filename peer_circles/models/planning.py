@@ -77,3 +77,14 @@ class OpeningHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.weekday} {self.opens:%H:%M}-{self.closes:%H:%M} in {self.circle_id}"
+
+
+class StaffSeen(models.Model):
+    """When somebody who looks after a drop-in circle last had a line to its room, in its hours (SG-09). Who it was is
+    nobody's business and not kept."""
+
+    circle = models.OneToOneField(Circle, primary_key=True, on_delete=models.CASCADE, related_name="staff_seen")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.circle_id} at {self.at}"

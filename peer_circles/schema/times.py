@@ -57,7 +57,10 @@ class CircleOpening(graphene.ObjectType):
     """Whether members may write now, as far as breaks and opening hours say."""
 
     is_open = graphene.Boolean(required=True)
-    until = graphene.DateTime(description="When a drop-in circle that is open closes.")
+    lacks_staff = graphene.Boolean(
+        required=True, description="Its hours are on, and nobody who looks after it is there: nobody writes."
+    )
+    until = graphene.DateTime(description="When a drop-in circle whose hours are on closes.")
     opens_at = graphene.DateTime(description="When a drop-in circle that is closed opens next, if that is decided.")
     back_on = graphene.Date(description="In a break: the first day after it.")
     pauses = graphene.List(

@@ -41,6 +41,7 @@ from peer_circles.models import (
     Support,
 )
 from peer_circles.opening import Opening, opening_of, openings
+from peer_circles.opening_frames import opening_bodies
 from peer_circles.session_frames import session_bodies
 from peer_circles.sessions import circle_to_plan, planned_sessions
 from peer_circles.views.calendar import feeds_of_age_bands, feeds_of_circle
@@ -246,7 +247,8 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
     (session,) = session_bodies(circle, [Viewer(actor, seat)], clock.now())
     (own,) = private_bodies(circle, [Viewer(actor, seat)], clock.now())
     (alone,) = aside_bodies(circle, [Viewer(actor, seat)], clock.now())
-    private = {**session, **own, **alone}
+    (hours,) = opening_bodies(circle, opening, [Viewer(actor, seat)], clock.now())
+    private = {**hours, **session, **own, **alone}
     if seat.is_staff:
         private["may_offer"] = may_offer_now(actor, circle, clock.now())
     members = selectors.members_of(circle) if seat.is_staff else []

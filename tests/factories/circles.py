@@ -1,7 +1,9 @@
 """Circles for tests, opened and joined through the actions."""
 
+from datetime import datetime
+
 from peer_circles import actions
-from peer_circles.models import Circle, Membership
+from peer_circles.models import Circle, Membership, StaffSeen
 from pop.accounts.contracts import AgeBand, Role
 from pop.core import clock
 from tests.people import Person, person
@@ -43,6 +45,11 @@ def join(circle: Circle, member: Person, *, let_through: int = 5):
 def known(circle: Circle, member: Person, let_through: int = 5) -> None:
     """A person has read so many of their first messages here."""
     Membership.objects.filter(circle=circle, persona=member.persona).update(let_through=let_through)
+
+
+def watched(circle: Circle, until: datetime) -> None:
+    """Somebody who looks after this drop-in circle has a line to its room, until then (SG-09)."""
+    StaffSeen.objects.update_or_create(circle=circle, defaults={"at": until})
 
 
 def another_facilitator(name: str = "farah") -> Person:

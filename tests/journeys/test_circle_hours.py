@@ -18,6 +18,7 @@ def test_the_page_follows_the_hours_and_nothing_typed_is_lost(visit, live_site, 
     actions.add_opening_hours(
         actor=joel.actor, circle_id=circle.pk, weekday=1, opens=time(16), closes=time(16, 15), now=EARLY
     )
+    circles.watched(circle, EARLY + timedelta(days=1))
     page = visit(amina, screen="phone")
     page.goto(f"/circles/{circle.pk}/")
     page.get_by_text("You are connected.").wait_for()

@@ -38,6 +38,7 @@ def test_an_open_room_follows_the_hours_of_its_circle(live_site, settings, time_
     actions.add_opening_hours(
         actor=joel.actor, circle_id=circle.pk, weekday=1, opens=time(16), closes=time(18), now=NOON
     )
+    circles.watched(circle, NOON + timedelta(days=1))
     with live_site.connect(amina) as hers:
         assert hers.join(circle.room_id)["may_write"] is False
         assert "It opens on Tuesday, March 10 at 16:00 (UTC)." in told(hers, is_open=False)

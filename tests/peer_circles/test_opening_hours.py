@@ -26,7 +26,9 @@ TUESDAY, FRIDAY, SUNDAY = 1, 4, 6
 @pytest.fixture
 def circle(joel, amina, time_machine):
     time_machine.move_to(NOW, tick=False)
-    return make.circle(joel, amina, format="drop_in", time_zone="Europe/Amsterdam")
+    made = make.circle(joel, amina, format="drop_in", time_zone="Europe/Amsterdam")
+    make.watched(made, NOW + timedelta(weeks=50))
+    return made
 
 
 @pytest.fixture

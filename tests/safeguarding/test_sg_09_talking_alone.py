@@ -218,4 +218,7 @@ def test_in_a_drop_in_circle_it_takes_somebody_who_looks_after_it_while_it_is_op
     circle_actions.add_opening_hours(
         actor=joel.actor, circle_id=circle.pk, weekday=START.weekday(), opens=START.time(), closes=END.time(), now=START
     )  # fmt: skip
+    with pytest.raises(Absent):  # nobody of the staff has a line to the room
+        make.offered(circle, joel, amina, START)
+    circles.watched(circle, START)
     assert make.offered(circle, joel, amina, START).session_id is None
