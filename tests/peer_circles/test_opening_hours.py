@@ -109,6 +109,7 @@ def test_on_days_when_the_clock_changes_it_opens_by_the_new_clock(
     time_machine.move_to(winter.replace(tzinfo=UTC) - timedelta(hours=1), tick=False)
     circle = make.circle(joel, amina, format="drop_in", time_zone=zone)
     add(joel, circle, SUNDAY, time(17), time(20))
+    make.watched(circle, summer.replace(tzinfo=UTC))
     for opens in (winter.replace(tzinfo=UTC), summer.replace(tzinfo=UTC)):
         before = opening_of(circle, opens - timedelta(seconds=1))
         assert (before.is_open, before.opens_at) == (False, opens)
