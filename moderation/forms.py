@@ -99,6 +99,12 @@ class HandOverForm(PlainForm):
         self.fields["to"].choices = [("", _("Choose a colleague")), *names]  # type: ignore[attr-defined]
 
 
+class SummaryForm(PlainForm):
+    not_personal: ClassVar = {"always": "how the reader wants to read; nobody else sees it"}
+
+    always = forms.BooleanField(label=_("Always show me a summary first, not only before hard things"), required=False)
+
+
 class TryForm(PlainForm):
     not_personal: ClassVar = {
         "text": "made up by the reader; read once and not kept",

@@ -16,6 +16,7 @@ def register() -> None:
     register_notice("moderation.removed", _removed)
     register_notice("moderation.handed_over", _handed_over)
     register_notice("moderation.overdue", _overdue)
+    register_notice("moderation.nobody_left", _nobody_left)
     register_notice("moderation.flag_received", _flag_received, NoticeTopic.ANSWER)
     register_notice("moderation.flag_outcome", _flag_outcome, NoticeTopic.ANSWER)
 
@@ -71,6 +72,17 @@ def _overdue(facts: dict[str, Any]) -> NoticeText:
     query = f"?severity={facts['severity']}"
     return NoticeText(
         title=waits % {"number": number}, body=_("Please look now."), url=reverse("moderation:queue") + query
+    )
+
+
+def _nobody_left(facts: dict[str, Any]) -> NoticeText:
+    """Who it is that has had enough is not in it: they see that on the page of the team."""
+    number = int(facts["number"])
+    waits = ngettext("%(number)d severe thing waits.", "%(number)d severe things wait.", number)
+    return NoticeText(
+        title=_("Nobody at work can take something severe now."),
+        body=waits % {"number": number} + " " + _("They are on a break or have had enough. Please look."),
+        url=reverse("moderation:queue") + "?severity=severe",
     )
 
 

@@ -7,21 +7,42 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from moderation.models import Decision, Flag, LexiconTerm, LexiconVersion, PassedOn, QueueItem
+from moderation.models import (
+    Decision,
+    Exposure,
+    Flag,
+    LexiconTerm,
+    LexiconVersion,
+    PassedOn,
+    QueueItem,
+    Shift,
+    SummaryAlways,
+)
 from moderation.policies import statements_visible_to
 from pop.accounts.contracts import Actor
 
 
 class ModerationData:
     area = "moderation"
-    models: tuple[type[Model], ...] = (QueueItem, PassedOn, Flag, Decision, LexiconTerm, LexiconVersion)
+    models: tuple[type[Model], ...] = (
+        QueueItem,
+        PassedOn,
+        Flag,
+        Decision,
+        LexiconTerm,
+        LexiconVersion,
+        Shift,
+        Exposure,
+        SummaryAlways,
+    )
 
     @property
     def retention(self) -> str:
         return _(
             "What you told us about others stays, without your name. If a person had to check your own words, we keep "
-            "them without your name, too. %(days)d days after the decision we delete them."
-        ) % {"days": settings.POP_EVIDENCE_DAYS}
+            "them without your name, too. %(days)d days after the decision we delete them. If you moderate, the "
+            "numbers of your shifts go after %(shift_days)d days."
+        ) % {"days": settings.POP_EVIDENCE_DAYS, "shift_days": settings.POP_SHIFT_DAYS}
 
     def export(self, persona_id: UUID) -> Any:
         """Their own flags, and the decisions about what they wrote. Who flagged them is never in it (SG-51)."""
@@ -44,10 +65,21 @@ class ModerationData:
                 }
                 for d in decisions
             ],
+            "shifts": [
+                {
+                    "from": shift.began_at.isoformat(),
+                    "to": shift.last_at.isoformat(),
+                    "breaks": shift.breaks,
+                    "hard_things_opened": shift.exposures.count(),
+                }
+                for shift in Shift.objects.filter(person__persona=persona_id).order_by("began_at")
+            ],
+            "wants_summaries_always": SummaryAlways.objects.filter(person__persona=persona_id).exists(),
         }
 
     def erase(self, persona_id: UUID) -> None:
-        """Cut every row off from the person. The words stay as evidence for their term (discard_old_evidence)."""
+        """Cut every row off from the person. The words stay as evidence for their term (discard_old_evidence).
+        Shifts go with the login, in the same transaction."""
         Flag.objects.filter(flagger=persona_id).update(flagger=None)
         for item in QueueItem.objects.filter(author=persona_id).iterator():
             item.author = None

@@ -91,6 +91,11 @@ def choices_open_to(actor: Actor, item: QueueItem) -> list[Choice]:
     return [choice for choice in Choice if choice != Choice.ESCALATE or item.state == State.OPEN]
 
 
+def may_see_team(actor: Actor) -> bool:
+    """Who sees how much colleagues have taken on, so that somebody looks after them (SEC-75)."""
+    return actor.has_role(Role.SAFEGUARDING_LEAD)
+
+
 def may_keep_lexicon(actor: Actor) -> bool:
     """Who says which words screening looks for, and may try texts on it."""
     return actor.has_role(Role.SAFEGUARDING_LEAD)

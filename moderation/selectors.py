@@ -14,8 +14,10 @@ from django.db.models import Q
 from moderation import policies
 from moderation.contracts import Effect, FlagReason, FoldedKind, Snapshot, kind_named
 from moderation.evidence import last_snapshot, snapshot_from
-from moderation.models import UNDECIDED, Choice, Decision, Flag, QueueItem, ReasonCode, State
+from moderation.models import OPEN_AFTERWARDS, UNDECIDED, Choice, Decision, Flag, QueueItem, ReasonCode, State
 from moderation.statements import rule_said
+from moderation.strain import ready_colleagues
+from moderation.summaries import Summary, summary_of
 from moderation.waiting import QueueRow, row_of
 from pop.accounts.colleagues import Colleague
 from pop.accounts.contracts import Actor
@@ -43,15 +45,20 @@ class DecisionShown:
 
 @dataclass(frozen=True, slots=True)
 class ItemShown:
-    """An item as the person sees it who decides: evidence, surroundings, why it is here, what was decided before."""
+    """An item as the person sees it who decides: evidence, surroundings, why it is here, what was decided before.
+
+    Without `has_words` it is summed up: no words of anybody who wrote or flagged it, and no pictures (SEC-75)."""
 
     item: QueueItem
     row: QueueRow
-    evidence: Snapshot
+    has_words: bool
+    has_had_enough: bool  # the reader asked for the words, and may leave it to others
+    summary: Summary
+    evidence: Snapshot | None
     earlier: list[Snapshot]
     flags: list[FlagShown]
     decisions: list[DecisionShown]
-    choices: list[Choice]  # none while a colleague has it
+    choices: list[Choice]  # none while a colleague has it; nothing final before the words were read
     with_colleague: bool
     in_hand: bool  # the reader took it
     colleagues: list[Colleague]  # to whom they can hand it over
@@ -104,9 +111,13 @@ def item_for(actor: Actor, item_id: UUID) -> QueueItem:
     return item
 
 
-def shown_to(actor: Actor, item: QueueItem, now: datetime) -> ItemShown:
-    """An item that `open_for_review` gave to the actor, with everything about it."""
+def shown_to(
+    actor: Actor, item: QueueItem, now: datetime, *, has_words: bool, has_had_enough: bool = False
+) -> ItemShown:
+    """An item that `open_for_review` gave to the actor, with everything about it; `has_words` as it said."""
     snapshots = [snapshot_from(evidence) for evidence in item.evidence]
+    evidence = last_snapshot(item.evidence, item.created_at)
+    choices = policies.choices_open_to(actor, item)
     flags = list(item.flags.all())
     item.flag_count = len(flags)  # type: ignore[attr-defined]
     item.folded_count = item.folded.filter(decided_at__isnull=True).count()  # type: ignore[attr-defined]
@@ -115,9 +126,15 @@ def shown_to(actor: Actor, item: QueueItem, now: datetime) -> ItemShown:
     return ItemShown(
         item=item,
         row=row_of(item, actor, now),
-        evidence=last_snapshot(item.evidence, item.created_at),
-        earlier=snapshots[:-1],
-        flags=[FlagShown(str(FlagReason(flag.reason).label), flag.note, flag.created_at) for flag in flags],
+        has_words=has_words,
+        has_had_enough=has_had_enough,
+        summary=summary_of(evidence, earlier=len(snapshots[:-1])),
+        evidence=evidence if has_words else None,
+        earlier=snapshots[:-1] if has_words else [],
+        flags=[
+            FlagShown(str(FlagReason(flag.reason).label), flag.note if has_words else "", flag.created_at)
+            for flag in flags
+        ],
         decisions=[
             DecisionShown(
                 choice=Choice(decision.decision),
@@ -129,10 +146,10 @@ def shown_to(actor: Actor, item: QueueItem, now: datetime) -> ItemShown:
             )
             for decision in decisions
         ],
-        choices=[] if with_colleague else policies.choices_open_to(actor, item),
+        choices=[] if with_colleague else [one for one in choices if has_words or one in OPEN_AFTERWARDS],
         with_colleague=with_colleague,
         in_hand=item.holder_id == actor.login_id,
-        colleagues=policies.colleagues_for(actor, item) if item.holder_id == actor.login_id else [],
+        colleagues=ready_colleagues(actor, item, now) if item.holder_id == actor.login_id else [],
         content_notes=_content_notes(item.kind),
     )
 

@@ -55,9 +55,14 @@ def behind(waiting: int) -> timedelta:
 
 
 def due_at(severity: int, since: datetime) -> datetime:
-    """When somebody must have looked (SG-55): POP_MODERATION_MINUTES says how many minutes each severity has."""
+    """When somebody must have looked (SG-55)."""
+    return since + time_for(severity)
+
+
+def time_for(severity: int) -> timedelta:
+    """POP_MODERATION_MINUTES says how many minutes each severity has."""
     minutes: dict[str, int] = settings.POP_MODERATION_MINUTES
-    return since + timedelta(minutes=minutes[Severity(severity).name.lower()])
+    return timedelta(minutes=minutes[Severity(severity).name.lower()])
 
 
 def raise_to(item: QueueItem, severity: Severity, now: datetime) -> None:

@@ -1,11 +1,13 @@
 from django.urls import URLPattern, URLResolver, path
 
-from moderation import lexicon_views, views
+from moderation import lexicon_views, shift_views, views
 
 app_name = "moderation"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.queue, name="queue"),
     path("next/", views.take_next, name="next"),
+    path("shift/", shift_views.shift, name="shift"),
+    path("team/", shift_views.team, name="team"),
     path("flagged/", views.flagged, name="flagged"),
     path("flag/<slug:kind>/<uuid:subject_id>/", views.flag, name="flag"),
     path("decisions/<uuid:decision_id>/", views.statement, name="statement"),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from moderation import actions, selectors, statements, waiting
 from moderation.forms import DecisionForm, FilterForm, FlagForm, HandOverForm
 from moderation.models import Choice
+from moderation.strain import own_shift
 from moderation.workload import workload_for
 from pop.accounts.contracts import Actor
 from pop.core import clock
@@ -53,6 +54,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     shown = {
         "page": page,
         "form": form,
+        "strain": own_shift(_actor(request), now),
         "lease_minutes": settings.POP_LEASE_MINUTES,
         "workload": workload,
         "counts": workload.counts,
@@ -69,7 +71,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
     if (elsewhere := _staff_door(request)) is not None:
         return elsewhere
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("do") != "show_words":
         return _decide(request, item_id)
     return _show_item(request, item_id)
 
@@ -92,9 +94,13 @@ def _decide(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 
 def _show_item(request: HttpRequest, item_id: UUID, error: DomainError | None = None) -> HttpResponse:
+    """Summed up or with its words. They come by a button, and stay while a decision is put right (SEC-75)."""
     now = clock.now()
-    seen = actions.open_for_review(actor=_actor(request), item_id=item_id, now=now)
-    shown = selectors.shown_to(_actor(request), seen, now)
+    asked = {"words": request.POST.get("do", "") != "", "beyond": request.POST.get("beyond") == "yes"}
+    opened = actions.open_for_review(actor=_actor(request), item_id=item_id, now=now, **asked)
+    shown = selectors.shown_to(
+        _actor(request), opened.item, now, has_words=opened.has_words, has_had_enough=opened.has_had_enough
+    )
     form = DecisionForm(request.POST if error else None, shown=shown)
     if error:
         form.errors.clear()
@@ -116,6 +122,8 @@ def take_next(request: HttpRequest) -> HttpResponse:
         taken = None
     if taken is not None:
         return redirect("moderation:item", taken.pk)
+    if not own_shift(_actor(request), clock.now()).may_take_hard_things:
+        return redirect("moderation:shift")
     messages.info(request, _("Nothing waits for you now that nobody else is looking at."))
     return redirect("moderation:queue")
 

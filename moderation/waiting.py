@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
 from moderation.contracts import kind_named, registered_kinds
+from moderation.hardness import is_hard
 from moderation.models import Cause, Flag, Lane, QueueItem, Severity, State
 from moderation.screening import sentence_for
 from moderation.triage import first_place
@@ -43,7 +44,7 @@ class QueueRow:
     lane: Lane
     with_somebody: bool  # somebody took it, and has time left
     is_mine: bool  # the reader took it last
-    title: str
+    title: str  # "" for what is hard to read: its words come when they are asked for (SEC-75)
     author_name: str
     reasons: list[str]
     flags: int
@@ -114,7 +115,7 @@ def row_of(item: QueueItem, actor: Actor, now: datetime) -> QueueRow:
         lane=Lane(item.lane),
         with_somebody=item.held_until is not None and item.holder_id is not None and item.held_until > now,
         is_mine=item.holder_id == actor.login_id,
-        title=item.evidence[-1]["title"] if item.evidence else "",
+        title=item.evidence[-1]["title"] if item.evidence and not is_hard(item) else "",
         author_name=str(item.author or ""),
         reasons=[sentence_for(reason["step"], reason["code"]) for reason in item.reasons],
         flags=getattr(item, "flag_count", 0),

@@ -247,6 +247,11 @@ ADDRESSES = (
     Address("moderation:item", "a message", "zola", args=lambda world: [world.item("circle_message")]),
     Address("moderation:item", "a project", "zola", args=lambda world: [world.item("project")]),
     Address("moderation:item", "taken", "zola", send={"lane": "", "kind": ""}, send_to="moderation:next"),
+    Address("moderation:item", "summed up", "zola", args=lambda world: [world.hard_item()]),
+    Address("moderation:item", "its words", "zola", args=lambda world: [world.hard_item()], send={"do": "show_words"}),
+    Address("moderation:shift", reader="zola"),
+    Address("moderation:shift", "on a break", "salma", send={"do": "break"}, send_to="moderation:shift"),
+    Address("moderation:team", reader="salma"),
     Address("moderation:item", "decided", "zola", args=lambda world: [world.item("circle_message", "decided")]),
     Address(
         "moderation:item", "sent empty", "zola", args=lambda world: [world.item("project")], send=WRONG, status=400

@@ -100,6 +100,11 @@ class World:
     def item(self, kind: str, state: str = "open") -> UUID:
         return QueueItem.objects.filter(kind=kind, state=state).order_by("created_at", "pk")[0].pk
 
+    def hard_item(self) -> UUID:
+        return (
+            QueueItem.objects.filter(severity=3, state="open", author__isnull=False).order_by("created_at", "pk")[0].pk
+        )
+
     def term(self, state: str) -> UUID:
         return LexiconTerm.objects.filter(state=state)[0].pk
 

@@ -14,10 +14,13 @@ from moderation.actions.lexicon import (
 )
 from moderation.actions.looking import open_for_review
 from moderation.actions.queueing import flag_content, open_item
+from moderation.actions.shifts import choose_summaries, discard_old_shifts, take_break
 
 __all__ = [
+    "choose_summaries",
     "decide_item",
     "discard_old_evidence",
+    "discard_old_shifts",
     "escalate_overdue",
     "flag_content",
     "hand_over",
@@ -31,5 +34,6 @@ __all__ = [
     "release_item",
     "run_backtest",
     "skip_item",
+    "take_break",
     "take_next",
 ]

@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
 from moderation.actions.looking import locked_for
-from moderation.models import Choice, Decision, Lane, PassedOn, QueueItem, State
+from moderation.actions.shifts import begin_due_break, call_if_nobody_is_left, is_same_again, took, work_on
+from moderation.hardness import HARD
+from moderation.models import Choice, Decision, Lane, PassedOn, QueueItem, Severity, Shift, State
+from moderation.strain import ready_colleagues
+from moderation.triage import time_for
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
 from pop.audit.actions import Fact, record
@@ -25,6 +29,9 @@ def take_next(*, actor: Actor, lane: str = "", kind: str = "", now: datetime) ->
     nor kept waiting; it is theirs for POP_LEASE_MINUTES. Whoever has one in hand gets that one again, with new time:
     nobody collects jobs.
 
+    On a break there is nothing; who opened POP_SHIFT_BUDGET hard things in this shift gets no further one; and after
+    several of one lane another comes, unless a clock is running out (SEC-75). Why: moderation.strain says so.
+
     `lane` and `kind` ask for one sort of work. None when nothing waits for them. Two people never get the same item:
     PostgreSQL passes over rows others are taking, and on SQLite the transaction holds the write lock from its start.
     Raises Absent for who has no queue, Invalid for a lane that is none.
@@ -33,9 +40,13 @@ def take_next(*, actor: Actor, lane: str = "", kind: str = "", now: datetime) ->
         raise Absent
     if lane and lane not in Lane.values:
         raise Invalid(fields={"lane": [_("There is no such filter.")]})
-    item = _in_hand(actor, now).first() or _next_for(actor, lane, kind, now)
+    shift = work_on(actor, now)
+    item = _in_hand(actor, now).first()
     if item is None:
-        return None
+        item = _next_for(actor, lane, kind, shift, now)
+        if item is None:
+            return None
+        took(shift, item.lane)
     free_or_theirs = _free(now) | Q(holder=actor.login_id)
     item.holder_id, item.held_until = actor.login_id, now + timedelta(minutes=settings.POP_LEASE_MINUTES)
     taken = QueueItem.objects.filter(free_or_theirs, pk=item.pk, decided_at__isnull=True)
@@ -71,7 +82,7 @@ def hand_over(*, actor: Actor, item_id: UUID, to: UUID | None, now: datetime) ->
     otherwise as `release_item`.
     """
     item = _theirs(actor, item_id)
-    colleague = next((one for one in policies.colleagues_for(actor, item) if one.persona_id == to), None)
+    colleague = next((one for one in ready_colleagues(actor, item, now) if one.persona_id == to), None)
     if colleague is None:
         raise Invalid(fields={"to": [_("Please choose a colleague.")]})
     item.holder_id, item.held_until = colleague.login_id, now + timedelta(minutes=settings.POP_LEASE_MINUTES)
@@ -87,7 +98,10 @@ def _in_hand(actor: Actor, now: datetime) -> QuerySet[QueueItem]:
     return items.filter(holder=actor.login_id, held_until__gt=now)
 
 
-def _next_for(actor: Actor, lane: str, kind: str, now: datetime) -> QueueItem | None:
+def _next_for(actor: Actor, lane: str, kind: str, shift: Shift, now: datetime) -> QueueItem | None:
+    if begin_due_break(shift, now):
+        call_if_nobody_is_left(actor, now)
+        return None
     items = policies.items_listed_for(actor).filter(_free(now)).order_by("place", "pk")
     items = items.exclude(Exists(PassedOn.objects.filter(item=OuterRef("pk"), by=actor.login_id)))
     kept_waiting = Decision.objects.filter(item=OuterRef("pk"), decider=actor.login_id, decision=Choice.HOLD)
@@ -96,7 +110,21 @@ def _next_for(actor: Actor, lane: str, kind: str, now: datetime) -> QueueItem | 
         items = items.filter(lane=lane)
     if kind:
         items = items.filter(kind=kind)
-    return items.select_for_update(skip_locked=True, of=("self",)).first()
+    if shift.exposures.count() >= settings.POP_SHIFT_BUDGET:
+        items = items.exclude(HARD)
+        call_if_nobody_is_left(actor, now)
+    locked = items.select_for_update(skip_locked=True, of=("self",))
+    item = locked.first()
+    if item is not None and not lane and is_same_again(shift, item.lane) and _severe_can_wait(items, now):
+        item = locked.exclude(lane=item.lane).first() or item
+    return item
+
+
+def _severe_can_wait(items: QuerySet[QueueItem], now: datetime) -> bool:
+    """Whether other work may come in between: few severe things wait, and each has more than half of its time left."""
+    few = settings.POP_SHIFT_IN_A_ROW
+    severe = list(items.filter(severity=Severity.SEVERE).values_list("due_at", flat=True)[:few])
+    return len(severe) < few and all(due_at >= now + time_for(Severity.SEVERE) / 2 for due_at in severe)
 
 
 def _free(now: datetime) -> Q:

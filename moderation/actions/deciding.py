@@ -16,14 +16,12 @@ from moderation.actions.statements import state_reasons
 from moderation.actions.telling import tell_author, tell_flaggers
 from moderation.events import ItemDecided
 from moderation.evidence import says_the_same
-from moderation.models import Choice, Decision, Lane, QueueItem, State
+from moderation.models import OPEN_AFTERWARDS, Choice, Decision, Lane, QueueItem, State
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Conflict, DomainError
 from pop.core.events import emit
 from pop.core.text import clean_block
-
-OPEN_AFTERWARDS = (Choice.HOLD, Choice.ESCALATE)  # somebody still has to decide
 
 _ALREADY_DECIDED = _("Somebody has decided about this already.")
 _WITH_SOMEBODY = _("A colleague has this now. Your time for it was over, or they were first.")

@@ -1,28 +1,47 @@
-"""A person looks at what waits, and nobody decides about words they have not seen."""
+"""A person looks at what waits: a summary first where it is hard to read, its words when they ask for them (SEC-75).
+Each look is on record (SG-59), and nobody decides about words that have changed since."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from moderation import policies
+from moderation.actions.shifts import count_exposure, work_on
 from moderation.contracts import ModeratedKind, kind_named
 from moderation.evidence import evidence_from, says_the_same
+from moderation.hardness import is_hard
 from moderation.models import QueueItem, State
+from moderation.strain import wants_summary_always
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Absent
 
 
-@transaction.atomic
-def open_for_review(*, actor: Actor, item_id: UUID, now: datetime) -> QueueItem:
-    """Look at an item. Every view is on record (SG-59), and evidence that has changed since is added.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An item as somebody opened it."""
 
-    Raises Absent for an item the actor may not see.
+    item: QueueItem
+    has_words: bool  # they see its words, not only a summary
+    has_had_enough: bool = False  # they asked for the words, and were told to leave it to others
+
+
+@transaction.atomic
+def open_for_review(*, actor: Actor, item_id: UUID, words: bool = False, beyond: bool = False, now: datetime) -> Opened:
+    """Look at an item; evidence that has changed since is added.
+
+    Of something hard its words come only when they are asked for, which counts as exposure; of the rest at once, unless
+    the actor wants summaries always. Who has had enough, or is on a break, gets them only with `beyond`, their own yes
+    in spite of that. Raises Absent for an item the actor may not see.
     """
     item = locked_for(actor, item_id)
     if item.state != State.DECIDED:
         _add_changed_evidence(item, now)
+    shift, hard = work_on(actor, now), is_hard(item)
+    asked = words or not (hard or wants_summary_always(actor))
+    shows = asked and (not hard or count_exposure(actor, item, shift, beyond=beyond, now=now))
     record(
         actor_id=actor.login_id,
         acting_as=actor.roles,
@@ -30,8 +49,9 @@ def open_for_review(*, actor: Actor, item_id: UUID, now: datetime) -> QueueItem:
         subject_kind="queue_item",
         subject_id=item.pk,
         now=now,
+        facts={"words": shows, **({"beyond": True} if shows and beyond else {})},
     )
-    return item
+    return Opened(item, shows, has_had_enough=asked and not shows)
 
 
 def locked_for(actor: Actor, item_id: UUID) -> QueueItem:

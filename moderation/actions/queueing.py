@@ -13,6 +13,7 @@ from moderation.actions.folding import fold, unfold_if_urgent
 from moderation.contracts import Effect, FlagReason, Verdict, kind_named
 from moderation.events import CareNeeded
 from moderation.evidence import evidence_from, says_the_same
+from moderation.hardness import is_sensitive
 from moderation.models import UNDECIDED, Cause, Flag, Lane, QueueItem, Severity
 from moderation.triage import (
     MOST_BEHIND,
@@ -134,6 +135,7 @@ def _open_or_join(
         item.cause = cause  # flagged, then held: a person's yes must also show it again
     if lane_of(cause, verdict, flag) == Lane.CARE:
         item.lane = Lane.CARE
+    item.is_sensitive = item.is_sensitive or is_sensitive(verdict, flag)
     raise_to(item, severity, now)
     known = {(reason["step"], reason["code"], reason["effect"]) for reason in item.reasons}
     item.reasons += [r for r in reasons if (r["step"], r["code"], r["effect"]) not in known]

@@ -1,15 +1,18 @@
 """The rows of moderation, by what they are about."""
 
-from moderation.models.decisions import Choice, Decision, ReasonCode
+from moderation.models.decisions import OPEN_AFTERWARDS, Choice, Decision, ReasonCode
 from moderation.models.flags import Flag
 from moderation.models.lexicon import LexiconTerm, LexiconVersion, TermState
 from moderation.models.queue import UNDECIDED, Cause, Lane, PassedOn, QueueItem, Severity, State
+from moderation.models.shifts import Exposure, Shift, SummaryAlways
 
 __all__ = [
+    "OPEN_AFTERWARDS",
     "UNDECIDED",
     "Cause",
     "Choice",
     "Decision",
+    "Exposure",
     "Flag",
     "Lane",
     "LexiconTerm",
@@ -18,6 +21,8 @@ __all__ = [
     "QueueItem",
     "ReasonCode",
     "Severity",
+    "Shift",
     "State",
+    "SummaryAlways",
     "TermState",
 ]

@@ -19,6 +19,9 @@ class Choice(models.TextChoices):
     ESCALATE = "escalate", _("Hand to the safeguarding lead")
 
 
+OPEN_AFTERWARDS = (Choice.HOLD, Choice.ESCALATE)  # somebody still has to decide
+
+
 class ReasonCode(models.Model):
     """A rule of POP that content can break, and where it stands in the European statement of reasons.
 

@@ -53,6 +53,8 @@ class QueueItem(models.Model):
     severity = models.PositiveSmallIntegerField(choices=Severity.choices, default=Severity.NORMAL)
     lane = models.CharField(max_length=10, choices=Lane.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    # Screening or a flag points at harm (hardness.py). Only ever set.
+    is_sensitive = models.BooleanField(default=False)
     # Why screening spoke up: [{"step", "code", "effect"}]. Reasons are only ever added.
     reasons = models.JSONField(default=list)
     # Evidence, oldest first: as it stood when the item was opened, and again when it was found to have changed.

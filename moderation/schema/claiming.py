@@ -6,6 +6,7 @@ import graphene
 
 from moderation import actions, policies
 from moderation.schema.queue import ItemLane
+from moderation.strain import ready_colleagues
 from pop.core import clock
 from pop.core.graphql import DomainMutation
 
@@ -64,7 +65,7 @@ class ReleaseItem(DomainMutation):
 class HandOverItem(DomainMutation):
     """Give what you took to a colleague, without saying why."""
 
-    policy = (policies.may_see_item, policies.colleagues_for)
+    policy = (policies.may_see_item, ready_colleagues)
 
     class Input:
         item_id = graphene.UUID(required=True)

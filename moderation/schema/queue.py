@@ -119,11 +119,26 @@ class ItemColleague(graphene.ObjectType):
     name = graphene.String(required=True, description="A pseudonym.")
 
 
+class ItemSummary(graphene.ObjectType):
+    """What something is about, before anybody reads it; why it is here says the item itself."""
+
+    words = graphene.Int(required=True)
+    lines_before = graphene.Int(required=True, description="Lines of others that stood before it.")
+    pictures = graphene.Int(required=True)
+    earlier = graphene.Int(required=True, description="How often it was changed.")
+
+
 class QueueItemDetail(graphene.ObjectType):
-    """An item with its evidence, for the person who decides. Every look at one is on record (SG-59)."""
+    """An item for the person who decides: its words at once, or summed up until they are asked for (SEC-75). Every look
+    at one is on record (SG-59)."""
 
     item = graphene.Field(QueueItem, required=True)
-    evidence = graphene.Field(Evidence, required=True)
+    has_words = graphene.Boolean(required=True, description="Its words are here, and not only a summary.")
+    has_had_enough = graphene.Boolean(
+        required=True, description="You asked for the words, and have had enough or are on a break: leave it to others."
+    )
+    summary = graphene.Field(ItemSummary, required=True)
+    evidence = graphene.Field(Evidence, description="Null as long as it is summed up.")
     earlier = graphene.List(graphene.NonNull(Evidence), required=True)
     flags = graphene.List(graphene.NonNull(ItemFlag), required=True)
     decisions = graphene.List(graphene.NonNull(ItemPastDecision), required=True)
@@ -156,7 +171,16 @@ class Query(graphene.ObjectType):
         QueueItem, order="place", filters=QueueFilters(), description="What waits for you, most urgent first."
     )
     queue_item = graphene.Field(
-        QueueItemDetail, required=True, id=graphene.UUID(required=True), description="One item; looking is on record."
+        QueueItemDetail,
+        required=True,
+        id=graphene.UUID(required=True),
+        show_words=graphene.Boolean(
+            default_value=False, description="Also of what is hard to read; it counts as something you were exposed to."
+        ),
+        beyond=graphene.Boolean(
+            default_value=False, description="Although you have had enough, or are on a break: your own choice."
+        ),
+        description="One item; looking is on record.",
     )
 
     @staticmethod
@@ -165,7 +189,9 @@ class Query(graphene.ObjectType):
         return waiting.queue_for(info.context.actor, waiting.QueueFilters(**wanted))
 
     @staticmethod
-    def resolve_queue_item(root: Any, info: Any, id: UUID) -> Any:
+    def resolve_queue_item(root: Any, info: Any, id: UUID, show_words: bool, beyond: bool) -> Any:
         now = clock.now()
-        item = actions.open_for_review(actor=info.context.actor, item_id=id, now=now)
-        return selectors.shown_to(info.context.actor, item, now)
+        opened = actions.open_for_review(actor=info.context.actor, item_id=id, words=show_words, beyond=beyond, now=now)
+        return selectors.shown_to(
+            info.context.actor, opened.item, now, has_words=opened.has_words, has_had_enough=opened.has_had_enough
+        )

@@ -79,6 +79,7 @@ def test_every_list_that_can_grow_is_a_connection():
     assert set(endless) <= SHORT, endless
 
 
-# Short by themselves or cut short by their selectors: the countries there are, somebody's own newest notices and
-# projects, the few invitations that wait for them, and who of a circle's members asks for help or talks alone.
-SHORT = {"asides", "circleInvitations", "countries", "myNotices", "myProjects", "ownPartnerPages"}
+# Short by themselves or cut short by their selectors: the countries there are, the team that moderates, somebody's own
+# newest notices and projects, the few invitations that wait for them, and who of a circle's members asks for help or
+# talks alone.
+SHORT = {"asides", "circleInvitations", "countries", "moderationTeam", "myNotices", "myProjects", "ownPartnerPages"}

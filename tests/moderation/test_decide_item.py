@@ -218,7 +218,7 @@ def test_nobody_approves_words_they_have_not_seen(board, held, zola):
     with pytest.raises(errors.Conflict):
         actions.decide_item(actor=zola.actor, item_id=item.pk, decision="approve", now=LATER)
     assert not note.shown
-    seen = actions.open_for_review(actor=zola.actor, item_id=item.pk, now=LATER)
+    seen = actions.open_for_review(actor=zola.actor, item_id=item.pk, now=LATER).item
     assert [e["text"] for e in seen.evidence] == ["Call 0791234567", "Call 0791234567 tonight"]
     actions.decide_item(actor=zola.actor, item_id=item.pk, decision="approve", now=LATER)
     assert note.shown
@@ -255,8 +255,8 @@ def test_sg_59_every_step_and_every_view_is_on_record(board, amina, bilal, zola)
     assert [(e.verb, e.actor_id, e.acting_as, e.at, e.facts) for e in entries] == [
         ("moderation.open", None, "", NOON, {**subject, "cause": "flagged", "severity": 2}),
         ("moderation.flag", bilal.login.pk, "", NOON, {"reason": "private"}),
-        ("moderation.view", zola.login.pk, "moderator", LATER, {}),
-        ("moderation.view", zola.login.pk, "moderator", LATER, {}),
+        ("moderation.view", zola.login.pk, "moderator", LATER, {"words": True}),
+        ("moderation.view", zola.login.pk, "moderator", LATER, {"words": True}),
         (
             "moderation.remove",
             zola.login.pk,

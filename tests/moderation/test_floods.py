@@ -54,11 +54,11 @@ def test_sec_73_twenty_disclosures_come_before_a_flood_of_ten_thousand(board, am
     assert [row.id for row in rows[:20]] == [item.pk for item in real]
     given = []
     for _number in range(20):
-        item = actions.take_next(actor=actor, now=NOON)
+        item = actions.take_next(actor=actor, lane="care", now=NOON)
         given.append(item.pk)
-        actions.decide_item(actor=actor, item_id=item.pk, decision="approve", now=NOON)
+        actions.decide_item(actor=actor, item_id=item.pk, decision="escalate", now=NOON)
     assert given == [item.pk for item in real]
-    assert QueueItem.objects.filter(decided_at__isnull=True).count() == 10_000  # nothing closed by itself
+    assert QueueItem.objects.filter(decided_at__isnull=True).count() == 10_020  # nothing closed by itself
 
 
 def test_sec_73_a_flood_of_flags_that_cry_danger_does_not_bury_what_screening_heard(board, amina, zola, held):

@@ -52,6 +52,8 @@ NOT_PERSONAL_INPUTS = {
     "peer_circles/desk/_keys.html": "a facilitator switches the keys of their desk off",
     "peer_circles/desk/_shift.html": "hidden: that staff go on at their desk",
     "peer_circles/desk/_aside_line.html": "hidden: to whom staff offer a talk",
+    "moderation/item.html": "hidden: that the words were shown; the decision is a form class",
+    "moderation/_summary.html": "hidden: that somebody who decides asks for the words",
     "moderation/lexicon.html": "hidden: which version staff look at",
     "peer_circles/sessions.html": "a facilitator says what there is instead of a meeting",
     "peer_circles/room.html": "how much a screen reader reads; the form of the members is a form class",

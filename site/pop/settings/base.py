@@ -158,11 +158,14 @@ POP_UNSHOWN_TABLES = frozenset(
         "django_session",
         "mfa_authenticator",
         "moderation_decision",
+        "moderation_exposure",
         "moderation_flag",
         "moderation_lexiconterm",
         "moderation_lexiconversion",
         "moderation_passedon",
         "moderation_queueitem",
+        "moderation_shift",
+        "moderation_summaryalways",
         "peer_circles_aside",
         "peer_circles_asidemessage",
         "peer_circles_invitation",
@@ -205,6 +208,13 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 POP_MODERATION_MINUTES = {"severe": 15, "high": 4 * 60, "normal": 48 * 60}
 # How many minutes somebody has for an item they took from the queue, before others get it (SG-53).
 POP_LEASE_MINUTES = 10
+# Who moderates (SEC-75): how many hard things one person opens in a shift; how many minutes they work before a break,
+# how long a break is at least, and after how long a pause the next shift begins; after how many things of one sort in a
+# row another sort comes; and how many days the numbers of a shift are kept.
+POP_SHIFT_BUDGET = 25
+POP_SHIFT_MINUTES = {"work": 90, "break": 15, "pause": 8 * 60}
+POP_SHIFT_IN_A_ROW = 5
+POP_SHIFT_DAYS = 30
 # How often each process looks whether there is a newer lexicon. 0: never; the starter lexicon is used.
 POP_LEXICON_SECONDS = 5
 # Other programs that read texts too: paths of classes as moderation.screening.classifiers.Classifier wants them.
