@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from moderation import policies
 from moderation.contracts import Effect, FlagReason, FoldedKind, Snapshot, kind_named
@@ -76,6 +76,12 @@ class Waiting:
 def open_item_for(kind: str, subject_id: UUID) -> QueueItem | None:
     """The undecided item about this, for the content area itself: it asks in nobody's name."""
     return QueueItem.objects.filter(kind=kind, subject_id=subject_id, state__in=UNDECIDED).first()
+
+
+def subjects_still_needed(kind: str) -> QuerySet[QueueItem, UUID]:
+    """The ids of everything of this kind about which a person still has to decide: what is kept for a term is not
+    deleted before they have (SG-42). For the content area itself; a query, not yet run."""
+    return QueueItem.objects.filter(kind=kind, state__in=UNDECIDED).values_list("subject_id", flat=True)
 
 
 def called_for_care(kinds: Collection[str], subject_ids: Collection[UUID], since: datetime) -> set[UUID]:

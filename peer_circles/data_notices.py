@@ -19,8 +19,13 @@ _MESSAGE = NoticeWords(
     who=_("Everyone in this circle can read this. Leave out real names, schools and phone numbers."),
     what=_("The words you send."),
     why=_("So that the others can read them and answer you."),
-    how_long=_(
-        "Your words stay here until you take them back. When you delete your account, your name goes from them."
+    how_long=format_lazy(
+        _(
+            "We delete your words after {days} days, on a board after {board} days. When you delete your account, "
+            "your name goes from them at once."
+        ),
+        days=settings.POP_TALK_DAYS["live"],
+        board=settings.POP_TALK_DAYS["board"],
     ),
     take_back=_("Press “Take back” under your message. Then the others cannot read it any more."),
 )
@@ -83,14 +88,17 @@ NOTICES = {
             who=_("Everyone in this circle can read this, and the safety team can too. Leave out what leads to you."),
             how_long=format_lazy(
                 _(
-                    "Your words stay here until you take them back. Deleting your account takes your name off them. "
-                    "If a person had to check them, their copy is deleted {days} days after the decision."
+                    "We delete your words after {days} days, on a board after {board} days. Deleting your account "
+                    "takes your name off them at once. If a person had to check them, their copy is deleted "
+                    "{evidence} days after the decision."
                 ),
-                days=settings.POP_EVIDENCE_DAYS,
+                days=settings.POP_TALK_DAYS["live"],
+                board=settings.POP_TALK_DAYS["board"],
+                evidence=settings.POP_EVIDENCE_DAYS,
             ),
             take_back=_(
                 "Press “Take back” under your message. Then the others cannot read it any more. The words stay in our "
-                "records."
+                "records until they are deleted."
             ),
         ),
     ),

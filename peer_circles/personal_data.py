@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Model, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles.actions import forget_person
+from peer_circles.keeping import over_since, term_in
 from peer_circles.models import (
     Aside,
     AsideMessage,
@@ -22,12 +24,19 @@ from peer_circles.models import (
     Turn,
 )
 
+_SAID = format_lazy(
+    _(
+        "What you said in circles stays there for the others, without your name, until it is deleted: {days} days "
+        "after it was said, on a board {board} days."
+    ),
+    days=settings.POP_TALK_DAYS["live"],
+    board=settings.POP_TALK_DAYS["board"],
+)
 _IN_CIRCLES = _(
-    "What you said in circles stays there for the others, without your name. What was still waiting is taken "
-    "back, and that you were a member or invited is deleted. That we reminded you of a meeting is deleted a day "
-    "after it began. How you felt when you came to a meeting and when you went is deleted a month after it. What "
-    "staff wrote about a meeting stays, without their name. That it is your turn to speak is kept only while it "
-    "is. Answers without words are deleted."
+    "What was still waiting is taken back, and that you were a member or invited is deleted. That we reminded you of "
+    "a meeting is deleted a day after it began. How you felt when you came to a meeting and when you went is deleted "
+    "a month after it. What staff wrote about a meeting stays, without their name. That it is your turn to speak is "
+    "kept only while it is. Answers without words are deleted."
 )
 
 
@@ -47,7 +56,8 @@ class CircleData:
         AsideMessage,
     )
     retention = format_lazy(
-        "{} {}",
+        "{} {} {}",
+        _SAID,
         _IN_CIRCLES,
         _("What was said while you talked alone with somebody of the staff is deleted a month after the talk."),
     )
@@ -162,6 +172,7 @@ class CircleData:
                     "without_my_name": row.is_anonymous,
                     "content_note": row.content_note,
                     "at": row.created_at.isoformat(),
+                    "deleted_after": (over_since(row) + term_in(row.circle)).isoformat(),
                 }
                 for row in messages
             ],

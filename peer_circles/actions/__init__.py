@@ -17,6 +17,7 @@ from peer_circles.actions.messages import (
     retract_message,
 )
 from peer_circles.actions.modes import give_turn, pass_turn, set_mode
+from peer_circles.actions.old_talk import discard_old_talk
 from peer_circles.actions.opening_hours import add_opening_hours, remove_opening_hours
 from peer_circles.actions.pace_rule import go_on_by_rule, keep_pace_by_rule, slow_down_by_rule
 from peer_circles.actions.pauses import PAUSED, plan_pause, withdraw_pause
@@ -66,6 +67,7 @@ __all__ = [
     "create_circle",
     "decline_invitation",
     "discard_check_ins",
+    "discard_old_talk",
     "extend_session",
     "forget_person",
     "give_turn",

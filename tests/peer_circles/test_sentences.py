@@ -67,7 +67,7 @@ def test_without_javascript_a_sentence_is_put_into_the_box_and_sent_by_a_person(
     assert f'href="?sentence={mine.pk}#say"' in page
     begun = room(browser, circle, sentence=str(mine.pk))
     assert "Let us take a slow breath together.</textarea>" in begun
-    assert "Nothing has been said here yet" in begun
+    assert "There is nothing to read here right now" in begun
     assert "</textarea>" in room(browser, circle, sentence="nonsense")
 
 

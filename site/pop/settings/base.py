@@ -246,6 +246,8 @@ POP_SESSION_STAFF_SECONDS = 30
 # without sessions (where there is one, it ends with it).
 POP_ASIDE_MINUTES = {"offer": 10, "talk": 90}
 POP_ASIDE_DAYS = 30  # how long what was said in such a talk is kept (SG-42)
+# Days: how long what was said in a circle is kept, in a live one and on a board (SG-42).
+POP_TALK_DAYS = {"live": 30, "board": 180}
 POP_CHECK_IN_DAYS = 30  # how long moods and words of a session are kept (SG-42)
 
 # --- Help -----------------------------------------------------------------------------------------
