@@ -101,6 +101,8 @@ NEW_NAMES = iter(f"Lantern{number}" for number in range(10_000))  # somebody new
 ADDRESSES = (
     # The frame
     Address("about"),
+    Address("insights:transparency"),
+    Address("insights:release", "an older one", args=lambda world: [world.older_release()]),
     Address("accessibility"),
     Address("leave_how"),
     Address("offline"),
@@ -355,6 +357,9 @@ NO_PAGES = {
     "worker": "the script that keeps help pages",
     "picture": "a picture",
     "innovations:image": "a picture",
+    "insights:csv": "a file",
+    "insights:json": "a file",
+    "insights:dictionary": "a file",
     "account_totp_picture": "a picture",
     "wagtaildocs_serve": "a file",
     "wagtaildocs_authenticate_with_password": "shared passwords are switched off",

@@ -30,6 +30,7 @@ from peer_circles.actions import asides
 from peer_circles.models import Aside, CheckIn, Circle, CircleSession, Message, Shift
 from pop.accounts.models import Login, Organisation, Persona
 from pop.core import clock
+from pop.insights.models import Release
 from pop.pages.actions import prepare_site
 from pop.support.models import Service
 from tests.factories import asides as make_asides
@@ -116,6 +117,9 @@ class World:
 
     def organisation(self) -> UUID:
         return Organisation.objects.get(name="Harbour Youth Trust").pk
+
+    def older_release(self) -> str:
+        return list(Release.objects.all())[-1].period.lower()
 
     def passkey(self, name: str) -> int:
         return self.person(name).login.authenticator_set.get(type="webauthn").pk

@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("innovations/", include("innovations.urls")),
     path("circles/", include("peer_circles.urls")),
     path("moderation/", include("moderation.urls")),
+    path("transparency/", include("pop.insights.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PLACES = ("site/pop", "innovations", "peer_circles", "moderation", "frontend")
 AREAS = {
     "pop.api": "site/pop/api",
+    "pop.insights": "site/pop/insights",
     "pop.pages": "site/pop/pages",
     "innovations": "innovations",
     "peer_circles": "peer_circles",

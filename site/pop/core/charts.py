@@ -61,28 +61,32 @@ _ROW, _BAR, _LEAST = 58, 18, 26
 
 
 def stacked_bars(
-    rows: Sequence[tuple[Message, Sequence[int]]], legend: Sequence[Message], *, mirrored: bool = False
+    rows: Sequence[tuple[Message, Sequence[int]]],
+    legend: Sequence[Message],
+    *,
+    marks: Sequence[str] = MARKS,
+    mirrored: bool = False,
 ) -> BarChart:
     """Bars of up to three kinds of pieces each, all on one scale; the longest takes the whole width.
 
     Every piece that is there has room for its number, and one that is twice as many is never shorter. ValueError for
     more kinds than there are marks, rows of another length, or numbers below nothing.
     """
-    if len(legend) > len(MARKS) or any(len(values) != len(legend) or min(values) < 0 for _label, values in rows):
+    if len(legend) > len(marks) or any(len(values) != len(legend) or min(values) < 0 for _label, values in rows):
         raise ValueError("bars need as many numbers, none below 0, as the legend has entries: three at most")
     longest = max((sum(values) for _label, values in rows), default=0)
     room = WIDTH - len(legend) * _LEAST
     bars = []
     for number, (label, values) in enumerate(rows):
         top, x, segments = number * _ROW, 0, []
-        for mark, value in zip(MARKS, values, strict=False):
+        for mark, value in zip(marks, values, strict=False):
             width = _LEAST + value * room // longest if value else 0
             if width:
                 left = WIDTH - x - width if mirrored else x
                 segments.append(Segment(mark, value, left, width, left + width // 2))
             x += width
         bars.append(Bar(label, tuple(values), tuple(segments), top + 14, top + 20, top + 20 + _BAR + 14))
-    marked = tuple(zip(MARKS, legend, strict=False))
+    marked = tuple(zip(marks, legend, strict=False))
     return BarChart(WIDTH, len(rows) * _ROW, WIDTH if mirrored else 0, _BAR, marked, tuple(bars))
 
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from pop.pages import selectors
 from pop.support.selectors import countries_with_services
 
-_FRAME = ("support:home", "about", "leave_how")
+_FRAME = ("support:home", "about", "insights:transparency", "leave_how")
 
 
 class OwnPages(Sitemap):

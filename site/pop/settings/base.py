@@ -19,6 +19,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     # POP's own areas, from the top of the house to the ground (docs/architecture.md)
     "pop.api",
+    "pop.insights",
     "pop.pages",
     "innovations",
     "peer_circles",
@@ -221,6 +222,9 @@ POP_LEXICON_SECONDS = 5
 # None is needed. What does not answer within so many seconds is held.
 POP_CLASSIFIERS: list[str] = []
 POP_CLASSIFIER_SECONDS = 0.5
+# Numbers about moderation for everybody (SG-61): below `least` none is shown and what is shown is rounded to it; days
+# after the end of a quarter before its numbers come out.
+POP_PUBLISHED_COUNTS = {"least": 10, "delay_days": 60}
 POP_EVIDENCE_DAYS = 180  # how long the words behind a decision are kept, so that it can be looked at again
 
 # --- Live rooms -----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from pop.core import clock
 
 # It stands in the uppermost area, which may know every other. Each area's demo.py has functions
 # `ensure_<things>(now)` that can be run again at any time.
-AREAS = ["pop.accounts", "pop.support", "innovations", "peer_circles", "pop.pages", "moderation"]
+AREAS = ["pop.accounts", "pop.support", "innovations", "peer_circles", "pop.pages", "moderation", "pop.insights"]
 
 
 class Command(BaseCommand):
