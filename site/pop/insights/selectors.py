@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from pop.core.charts import BarChart, stacked_bars
 from pop.core.errors import Absent
 from pop.insights.disclosure import Shown
@@ -78,7 +80,7 @@ def _table(about: str, dimension: str, table: Shown, mirrored: bool) -> TableSho
     return TableShown(
         dimension=dimension,
         title=title,
-        chart=stacked_bars(rows, [dimension_in_words(about, "all")], marks=["hatched"], mirrored=mirrored),
+        chart=stacked_bars(rows, [_("Decisions")], marks=["hatched"], mirrored=mirrored),
         not_shown=[code_in_words(code) for code, number in table.items() if number is None],
     )
 

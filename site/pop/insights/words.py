@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+# Short: they stand in drawings.
 ABOUT: dict[str, Promise] = {"decisions": _("Decisions of people about what others wrote or made")}
 
 DIMENSIONS: dict[tuple[str, str], Promise] = {
@@ -14,9 +15,9 @@ DIMENSIONS: dict[tuple[str, str], Promise] = {
 }
 
 _CATEGORIES: dict[str, Promise] = {
-    "PROTECTION_OF_MINORS": _("Taken down: young people could come to harm"),
+    "PROTECTION_OF_MINORS": _("Taken down: unsafe for young people"),
     "DATA_PROTECTION_AND_PRIVACY_VIOLATIONS": _("Taken down: private things"),
-    "NON_CONSENSUAL_BEHAVIOUR": _("Taken down: bullying or done against someone’s will"),
+    "NON_CONSENSUAL_BEHAVIOUR": _("Taken down: bullying"),
     "ILLEGAL_OR_HARMFUL_SPEECH": _("Taken down: hate"),
     "VIOLENCE": _("Taken down: threats or violence"),
     "SELF_HARM": _("Taken down: ways of hurting oneself"),
