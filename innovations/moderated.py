@@ -34,6 +34,9 @@ class ModeratedProject:
             raise Absent
         return _snapshot_of(selectors.newest_version(project))
 
+    def place_of(self, subject_id: UUID) -> None:
+        """Projects stand in no place of their own."""
+
     def is_visible_to(self, actor: Actor, subject_id: UUID) -> bool:
         project = Project.objects.filter(pk=subject_id).first()
         return project is not None and policies.may_see(actor, project)
@@ -69,6 +72,9 @@ class ModeratedProjectChange:
         if not selectors.is_in_review(project):
             raise Absent
         return _snapshot_of(selectors.newest_version(project))
+
+    def place_of(self, subject_id: UUID) -> None:
+        """Projects stand in no place of their own."""
 
     def is_visible_to(self, actor: Actor, subject_id: UUID) -> bool:
         return False  # nobody flags what nobody is shown

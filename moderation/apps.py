@@ -8,12 +8,13 @@ class ModerationConfig(AppConfig):
     label = "moderation"
 
     def ready(self) -> None:
-        from moderation import data_notices, lexicon_watch, notices, personal_data
+        from moderation import data_notices, lexicon_watch, notices, personal_data, sanction_notices
         from moderation.screening.classifiers import use_classifiers
         from pop.accounts.contracts import register_personal_data
         from pop.accounts.data_notices import register_data_notices
 
         notices.register()
+        sanction_notices.register()
         lexicon_watch.start()
         use_classifiers(
             [import_string(path)() for path in settings.POP_CLASSIFIERS], seconds=settings.POP_CLASSIFIER_SECONDS

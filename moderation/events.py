@@ -25,3 +25,21 @@ class ItemDecided:
     subject_id: UUID
     decision: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionSet:
+    """A person decided that somebody does not write for a while, or reminded them of a rule. The row says what."""
+
+    sanction_id: UUID
+    persona_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionLifted:
+    """A person ended a sanction early."""
+
+    sanction_id: UUID
+    persona_id: UUID
+    at: datetime

@@ -15,10 +15,13 @@ from moderation.models import (
     LexiconVersion,
     PassedOn,
     QueueItem,
+    Sanction,
     Shift,
     SummaryAlways,
 )
+from moderation.places import title_of
 from moderation.policies import statements_visible_to
+from moderation.sanction_policies import own_sanctions
 from pop.accounts.contracts import Actor
 
 
@@ -29,6 +32,7 @@ class ModerationData:
         PassedOn,
         Flag,
         Decision,
+        Sanction,
         LexiconTerm,
         LexiconVersion,
         Shift,
@@ -45,7 +49,8 @@ class ModerationData:
         ) % {"days": settings.POP_EVIDENCE_DAYS, "shift_days": settings.POP_SHIFT_DAYS}
 
     def export(self, persona_id: UUID) -> Any:
-        """Their own flags, and the decisions about what they wrote. Who flagged them is never in it (SG-51)."""
+        """Their own flags, the decisions about what they wrote, and the sanctions about them. Who flagged them is never
+        in it (SG-51), nor who of the staff decided."""
         flags = Flag.objects.filter(flagger=persona_id).select_related("item")
         decisions = statements_visible_to(Actor(persona_id=persona_id)).select_related("item")
         return {
@@ -75,12 +80,31 @@ class ModerationData:
                 for shift in Shift.objects.filter(person__persona=persona_id).order_by("began_at")
             ],
             "wants_summaries_always": SummaryAlways.objects.filter(person__persona=persona_id).exists(),
+            "sanctions": [
+                {
+                    "step": s.step,
+                    "place": title_of(s.place_kind, s.place_id),
+                    "your_words": s.evidence.get("text", ""),
+                    "rule": s.incompatible_content_ground_id,
+                    "explanation": s.incompatible_content_explanation,
+                    "differently": s.differently,
+                    "facts": s.decision_facts,
+                    "automated_decision": s.automated_decision,
+                    "since": s.since.isoformat(),
+                    "until": s.until.isoformat() if s.until else None,
+                    "looked_at_again": s.review_at.isoformat() if s.review_at else None,
+                    "ended_early": s.lifted_at.isoformat() if s.lifted_at else None,
+                    "ended_with_the_words": s.lifted_words,
+                }
+                for s in own_sanctions(Actor(persona_id=persona_id)).order_by("since", "pk")
+            ],
         }
 
     def erase(self, persona_id: UUID) -> None:
         """Cut every row off from the person. The words stay as evidence for their term (discard_old_evidence).
         Shifts go with the login, in the same transaction."""
         Flag.objects.filter(flagger=persona_id).update(flagger=None)
+        Sanction.objects.filter(persona=persona_id).update(persona=None)
         for item in QueueItem.objects.filter(author=persona_id).iterator():
             item.author = None
             item.evidence = [{**seen, "author_id": None} for seen in item.evidence]

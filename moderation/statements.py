@@ -60,7 +60,7 @@ def _statement(decision: Decision) -> Statement:
         decision=Choice(decision.decision),
         rule=rule_said(decision.incompatible_content_ground),
         explanation=decision.incompatible_content_explanation,
-        facts=[_fact(code) for code in decision.decision_facts.split()],
+        facts=[fact_in_words(code) for code in decision.decision_facts.split()],
         automated_detection=decision.automated_detection == "Yes",
         decided_by_a_person=decision.automated_decision in {"", "AUTOMATED_DECISION_NOT_AUTOMATED"},
         redress=decision.redress,
@@ -73,10 +73,11 @@ _FACTS = {
     "held": _("It waited for a person before anybody else could see it."),
     "submitted": _("You sent it in to be published."),
     "flagged": _("Somebody asked us to look at it."),
+    "seen": _("Somebody of the staff saw it where it stands."),
 }
 
 
-def _fact(code: str) -> str:
+def fact_in_words(code: str) -> str:
     if code in _FACTS:
         return str(_FACTS[code])
     step, _dot, reason = code.partition(".")

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from moderation import lexicon_views, shift_views, views
+from moderation import lexicon_views, sanction_views, shift_views, views
 
 app_name = "moderation"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lexicon/", lexicon_views.lexicon, name="lexicon"),
     path("lexicon/try/", lexicon_views.try_text, name="try"),
     path("lexicon/terms/<uuid:term_id>/", lexicon_views.term, name="term"),
+    path("account/", sanction_views.account, name="account"),
+    path("people/<uuid:persona_id>/", sanction_views.history, name="history"),
+    path("sanctions/<uuid:sanction_id>/", sanction_views.sanction, name="sanction"),
+    path("sanctions/<uuid:sanction_id>/lift/", sanction_views.lift, name="lift_sanction"),
+    path("sanctions/<slug:kind>/<uuid:subject_id>/", sanction_views.set_sanction, name="set_sanction"),
     path("<uuid:item_id>/", views.item, name="item"),
     path("<uuid:item_id>/pass-on/", views.pass_on, name="pass_on"),
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moderation import actions, selectors, statements, waiting
+from moderation import actions, sanctions, selectors, statements, waiting
 from moderation.forms import DecisionForm, FilterForm, FlagForm, HandOverForm
 from moderation.models import Choice
 from moderation.strain import own_shift
@@ -107,6 +107,7 @@ def _show_item(request: HttpRequest, item_id: UUID, error: DomainError | None = 
         show_in_form(form, error)
     status = STATUS.get(type(error), 200) if error else 200
     there = {"shown": shown, "form": form, "hand_over": HandOverForm(shown=shown), "now": now}
+    there["beside"] = sanctions.beside(_actor(request), opened.item, now)
     return render(request, "moderation/item.html", there, status=status)
 
 

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.core.checks import register
 
 if TYPE_CHECKING:
+    from moderation.events import SanctionLifted, SanctionSet
     from peer_circles.events import PersonAwaited
     from pop.accounts.events import PeopleHidden
 
@@ -14,6 +15,8 @@ class PeerCirclesConfig(AppConfig):
 
     def ready(self) -> None:
         from moderation.contracts import register_kind
+        from moderation.events import SanctionLifted, SanctionSet
+        from moderation.places import register_place_kind
         from peer_circles import notices
         from peer_circles.aside_moderated import AsideMessages, HelpCalls
         from peer_circles.aside_rooms import AsideRooms
@@ -22,6 +25,7 @@ class PeerCirclesConfig(AppConfig):
         from peer_circles.events import PersonAwaited
         from peer_circles.moderated import CheckIns, CircleMessages
         from peer_circles.personal_data import CircleData
+        from peer_circles.places import CirclePlaces
         from peer_circles.rooms import CircleRooms
         from pop.accounts.contracts import register_personal_data
         from pop.accounts.data_notices import register_data_notices
@@ -31,19 +35,22 @@ class PeerCirclesConfig(AppConfig):
 
         subscribe(PeopleHidden, _look_again)
         subscribe(PersonAwaited, _keep_pace)
+        subscribe(SanctionSet, _look_again)
+        subscribe(SanctionLifted, _look_again)
         register(circles_stay_small)
         notices.register()
         register_kind(CircleMessages())
         register_kind(CheckIns())
         register_kind(AsideMessages())
         register_kind(HelpCalls())
+        register_place_kind(CirclePlaces())
         register_room_kind(CircleRooms())
         register_room_kind(AsideRooms())
         register_personal_data(CircleData())
         register_data_notices(NOTICES)
 
 
-def _look_again(event: "PeopleHidden") -> None:
+def _look_again(event: "PeopleHidden | SanctionSet | SanctionLifted") -> None:
     from peer_circles.actions import refresh_rooms_of
 
     refresh_rooms_of(event.persona_id)

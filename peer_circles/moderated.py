@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moderation.contracts import Snapshot
+from moderation.places import Place
 from peer_circles import actions, policies, selectors
 from peer_circles.models import CheckIn, ContentNote, Message, MessageState
 from pop.accounts.contracts import Actor
@@ -40,6 +41,9 @@ class CircleMessages:
                 for earlier in before.exclude(pk=message.pk).order_by("-seq")[:SURROUNDINGS][::-1]
             ),
         )
+
+    def place_of(self, subject_id: UUID) -> Place:
+        return Place(policies.PLACE, _message(subject_id).circle_id)
 
     def is_visible_to(self, actor: Actor, subject_id: UUID) -> bool:
         message = _message(subject_id)

@@ -1,12 +1,14 @@
 """Who may be in which circle, and as what. Each check stands beside the filter that says the same for a list."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from moderation.contracts import Effect
+from moderation.restrictions import restricted_there
 from peer_circles.models import (
     CheckIn,
     Circle,
@@ -33,6 +35,20 @@ KEEPERS = (Role.MODERATOR, Role.SAFEGUARDING_LEAD)  # staff who look after every
 UNDER_16 = [band.value for band in AgeBand if band.is_under_16]
 INVITATION_LASTS = timedelta(days=30)
 ACTIVE = Q(left_at__isnull=True, removed_at__isnull=True)
+PLACE = "circle"  # as moderation knows a circle
+
+
+def with_restrictions(memberships: QuerySet[Membership], now: Any) -> QuerySet[Membership]:
+    """With `is_restricted`, read in the same query: a mute counts from the next frame on (SEC-28). `now` as in
+    `restricted_there`."""
+    restricted = restricted_there(persona="persona", kind=PLACE, place="circle", now=now)
+    return memberships.annotate(is_restricted=restricted)
+
+
+def is_restricted(membership: Membership | None) -> bool:
+    """Whether the staff have said that they do not write here for now. Raises AttributeError for one read without
+    `with_restrictions`: nobody gets a seat whose restriction nobody asked about."""
+    return membership is not None and bool(membership.is_restricted)  # type: ignore[attr-defined]
 
 
 def circles_visible_to(actor: Actor) -> QuerySet[Circle]:
@@ -111,12 +127,12 @@ def seat_in(
     """The actor's seat, from what is known now. None: to them this circle's room does not exist (SEC-24).
 
     Asked at every connect, every frame and every beat: a birthday, a new agreement, a lost role or a lapsed consent
-    counts at once (SG-03, SG-04, SEC-28). `membership` is their active one; `on` is where the circle's session stands
-    that is on, by the clock and with the staff it has now (`sessions.sessions_on`), `is_in` whether they came in
-    through its waiting room. Outside opening hours and in a pause (`opening`), members read; a session that is on goes
-    on, and staff can write.
+    counts at once (SG-03, SG-04, SEC-28), and so does a mute. `membership` is their active one (`with_restrictions`);
+    `on` is where the circle's session stands that is on, by the clock and with the staff it has now
+    (`sessions.sessions_on`), `is_in` whether they came in through its waiting room. Outside opening hours and in a
+    pause (`opening`), members read; a session that is on goes on, and staff can write.
     """
-    may_write = may_talk_in(circle, on)
+    may_write = may_talk_in(circle, on) and not is_restricted(membership)
     if membership is not None and membership.part == Part.FACILITATOR and actor.has_role(Role.FACILITATOR):
         return Seat(may_write=may_write, is_staff=True)
     if actor.has_role(*KEEPERS):

@@ -11,6 +11,7 @@ from peer_circles.aside_frames import aside_bodies
 from peer_circles.models import Circle
 from peer_circles.opening import opening_of, openings
 from peer_circles.opening_frames import opening_bodies
+from peer_circles.sanction_frames import sanction_bodies, with_sanction
 from peer_circles.session_frames import session_bodies
 from peer_circles.sessions import SessionNow, sessions_near, sessions_on
 from pop.accounts.contracts import Actor
@@ -93,8 +94,9 @@ class CircleRooms:
         about_session = session_bodies(circle, viewers, now)
         own = frames.private_bodies(circle, viewers, now)
         alone = aside_bodies(circle, viewers, now)
-        parts = zip(hours, about_session, own, alone, strict=True)
-        return [{**one, **session, **mine, **aside} for one, session, mine, aside in parts]
+        sanctioned = sanction_bodies(circle, viewers, now)
+        parts = zip(hours, about_session, own, alone, sanctioned, strict=True)
+        return [with_sanction({**one, **session, **mine, **aside}, why) for one, session, mine, aside, why in parts]
 
     def together(self, asked: Sequence[tuple[UUID, Actor, Frame]], now: datetime) -> AbstractContextManager[None]:
         # Where something else happens in between, each asks for itself.

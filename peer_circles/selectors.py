@@ -299,4 +299,5 @@ def _memberships(actors: Sequence[Actor], circles: Sequence[Circle]) -> dict[tup
     if not personas or not circles:
         return {}
     rows = Membership.objects.filter(policies.ACTIVE, circle__in=circles, persona__in=personas)
+    rows = policies.with_restrictions(rows, clock.now())
     return {(row.circle_id, row.persona_id): row for row in rows}

@@ -78,6 +78,10 @@ def _message_in(words: str) -> Arguments:
     return lambda world: world.message_in(words)
 
 
+def _of_message(words: str) -> Arguments:
+    return lambda world: ["circle_message", world.message(words)]
+
+
 def _session(name: str) -> Arguments:
     return lambda world: [world.circle(name), world.session(name)]
 
@@ -182,6 +186,7 @@ ADDRESSES = (
     Address("circles:hide", reader="sam", args=_words_of("Northwind")),
     Address("circles:hide", "sent empty", "sam", args=_words_of("Northwind"), send=WRONG, status=400),
     Address("circles:circle", "somebody folded away", "sam", args=_circle("First flat, first job")),
+    Address("circles:circle", "who may not write for now", "bilal", args=_circle("A circle amina is not in")),
     Address("circles:list", "somebody invited", "sam"),
     Address("circles:circle", "somebody invited", "sam", args=_circle("Grown-up talk")),
     Address("circles:invite", reader="joel", args=_circle(WEDNESDAY)),
@@ -276,6 +281,30 @@ ADDRESSES = (
     Address("moderation:try", reader="salma"),
     Address("moderation:try", "read", "salma", send={"text": "call me on 0791 234 568 :)", "next_version": "on"}),
     Address("moderation:try", "sent empty", "salma", send=WRONG, status=400),
+    Address("moderation:account", reader="bilal"),
+    Address("moderation:account", "nothing happened", "lina"),
+    Address("moderation:sanction", reader="bilal", args=lambda world: [world.sanction("mute")]),
+    Address("moderation:sanction", "a reminder", "bilal", args=lambda world: [world.sanction("reminder")]),
+    Address("moderation:history", reader="zola", args=lambda world: [world.person("bilal").persona.pk]),
+    Address("moderation:history", "nothing happened", "zola", args=lambda world: [world.person("lina").persona.pk]),
+    Address(
+        "moderation:history",
+        "ended without words",
+        "zola",
+        args=lambda world: [world.sanction("mute")],
+        send=WRONG,
+        send_to="moderation:lift_sanction",
+        status=400,
+    ),
+    Address("moderation:set_sanction", reader="zola", args=_of_message("You always say that.")),
+    Address(
+        "moderation:set_sanction",
+        "sent empty",
+        "joel",
+        args=_of_message("You always say that."),
+        send=WRONG,
+        status=400,
+    ),
     Address("moderation:statement", reader="amina", args=lambda world: [world.decision()]),
     # Accounts
     Address("account_signup"),
@@ -376,6 +405,7 @@ NO_PAGES = {
     "circles:offer_aside": "takes only what is posted",
     "circles:answer_aside": "takes only what is posted",
     "circles:end_aside": "takes only what is posted",
+    "moderation:lift_sanction": "takes only what is posted",
     "moderation:next": "takes only what is posted",
     "moderation:pass_on": "takes only what is posted",
     "circles:end_pause": "takes only what is posted",

@@ -23,7 +23,7 @@ from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, Au
 
 from innovations.models import Project
 from moderation.actions import decide_item, flag_content, propose_removal, propose_term, publish_lexicon
-from moderation.models import Decision, LexiconTerm, QueueItem
+from moderation.models import Decision, LexiconTerm, QueueItem, Sanction
 from moderation.selectors import open_item_for
 from peer_circles import actions as circles
 from peer_circles.actions import asides
@@ -37,6 +37,7 @@ from tests.factories import asides as make_asides
 from tests.factories import circles as make_circles
 from tests.factories import innovations as make_projects
 from tests.factories import pages as make_pages
+from tests.factories.sanctions import about_message
 from tests.people import Person
 
 LONG_WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
@@ -106,6 +107,9 @@ class World:
             QueueItem.objects.filter(severity=3, state="open", author__isnull=False).order_by("created_at", "pk")[0].pk
         )
 
+    def sanction(self, step: str) -> UUID:
+        return Sanction.objects.get(step=step).pk
+
     def term(self, state: str) -> UUID:
         return LexiconTerm.objects.filter(state=state)[0].pk
 
@@ -143,6 +147,7 @@ def build() -> World:
     _fold(world)
     _meet(world)
     _talk_alone(world)
+    _teach(world)
     _make_projects(world)
     _keep_a_lexicon(world)
     _write_pages()
@@ -295,6 +300,13 @@ def _talk_alone(world: World) -> None:
     asides.ask_for_help(actor=amina.actor, circle_id=circle.pk, now=now)
     aside = make_asides.offered(circle, world.person("salma"), bilal)  # the others are in a talk
     Aside.objects.filter(pk=aside.pk).update(offered_at=now + timedelta(hours=3))
+
+
+def _teach(world: World) -> None:
+    """Somebody who may not write in one circle for now."""
+    bilal, joel = world.person("bilal"), world.person("joel")
+    said = _say(Circle.objects.get(name="A circle amina is not in"), bilal, "You are all so boring.")
+    about_message(joel, said, "mute", "7d")
 
 
 def _say(circle: Circle, who: Person, text: str) -> Message:

@@ -23,6 +23,7 @@ from innovations.models import Project, SafeguardingReviewTask
 from innovations.selectors import what_is_missing
 from moderation.actions import open_item
 from moderation.contracts import ScreeningContext
+from moderation.restrictions import require_may_write
 from moderation.screening import screen
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
@@ -38,10 +39,12 @@ def submit_project(*, actor: Actor, project_id: UUID, checks: Collection[str], n
     """Send the newest version to a person who reads it (every submission is read; SG-47). Nothing is shown by this.
 
     `checks` are the SafetyCheck values the author said yes to; all are needed. Raises Absent for somebody else's,
-    Refused (SG-43), Conflict when it is being read already or there is nothing new, Invalid with fields, TooFast.
+    Refused (SG-43, and for who may not write for now: the draft stays theirs), Conflict when it is being read already
+    or there is nothing new, Invalid with fields, TooFast.
     If screening or the queue fails, nothing is submitted (SG-11).
     """
     project = locked_for_writing(actor, project_id)
+    require_may_write(actor, None, now)
     if project.is_public and not project.has_unpublished_changes:
         raise Conflict(_("There is nothing new to send in. Change something first."), code="nothing_new")
     draft = project.get_latest_revision_as_object()

@@ -14,6 +14,7 @@ from moderation.actions.lexicon import (
 )
 from moderation.actions.looking import open_for_review
 from moderation.actions.queueing import flag_content, open_item
+from moderation.actions.sanctioning import lift_sanction, open_history, set_sanction
 from moderation.actions.shifts import choose_summaries, discard_old_shifts, take_break
 
 __all__ = [
@@ -26,13 +27,16 @@ __all__ = [
     "hand_over",
     "import_terms",
     "keep_term",
+    "lift_sanction",
     "open_for_review",
+    "open_history",
     "open_item",
     "propose_removal",
     "propose_term",
     "publish_lexicon",
     "release_item",
     "run_backtest",
+    "set_sanction",
     "skip_item",
     "take_break",
     "take_next",

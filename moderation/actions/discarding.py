@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
-from moderation.models import Flag, QueueItem
+from moderation.models import Flag, QueueItem, Sanction
 from pop.audit.actions import record
 
 
@@ -17,6 +18,7 @@ def discard_old_evidence(*, now: datetime) -> int:
     ids = list(old.values_list("pk", flat=True))
     Flag.objects.filter(item__in=ids).update(note="")
     QueueItem.objects.filter(pk__in=ids).update(evidence=[])
+    _discard_words_of_sanctions(term)
     if ids:
         record(
             actor_id=None,
@@ -27,3 +29,9 @@ def discard_old_evidence(*, now: datetime) -> int:
             facts={"items": len(ids)},
         )
     return len(ids)
+
+
+def _discard_words_of_sanctions(term: datetime) -> None:
+    """Their own words go so many days after it was over; what was decided, and why, stays."""
+    over = Q(until__lt=term) | Q(lifted_at__lt=term)
+    Sanction.objects.filter(over).exclude(evidence={}).update(evidence={})

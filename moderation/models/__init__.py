@@ -4,10 +4,12 @@ from moderation.models.decisions import OPEN_AFTERWARDS, Choice, Decision, Reaso
 from moderation.models.flags import Flag
 from moderation.models.lexicon import LexiconTerm, LexiconVersion, TermState
 from moderation.models.queue import UNDECIDED, Cause, Lane, PassedOn, QueueItem, Severity, State
+from moderation.models.sanctions import STOPS_WRITING, Sanction, Step
 from moderation.models.shifts import Exposure, Shift, SummaryAlways
 
 __all__ = [
     "OPEN_AFTERWARDS",
+    "STOPS_WRITING",
     "UNDECIDED",
     "Cause",
     "Choice",
@@ -20,9 +22,11 @@ __all__ = [
     "PassedOn",
     "QueueItem",
     "ReasonCode",
+    "Sanction",
     "Severity",
     "Shift",
     "State",
+    "Step",
     "SummaryAlways",
     "TermState",
 ]

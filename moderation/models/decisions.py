@@ -35,6 +35,9 @@ class ReasonCode(models.Model):
     category_specification = models.CharField(max_length=90, blank=True, help_text="KEYWORD_... of the same source")
     position = models.PositiveSmallIntegerField(default=100)
     is_active = models.BooleanField(default=True)
+    differently = models.CharField(
+        max_length=300, blank=True, help_text="For an added rule: one thing to do differently, in plain words."
+    )
 
     class Meta:
         ordering = ["position", "code"]

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import DateTimeField
+
 from moderation.contracts import Verdict
 from peer_circles import policies, selectors
 from peer_circles.models import Circle, Membership, Message, Mode
@@ -22,7 +24,7 @@ from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
 from pop.core.errors import TooFast
 from pop.core.limits import Limit, count_many
-from pop.core.prepared import Among, Prepared
+from pop.core.prepared import Among, Given, Prepared
 from pop.realtime.contracts import Frame, Seat
 
 POSTS = Limit("circles.posts", times=30, seconds=10)
@@ -75,8 +77,11 @@ def moment() -> AtOnce | None:
 _CIRCLES: Prepared[Circle] = Prepared(lambda: Circle.objects.filter(Among("room", "rooms")).exclude(mode=Mode.SLOW))
 # With their names, as the others will see them.
 _MEMBERS: Prepared[Membership] = Prepared(
-    lambda: Membership.objects.select_related("persona").filter(
-        policies.ACTIVE, Among("circle", "circles"), Among("persona", "personas")
+    lambda: policies.with_restrictions(
+        Membership.objects.select_related("persona").filter(
+            policies.ACTIVE, Among("circle", "circles"), Among("persona", "personas")
+        ),
+        Given("now", DateTimeField()),
     )
 )
 # Whoever chose the name: it is compared afterwards.
@@ -92,7 +97,7 @@ def speaking_at_once(
     them was said on another line in the meantime."""
     rooms, personas, names = ({*part} for part in zip(*asked, strict=True))
     circles = _CIRCLES(rooms=rooms)
-    members = _MEMBERS(circles=[circle.pk for circle in circles], personas=personas - {None})
+    members = _MEMBERS(circles=[circle.pk for circle in circles], personas=personas - {None}, now=now)
     said = {(one.author_id, one.client_id): one for one in _SAID(names=names)}
     new = [name for name in dict.fromkeys((persona, name) for _room, persona, name in asked) if name not in said]
     here = AtOnce(

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from moderation.actions import open_item
 from moderation.contracts import Effect, Reason, Verdict
 from peer_circles import policies, selectors
+from peer_circles.actions.seats import membership_in
 from peer_circles.actions.session_moves import locked_session
-from peer_circles.models import LONGEST_TAKEAWAY, LONGEST_WORD, CheckIn, Circle, CircleSession, Membership
+from peer_circles.models import LONGEST_TAKEAWAY, LONGEST_WORD, CheckIn, Circle, CircleSession
 from peer_circles.opening import opening_of
 from peer_circles.screened import verdict_on
 from peer_circles.session_states import SessionState
@@ -123,7 +124,7 @@ def discard_check_ins(*, now: datetime) -> int:
 def _as_member(actor: Actor, session: CircleSession, now: datetime) -> None:
     if not actor.is_signed_in:
         raise SignInNeeded
-    mine = Membership.objects.filter(policies.ACTIVE, circle=session.circle, persona=actor.persona_id).first()
+    mine = membership_in(actor, session.circle_id, now)
     opening = opening_of(session.circle, now)
     seat = selectors.seat_at(actor, session.circle, mine, session_now(session, now), opening)
     if seat is None or seat.is_staff:

@@ -7,6 +7,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from moderation.places import Place
+from moderation.restrictions import RESTRICTED
+from moderation.sanctions import removal_keeps_out
 from peer_circles import policies
 from peer_circles.actions.asides.endings import forget_asides, leave_asides
 from peer_circles.actions.modes import end_turn
@@ -51,10 +54,7 @@ def join_circle(*, actor: Actor, circle_id: UUID, agreed_version: int, now: date
             raise Refused(_("This circle is closed. Look for another one that is open."), code="closed")
         if not policies.may_join(actor, circle):
             raise Refused(_NOT_YOUR_AGE, code="other_age_band")
-        if Membership.objects.filter(
-            circle=circle, persona=actor.persona_id, removed_at__isnull=False, part=Part.MEMBER
-        ).exists():
-            raise Refused(_("You cannot join this circle again. If you want to talk about it, ask for help."))
+        _let_back_in(persona_id, circle, now)
         if agreed_version != circle.agreement_version:
             raise Invalid(fields={"agree": [_("The agreement has changed. Please read it and tick the box again.")]})
         membership = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=actor.persona_id).first()
@@ -70,6 +70,23 @@ def join_circle(*, actor: Actor, circle_id: UUID, agreed_version: int, now: date
         touch_room(room_id=circle.room_id)
         _record(actor, "circles.join", circle, now, part=membership.part, agreement=circle.agreement_version)
     return membership
+
+
+def _let_back_in(persona_id: UUID, circle: Circle, now: datetime) -> None:
+    """Whoever was shown out comes back when that is over; who was shown out without an end does not. Raises Refused."""
+    removed = Membership.objects.filter(
+        circle=circle, persona=persona_id, removed_at__isnull=False, part=Part.MEMBER
+    ).exists()
+    if not removed:
+        return
+    keeps_out = removal_keeps_out(persona_id, Place(policies.PLACE, circle.pk), now)
+    if keeps_out is None:
+        raise Refused(_("You cannot join this circle again. If you want to talk about it, ask for help."))
+    if keeps_out:
+        raise Refused(
+            _("You cannot join this circle for now. “What happened with my account” says why, and until when."),
+            code=RESTRICTED,
+        )
 
 
 def leave_circle(*, actor: Actor, circle_id: UUID, now: datetime) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies, selectors
 from peer_circles.actions.circles import BOARDS_ARE_SLOW, UNDER_16_IS_READ
+from peer_circles.actions.seats import membership_in
 from peer_circles.models import Circle, Format, Membership, Mode, Turn
 from peer_circles.opening import opening_of
 from peer_circles.sessions import sessions_on
@@ -76,7 +77,7 @@ def pass_turn(*, actor: Actor, circle_id: UUID, now: datetime) -> Circle:
     """
     with transaction.atomic():
         circle = policies.circles_visible_to(actor).select_for_update().filter(pk=circle_id).first()
-        mine = Membership.objects.filter(policies.ACTIVE, circle=circle_id, persona=actor.persona_id).first()
+        mine = membership_in(actor, circle_id, now)
         if circle is None:
             raise Absent
         on = sessions_on([circle], now).get(circle.pk)

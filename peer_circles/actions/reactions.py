@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
-from peer_circles.actions.seats import seated
+from peer_circles.actions.seats import read_only, seated
 from peer_circles.models import Message, Reaction, Support
 from peer_circles.selectors import message_to_answer
 from pop.accounts.contracts import Actor
@@ -58,11 +58,11 @@ def _shown_to(actor: Actor, message_id: UUID, now: datetime) -> Message:
     message = shown.filter(pk=message_id).first()
     if message is None:
         raise Absent
-    circle, seat, _mine = seated(actor, message.circle_id, now)
+    circle, seat, mine = seated(actor, message.circle_id, now)
     if message_to_answer(actor, circle, seat, message.pk) is None:  # by somebody they block
         raise Absent
     if not seat.may_write:
-        raise Refused(_("You can read here, but not write."), code="read_only")
+        raise read_only(circle, seat, mine, now)
     return message
 
 

@@ -17,10 +17,9 @@ from moderation.contracts import Behaviour, Effect, Verdict
 from peer_circles import policies, selectors
 from peer_circles.actions.at_once import counted, moment
 from peer_circles.actions.messages import MESSAGE_KIND, publish, show
-from peer_circles.actions.seats import seated
+from peer_circles.actions.seats import read_only, seated
 from peer_circles.events import PersonAwaited
 from peer_circles.models import LONGEST_TEXT, Circle, Message, MessageState, Mode, Turn
-from peer_circles.opening import opening_of, why_closed
 from peer_circles.screened import as_data, verdict_on
 from pop.accounts.contracts import Actor
 from pop.core.errors import Conflict, DomainError, Invalid, Refused, TooFast
@@ -58,7 +57,7 @@ def post_message(
         if (earlier := _said_before(actor, circle, client_id, text)) is not None:
             return earlier
         if not seat.may_write:
-            raise _read_only(circle, seat, now)
+            raise read_only(circle, seat, mine, now)
         if anonymous and seat.is_staff:
             raise Refused(_("Here you speak with your name."), code="staff_have_names")
         _wait_for_ones_time(actor, circle, seat, now, anonymous=anonymous)
@@ -132,15 +131,6 @@ def say_at_once(
 
 
 # --- What they are made of -----------------------------------------------------------------------------
-
-
-def _read_only(circle: Circle, seat: Seat, now: datetime) -> Refused:
-    """With when they can write again, where hours or a pause are the reason."""
-    if circle.is_open and not seat.is_staff:
-        opening = opening_of(circle, now)
-        if not opening.is_open:
-            return Refused(why_closed(circle, opening), code="closed_now")
-    return Refused(_("You can read here, but not write."), code="read_only")
 
 
 def _said_before(actor: Actor, circle: Circle, client_id: UUID, text: str) -> Message | None:

@@ -3,13 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
+from moderation.places import Place
+from moderation.restrictions import refusal_of, restriction_of
 from peer_circles import policies, selectors
 from peer_circles.actions.at_once import moment
 from peer_circles.models import Circle, Membership
-from peer_circles.opening import Opening, opening_of
+from peer_circles.opening import Opening, opening_of, why_closed
 from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
-from pop.core.errors import Absent, SignInNeeded
+from pop.core.errors import Absent, Refused, SignInNeeded
 from pop.realtime.contracts import Seat
 
 
@@ -23,6 +27,25 @@ def seated(actor: Actor, circle_id: UUID, now: datetime) -> tuple[Circle, Seat, 
     return circle, seat, mine
 
 
+def membership_in(actor: Actor, circle_id: UUID, now: datetime) -> Membership | None:
+    """The actor's own that goes on, as a seat needs it."""
+    mine = Membership.objects.filter(policies.ACTIVE, circle=circle_id, persona=actor.persona_id)
+    return policies.with_restrictions(mine, now).first()
+
+
+def read_only(circle: Circle, seat: Seat, mine: Membership | None, now: datetime) -> Refused:
+    """Why this seat does not write: a sanction with the time that is left, or when the circle opens again."""
+    if mine is not None and policies.is_restricted(mine):
+        place = Place(policies.PLACE, circle.pk)
+        if (sanction := restriction_of(mine.persona_id, place, now)) is not None:
+            return refusal_of(sanction, now)
+    if circle.is_open and not seat.is_staff:
+        opening = opening_of(circle, now)
+        if not opening.is_open:
+            return Refused(why_closed(circle, opening), code="closed_now")
+    return Refused(_("You can read here, but not write."), code="read_only")
+
+
 def _as_things_stand(
     actor: Actor, circle_id: UUID, now: datetime
 ) -> tuple[Circle, Membership | None, SessionNow | None, Opening]:
@@ -32,5 +55,5 @@ def _as_things_stand(
     circle = Circle.objects.filter(pk=circle_id).first()
     if circle is None:
         raise Absent
-    mine = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=actor.persona_id).first()
+    mine = membership_in(actor, circle_id, now)
     return circle, mine, sessions_on([circle], now).get(circle.pk), opening_of(circle, now)

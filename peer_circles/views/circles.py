@@ -42,8 +42,10 @@ from peer_circles.models import (
 )
 from peer_circles.opening import Opening, opening_of, openings
 from peer_circles.opening_frames import opening_bodies
+from peer_circles.sanction_frames import sanction_bodies, with_sanction
 from peer_circles.session_frames import session_bodies
 from peer_circles.sessions import circle_to_plan, planned_sessions
+from peer_circles.steps_here import step_form
 from peer_circles.views.calendar import feeds_of_age_bands, feeds_of_circle
 from pop.accounts.contracts import AgeBand
 from pop.core import clock
@@ -248,10 +250,12 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
     (own,) = private_bodies(circle, [Viewer(actor, seat)], clock.now())
     (alone,) = aside_bodies(circle, [Viewer(actor, seat)], clock.now())
     (hours,) = opening_bodies(circle, opening, [Viewer(actor, seat)], clock.now())
-    private = {**hours, **session, **own, **alone}
+    (sanctioned,) = sanction_bodies(circle, [Viewer(actor, seat)], clock.now())
+    private = with_sanction({**hours, **session, **own, **alone}, sanctioned)
     if seat.is_staff:
         private["may_offer"] = may_offer_now(actor, circle, clock.now())
     members = selectors.members_of(circle) if seat.is_staff else []
+    now = clock.now()
     context: dict[str, Any] = {
         "circle": circle,
         "seat": seat,
@@ -264,6 +268,8 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "is_latest": not before.isdecimal(),
         "position": position,
         "language": get_language(),
+        "now": now,
+        "step_form": step_form(actor, circle) if seat.is_staff else None,
         "private": private,
         "decide_form": DecideForm().with_sentences(sentences) if seat.is_staff else None,
         "sentences": [one for one in sentences if one.use == SentenceUse.SAY],
@@ -275,7 +281,7 @@ def _inside(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, sta
         "offer_form": OfferForm.of(members) if seat.is_staff else None,
         "waits": selectors.waits_for_a_person(actor, circle, seat),
         "feeds": feeds_of_circle(circle),
-        "session_strip": session.get("session"),
+        "session_strip": private.get("session"),
         "may_plan": (may_plan := policies.may_plan_sessions(actor, circle)),
         "may_set": circle.is_open and bool(policies.settings_open_to(actor, circle)),
         # Nobody writes now, but they will when a session, or the circle, opens: the form is there, and hidden.

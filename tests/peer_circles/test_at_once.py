@@ -13,6 +13,7 @@ from peer_circles.selectors import circle_id_of_room
 from pop.realtime.conversation import Said, carry_out
 from pop.realtime.models import Room, RoomEvent
 from tests.factories import circles
+from tests.factories.sanctions import about_message
 from tests.people import SECOND_FACTOR
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -138,3 +139,22 @@ def test_the_number_of_queries_does_not_grow_with_who_speaks(speak, joel, amina,
     many = queries(*((person, circle, f"say {word}") for person in (amina, bilal) for circle in both for word in "abc"))
     assert len(few) == len(many), (few, many)
     assert len(few) <= 14
+
+
+def test_sec_28_who_may_not_write_is_not_heard_in_a_crowd_and_asking_costs_nothing(speak, joel, zola, amina, bilal):
+    circle = circles.circle(joel, amina, bilal)
+    (said,), _news = speak((amina, circle, "Bilal is so stupid"))
+
+    def queries():
+        with CaptureQueriesContext(connection) as seen:
+            answers, _news = speak((amina, circle, "me"), (bilal, circle, "and me"))
+        return len(seen), answers
+
+    queries()  # what is asked once per process
+    before, _answers = queries()
+    about_message(zola, said["id"], "reminder")  # stops nobody
+    again, _answers = queries()
+    assert again == before
+    about_message(zola, said["id"])
+    _number, (hers, his) = queries()
+    assert (hers.code, his["status"]) == ("restricted", "published")

@@ -1,6 +1,7 @@
 """What a room promises to whoever is in it: everything, once, in order; and to whoever is not: nothing."""
 
 import time
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
@@ -22,7 +23,9 @@ def test_what_is_said_reaches_everybody_in_order_and_the_sender_an_ack(live_site
     with live_site.connect(amina) as hers, live_site.connect(bilal) as his:
         assert hers.receive() == {"type": "hello", "version": 1, "ping_seconds": 25}
         assert hers.join(room)["seq"] == 0
-        assert his.join(room) == {
+        joined = his.join(room)
+        assert datetime.fromisoformat(joined.pop("now")).tzinfo is not None
+        assert joined == {
             "type": "joined",
             "room": str(room),
             "seq": 0,

@@ -6,9 +6,10 @@ import { show } from "./dom.mjs";
 
 const read = (/** @type {string} */ name) =>
   readFileSync(new URL(`../../frontend/templates/${name}`, import.meta.url), "utf-8");
-const PARTS = /\{% include "(peer_circles\/(?:_pace|_session_strip|_aside_mine|desk\/\w+)|support\/care_blank)\.html"(?: with [^%]*)? %\}/g;
+const PARTS = /\{% include "(peer_circles\/(?:_pace|_session_strip|_aside_mine|_sanction|desk\/\w+)|support\/care_blank)\.html"(?: with [^%]*)? %\}/g;
 const ROWS = /\{% for \w+ in private\.\w+ %\}.*?\{% endfor %\}/g; // a room in which nothing has happened yet
-const whole = (/** @type {string} */ html) => html.replace(ROWS, "").replace(PARTS, (_all, name) => whole(read(`${name}.html`)));
+const NOW_THERE = /\{% if private\.sanction %\}\{% include.*?\{% endif %\}/g;
+const whole = (/** @type {string} */ html) => html.replace(ROWS, "").replace(NOW_THERE, "").replace(PARTS, (_all, name) => whole(read(`${name}.html`)));
 const template = whole(read("peer_circles/room.html"));
 
 export const ME = "3d000000-0000-4000-8000-00000000000a";
@@ -21,6 +22,9 @@ const text = template
   .slice(template.indexOf("<pop-circle-room"), template.indexOf("</pop-circle-room>"))
   .replace('{% include "components/form.html" %}', '<label>Your message <textarea name="text" maxlength="2000"></textarea></label><input type="hidden" name="reply_to"><input type="checkbox" name="anonymous">')
   .replace("{{ mode_form.mode }}", modes)
+  .replace(/\{% for field in step_form[^%]*%\}.*?\{% endfor %\}/, `<select name="step"><option value=""></option><option value="mute">Mute</option></select>`)
+  .replace(/\{% url 'moderation:set_sanction'[^%]*%\}/, `/moderation/sanctions/circle_message/${CIRCLE}/`)
+  .replace("{{ circle.pk }}", CIRCLE)
   .replace(/\{% for kind, label in supports %\}(.*?)\{% endfor %\}/g, (_all, button) =>
     Object.entries(supports)
       .map(([kind, label]) => button.replace("{{ kind }}", kind).replace("{{ label }}", label))

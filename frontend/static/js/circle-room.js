@@ -18,6 +18,8 @@ import { Log } from "./room/log.js";
 import { Outbox } from "./room/outbox.js";
 import { Pace } from "./room/pace.js";
 import { counted, part } from "./room/parts.js";
+import { SanctionCard } from "./room/sanction.js";
+import { Steps } from "./room/steps.js";
 import { showSession, stayAwake } from "./room/session.js";
 
 const CALM = 3_000; // milliseconds a line may be gone before a word is said about it
@@ -32,6 +34,8 @@ class CircleRoom extends HTMLElement {
   /** @type {Announcer} */ #announcer = /** @type {any} */ (null);
   /** @type {Desk | null} */ #desk = null;
   /** @type {Asides} */ #asides = /** @type {any} */ (null);
+  /** @type {SanctionCard} */ #sanction = /** @type {any} */ (null);
+  /** @type {Steps | null} */ #steps = null;
   /** @type {Pace} */ #pace = /** @type {any} */ (null);
   /** Own messages that a person reads first, by id. @type {Set<string>} */
   #waiting = new Set();
@@ -52,6 +56,8 @@ class CircleRoom extends HTMLElement {
     );
     this.#pace = new Pace(this, part(this, "staff") !== null);
     this.#asides = new Asides(this, () => this.#hasWords);
+    this.#sanction = new SanctionCard(this);
+    if (part(this, "step")) this.#steps = new Steps(this, (words) => this.#tell(words));
     const list = part(this, "held");
     if (list) this.#desk = new Desk(this, list, (words) => this.#announcer.note(words), this.#left.signal);
     const scheme = location.protocol === "https:" ? "wss" : "ws";
@@ -80,6 +86,7 @@ class CircleRoom extends HTMLElement {
     this.#line?.close();
     this.#announcer?.close();
     this.#pace?.close();
+    this.#sanction?.close();
   }
 
   #listen() {
@@ -121,8 +128,9 @@ class CircleRoom extends HTMLElement {
     this.#outbox.open();
   }
 
-  /** @param {{ may_write: boolean, is_staff: boolean }} seat as it is now */
+  /** @param {{ may_write: boolean, is_staff: boolean, now?: string }} seat as it is now */
   #seated(seat) {
+    this.#sanction.setClock(seat.now);
     this.#mayWrite(seat.may_write);
     const staff = part(this, "staff");
     if (staff) staff.hidden = !seat.is_staff;
@@ -133,7 +141,7 @@ class CircleRoom extends HTMLElement {
     const form = part(this, "form");
     if (form) form.hidden = !may;
     const readOnly = part(this, "read-only");
-    if (readOnly) readOnly.hidden = may;
+    if (readOnly) readOnly.hidden = may || this.#sanction.isThere;
   }
 
   /** The session that is on, or was until a moment ago. @param {import("./room/session.js").Session | undefined} session */
@@ -243,9 +251,9 @@ class CircleRoom extends HTMLElement {
   }
 
   /** @param {{ mine?: import("./room/log.js").Own[], help?: import("./room/care.js").Care, session?: import("./room/session.js").Session,
-   *   unnamed?: import("./room/log.js").Unnamed[], hidden?: { mute?: string[], block?: string[] }, opening?: { is_open: boolean, text: string } } & import("./room/desk.js").DeskFrame & import("./room/aside.js").AsideFrame} frame
+   *   sanction?: import("./room/sanction.js").Sanction, unnamed?: import("./room/log.js").Unnamed[], hidden?: { mute?: string[], block?: string[] }, opening?: { is_open: boolean, text: string } } & import("./room/desk.js").DeskFrame & import("./room/aside.js").AsideFrame} frame
    *   a whole snapshot: what is not in it is not there */
-  #showPrivate({ mine = [], help, session, unnamed = [], hidden = {}, opening, aside, asides, may_offer, ...desk }) {
+  #showPrivate({ mine = [], help, session, sanction, unnamed = [], hidden = {}, opening, aside, asides, may_offer, ...desk }) {
     this.#announcer.note(this.#asides.show({ aside, asides, may_offer }));
     this.#showOpening(opening);
     this.#log.showHidden(hidden);
@@ -256,9 +264,18 @@ class CircleRoom extends HTMLElement {
       if (own.status === "held") this.#waits(own);
       else if (this.#waiting.delete(own.id)) this.#announcer.note(this.#say("sayNotShown"));
     }
+    this.#showSanction(sanction);
     this.#showSession(session);
     part(this, "help")?.replaceChildren(...(help ? [careCard(this, help)] : []));
     this.#desk?.show(desk);
+  }
+
+  /** The staff have said that this person does not write for now, or that is over. What is typed stays. @param {import("./room/sanction.js").Sanction} [sanction] */
+  #showSanction(sanction) {
+    const change = this.#sanction.show(sanction);
+    if (change) this.#announcer.note(this.#say(change === "began" ? "sayMuted" : "sayFree"));
+    const isHidden = part(this, "form")?.hidden ?? true;
+    this.#mayWrite(!isHidden && !sanction);
   }
 
   /** Hours or a break began or ended while the page is open. @param {{ is_open: boolean, text: string }} [opening] */
@@ -350,6 +367,7 @@ class CircleRoom extends HTMLElement {
     else if (button && clientId && "edit" in button.dataset) this.#edit(clientId);
     else if (button?.getAttribute("form") === "take-back") this.#takeBack(event, button);
     else if (button && "support" in button.dataset) this.#support(event, button);
+    else if (target?.closest("a[data-step]") && this.#steps?.open(event, /** @type {HTMLAnchorElement} */ (target.closest("a")))) return;
     else if (target?.closest("a[data-unfold]")) this.#unfold(event, /** @type {HTMLAnchorElement} */ (target.closest("a")));
     else if (target?.closest("[data-insert]")) this.#insert(event, target.closest("[data-insert]")?.textContent ?? "");
     else if (target?.closest("[data-reply]")) this.#startAnswer(event, /** @type {HTMLElement} */ (target));

@@ -17,11 +17,11 @@ from moderation.actions.queueing import CauseName
 from moderation.contracts import Effect, Verdict
 from peer_circles import aside_policies, selectors
 from peer_circles.actions.asides.moves import look_again, record_about
+from peer_circles.actions.seats import membership_in
 from peer_circles.aside_states import AsideState
 from peer_circles.asides import AsideNow, aside_now, recent_words
-from peer_circles.models import LONGEST_TEXT, Aside, AsideMessage, AsideWords, Membership
+from peer_circles.models import LONGEST_TEXT, Aside, AsideMessage, AsideWords
 from peer_circles.opening import opening_of
-from peer_circles.policies import ACTIVE
 from peer_circles.screened import as_data, verdict_on
 from peer_circles.sessions import sessions_on
 from pop.accounts.contracts import Actor
@@ -107,7 +107,7 @@ def _seated(actor: Actor, aside_id: UUID, now: datetime) -> tuple[AsideNow, Seat
         raise Absent
     here = aside_now(aside, now)
     circle = aside.circle
-    mine = Membership.objects.filter(ACTIVE, circle=circle, persona=actor.persona_id).first()
+    mine = membership_in(actor, circle.pk, now)
     on = sessions_on([circle], now).get(circle.pk)
     in_circle = selectors.seat_at(actor, circle, mine, on, opening_of(circle, now))
     seat = aside_policies.aside_seat(actor, aside, here.state, in_circle, now)

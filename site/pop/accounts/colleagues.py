@@ -34,3 +34,20 @@ def colleagues_holding(*wanted: Role) -> list[Colleague]:
         for persona in personas
         if persona.login_id is not None
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Somebody who is here, for staff who decide about them: the roles they hold, proved in a session or not."""
+
+    persona_id: UUID
+    name: str
+    roles: frozenset[Role]
+
+
+def somebody_here(persona_id: UUID | None) -> Somebody | None:
+    """None for who has deleted their account, and for nobody. Two queries."""
+    persona = Persona.objects.filter(pk=persona_id, login__isnull=False).first() if persona_id else None
+    if persona is None or persona.login_id is None:
+        return None
+    return Somebody(persona.pk, persona.name, frozenset(held.role for held in roles_held(login_id=persona.login_id)))

@@ -22,6 +22,7 @@ from uuid import UUID
 from django.conf import settings
 
 from pop.accounts.contracts import Actor
+from pop.core import clock
 from pop.core.errors import TooFast
 from pop.realtime import asking, conversation, neighbours, selectors
 from pop.realtime.contracts import Frame, Seat, Viewer, room_kind_named
@@ -344,4 +345,5 @@ def wake(event: RoomChanged) -> None:
 
 
 def _standing(seat: Seat) -> Frame:
-    return {"may_write": seat.may_write, "is_staff": seat.is_staff}
+    """With the server's clock, from which a client counts what time is left of anything."""
+    return {"may_write": seat.may_write, "is_staff": seat.is_staff, "now": clock.now()}

@@ -167,6 +167,7 @@ POP_UNSHOWN_TABLES = frozenset(
         "moderation_queueitem",
         "moderation_shift",
         "moderation_summaryalways",
+        "moderation_sanction",
         "peer_circles_aside",
         "peer_circles_asidemessage",
         "peer_circles_invitation",

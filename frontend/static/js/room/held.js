@@ -7,6 +7,7 @@
 
 import { copyOf, part, reveal, showTime, write } from "./parts.js";
 import { sendQuietly } from "./quiet-form.js";
+import { addressOfStep } from "./steps.js";
 
 /**
  * @typedef {{ id: string, author: { name: string }, text: string, at: string, care: boolean, anonymous?: boolean, reasons: string[],
@@ -94,6 +95,7 @@ export class HeldQueue {
     const note = item.querySelector('select[name="content_note"]');
     if (note instanceof HTMLSelectElement) note.value = one.suggested_note ?? "";
     item.querySelector("form")?.setAttribute("action", one.decide);
+    item.querySelector("[data-step]")?.setAttribute("href", addressOfStep(this.#room, one.id));
     // Each control says whose message it is about: its own words, and the name above it. In the blank form the names end
     // where the message's own begins.
     for (const named of item.querySelectorAll("[id]")) named.id += one.id;

@@ -16,7 +16,7 @@ const FINAL = { 4400: "broken", 4401: "signedOut", 4404: "out", 4429: "many" };
 /**
  * @typedef {"broken" | "signedOut" | "out" | "many"} Ending
  * @typedef {{ seq: number, kind: string, at: string, message?: any, pace?: any, support?: any }} RoomEvent
- * @typedef {{ seq: number, may_write: boolean, is_staff: boolean }} Joined
+ * @typedef {{ seq: number, may_write: boolean, is_staff: boolean, now?: string }} Joined
  * @typedef {{ type: string, [field: string]: any }} Frame
  *
  * @typedef {object} Listener

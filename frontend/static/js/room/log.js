@@ -7,6 +7,7 @@
 
 import { foldUp, noteOf, unfold } from "./fold.js";
 import { copyOf, counted, part, reveal, showTime, write } from "./parts.js";
+import { addressOfStep } from "./steps.js";
 
 const NEAR = 80; // pixels from the end that still count as being there
 
@@ -253,6 +254,9 @@ export class Log {
     this.#support(item, message.support ?? []);
     item.dataset.author = this.#authorOf(message);
     reveal(item, "[data-hide]", Boolean(item.dataset.author) && !this.isMine(message) && part(this.#room, "staff") === null);
+    const step = addressOfStep(this.#room, message.id);
+    reveal(item, "[data-step]", Boolean(step) && !this.isMine(message) && !isFacilitator);
+    item.querySelector("[data-step]")?.setAttribute("href", step);
     item.querySelector("[data-hide]")?.setAttribute("href", this.#addressOf(message.id, "hide"));
     this.#veil(item);
     reveal(item, "[data-reply]", this.#mayWrite);

@@ -1,0 +1,244 @@
+"""A person of the staff sanctions somebody for something they wrote, or ends a sanction early."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from moderation import sanction_policies as policies
+from moderation.events import SanctionLifted, SanctionSet
+from moderation.models import Cause, Flag, QueueItem, ReasonCode, Sanction, Step
+from moderation.places import place_kind_named
+from moderation.rules import DIFFERENTLY
+from moderation.sanctions import Grounds, grounds_for, is_in_force
+from moderation.steps import LENGTHS, RUNGS, Rung
+from pop.accounts.actions import notify
+from pop.accounts.colleagues import Somebody, somebody_here
+from pop.accounts.contracts import Actor
+from pop.audit.actions import record
+from pop.core.errors import Absent, Conflict, Invalid, Message
+from pop.core.events import emit
+from pop.core.text import clean_block
+
+LONGEST_WORDS = 2_000  # characters, of what the person is told
+LONGEST_ADVICE = 500
+
+_TOO_LONG = _("Please make this shorter: 2,000 characters at most.")
+_ALREADY = _("This was done already, a moment ago or by a colleague.")
+
+_HERE = "DECISION_VISIBILITY_CONTENT_INTERACTION_RESTRICTED"
+_ACCOUNT = "DECISION_ACCOUNT_SUSPENDED"
+# By step: decision_visibility and decision_account.
+_RESTRICTS: dict[Step, tuple[str, str]] = {
+    Step.REMINDER: ("DECISION_VISIBILITY_OTHER", ""),
+    Step.MUTE: (_HERE, ""),
+    Step.READ_ONLY: ("", _ACCOUNT),
+    Step.REMOVAL: (_HERE, ""),
+    Step.CLOSED: ("", _ACCOUNT),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody of the staff typed."""
+
+    step: str
+    length: str
+    reason_code: str
+    explanation: str
+    differently: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The same, checked. `length`: of the step without an end, until a person looks again."""
+
+    rung: Rung
+    length: timedelta
+    rule: ReasonCode
+
+
+@transaction.atomic
+def set_sanction(
+    *,
+    actor: Actor,
+    kind: str,
+    subject_id: UUID,
+    step: str,
+    length: str = "",
+    reason_code: str,
+    explanation: str,
+    differently: str = "",
+    now: datetime,
+) -> Sanction:
+    """Take a step about whoever wrote this, with the reasons they will read; it counts at once, on open lines too.
+
+    `length` is one of the step's (moderation/steps.py); for the step without an end, when a person looks again.
+    `differently` is needed only for a rule that says nothing itself about what to do differently. Raises Absent as
+    `sanctions.grounds_for`, Invalid with fields, Conflict when the same step was taken about the same thing before.
+    """
+    grounds = grounds_for(actor, kind, subject_id)
+    asked = Asked(step, length, reason_code, clean_block(explanation), clean_block(differently))
+    chosen = _checked(actor, grounds, asked)
+    rung, rule = chosen.rung, chosen.rule
+    sanction = _sanction(actor, grounds, chosen, now)
+    sanction.incompatible_content_explanation, sanction.differently = asked.explanation, asked.differently
+    try:
+        with transaction.atomic():
+            sanction.save(force_insert=True)
+    except IntegrityError as error:  # the same press of a button, or a colleague's a moment earlier
+        raise Conflict(_ALREADY, code="already") from error
+    if rung.step is Step.REMOVAL and grounds.place is not None:
+        place_kind_named(grounds.place.kind).show_out(
+            actor=actor, persona_id=grounds.author.persona_id, place_id=grounds.place.id, now=now
+        )
+    _record(actor, "moderation.sanction", sanction, now, step=rung.step.value, reason=rule.code)
+    notify(
+        persona_id=grounds.author.persona_id,
+        kind="moderation.sanction",
+        facts={"sanction": str(sanction.pk), "step": rung.step.value},
+        now=now,
+    )
+    emit(SanctionSet(sanction.pk, grounds.author.persona_id, now))
+    return sanction
+
+
+@transaction.atomic
+def lift_sanction(*, actor: Actor, sanction_id: UUID, words: str, now: datetime) -> Sanction:
+    """End it early, or take it back: it counts no more, and the person is told with these words. Raises Absent for what
+    the actor may not lift, Conflict for what is over already, Invalid at `words`."""
+    if not policies.may_see_sanctions(actor):
+        raise Absent
+    sanction = Sanction.objects.select_for_update().filter(pk=sanction_id).first()
+    person = somebody_here(sanction.persona_id) if sanction else None
+    if sanction is None or person is None or not policies.may_lift(actor, sanction, person.roles):
+        raise Absent
+    if not is_in_force(sanction, now):
+        raise Conflict(_("This is over already."), code="over")
+    words = clean_block(words)
+    if not words:
+        raise Invalid(fields={"words": [_("Please tell the person in your own words why it ends now.")]})
+    if len(words) > LONGEST_WORDS:
+        raise Invalid(fields={"words": [_TOO_LONG]})
+    sanction.lifted_at, sanction.lifted_by_id, sanction.lifted_words = now, actor.login_id, words
+    sanction.save(update_fields=["lifted_at", "lifted_by", "lifted_words"])
+    _record(actor, "moderation.lift_sanction", sanction, now, step=sanction.step)
+    notify(
+        persona_id=person.persona_id,
+        kind="moderation.sanction_lifted",
+        facts={"sanction": str(sanction.pk)},
+        now=now,
+    )
+    emit(SanctionLifted(sanction.pk, person.persona_id, now))
+    return sanction
+
+
+@transaction.atomic
+def open_history(*, actor: Actor, persona_id: UUID, now: datetime) -> Somebody:
+    """Look at what was decided about somebody: every look is on record (SG-59). Raises Absent for who sees no
+    sanctions, for the actor themselves, and for nobody."""
+    person = somebody_here(persona_id)
+    if person is None or persona_id == actor.persona_id or not policies.may_see_sanctions(actor):
+        raise Absent
+    record(
+        actor_id=actor.login_id,
+        acting_as=actor.roles,
+        verb="moderation.view_sanctions",
+        subject_kind="persona",
+        subject_id=person.persona_id,
+        now=now,
+    )
+    return person
+
+
+def _checked(actor: Actor, grounds: Grounds, asked: Asked) -> Chosen:
+    open_here = policies.steps_open_to(actor, grounds.place, grounds.author.roles)
+    if not open_here:
+        raise Absent
+    wrong = dict[str, list[Message]]()
+    rung = RUNGS[Step(asked.step)] if asked.step in open_here else None
+    if rung is None:
+        wrong["step"] = [_("Please choose a step.")]
+    elif rung.lengths and asked.length not in rung.lengths:
+        wrong["length"] = [_("Please choose how long, from what goes with this step.")]
+    rule = ReasonCode.objects.filter(code=asked.reason_code, is_active=True).first()
+    if rule is None:
+        wrong["reason_code"] = [_("Please choose the rule this breaks.")]
+    if not asked.explanation:
+        wrong["explanation"] = [_("Please tell the person in your own words what was wrong.")]
+    elif len(asked.explanation) > LONGEST_WORDS:
+        wrong["explanation"] = [_TOO_LONG]
+    if len(asked.differently) > LONGEST_ADVICE:
+        wrong["differently"] = [_("Please make this shorter: 500 characters at most.")]
+    elif rule is not None and not (asked.differently or rule.code in DIFFERENTLY or rule.differently):
+        wrong["differently"] = [_("Please say one thing they can do differently.")]
+    if wrong or rung is None or rule is None:
+        raise Invalid(fields=wrong)
+    return Chosen(rung, LENGTHS[asked.length][0] if rung.lengths else timedelta(), rule)
+
+
+def _sanction(actor: Actor, grounds: Grounds, chosen: Chosen, now: datetime) -> Sanction:
+    """The row with its statement of reasons (SG-49), in the words of the DSA's database."""
+    rung, rule, item = chosen.rung, chosen.rule, grounds.item
+    ends = now + chosen.length
+    place = grounds.place if rung.in_place or rung.step is Step.REMINDER else None
+    was_flagged = item is not None and Flag.objects.filter(item=item).exists()
+    visibility, account = _RESTRICTS[rung.step]
+    return Sanction(
+        persona_id=grounds.author.persona_id,
+        step=rung.step,
+        place_kind=place.kind if place else "",
+        place_id=place.id if place else None,
+        since=now,
+        until=ends if rung.has_end else None,
+        review_at=None if rung.has_end else ends,
+        counts_until=ends + rung.counts,
+        kind=grounds.kind,
+        subject_id=grounds.subject_id,
+        item=item,
+        evidence={"title": grounds.snapshot.title, "text": grounds.snapshot.text},
+        decision_visibility=visibility,
+        decision_account=account,
+        decision_ground="DECISION_GROUND_INCOMPATIBLE_CONTENT",
+        incompatible_content_ground=rule,
+        decision_facts=" ".join(_facts(item, was_flagged=was_flagged)),
+        source_type="SOURCE_TYPE_OTHER_NOTIFICATION" if was_flagged else "SOURCE_VOLUNTARY",
+        automated_detection="Yes" if item is not None and item.reasons else "No",
+        automated_decision="AUTOMATED_DECISION_NOT_AUTOMATED",
+        category=rule.category,
+        content_date=grounds.snapshot.created_at,
+        redress="ask_a_person",
+        set_by_id=actor.login_id,
+    )
+
+
+def _facts(item: QueueItem | None, *, was_flagged: bool) -> Iterable[str]:
+    """Codes: where it came from. What nobody was asked to look at was seen where it stands."""
+    if item is None:
+        yield "seen"
+        return
+    yield item.cause
+    if was_flagged and item.cause != Cause.FLAGGED:
+        yield Cause.FLAGGED.value
+    for reason in item.reasons:
+        yield f"{reason['step']}.{reason['code']}"
+
+
+def _record(actor: Actor, verb: str, sanction: Sanction, now: datetime, **facts: str) -> None:
+    record(
+        actor_id=actor.login_id,
+        acting_as=actor.roles,
+        verb=verb,
+        subject_kind="sanction",
+        subject_id=sanction.pk,
+        now=now,
+        facts={
+            "persona": str(sanction.persona_id),
+            "place": f"{sanction.place_kind} {sanction.place_id}" if sanction.place_id else "",
+            "until": sanction.until.isoformat() if sanction.until else "",
+            **facts,
+        },
+    )

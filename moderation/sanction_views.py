@@ -1,0 +1,138 @@
+"""Pages about sanctions: for the person they are about, and for staff. Translate in, one call, translate out."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from moderation import actions, sanctions
+from moderation.sanction_forms import LiftForm, SanctionForm
+from moderation.views import _actor, _staff_door
+from pop.core import clock
+from pop.core.doors import STATUS, show_in_form
+from pop.core.errors import Conflict, DomainError, Invalid, SignInNeeded
+
+_TYPED = ("step", "length", "reason_code", "explanation", "differently")
+
+
+@never_cache
+@require_GET
+def account(request: HttpRequest) -> HttpResponse:
+    """What happened with my account: one's own sanctions, past and present."""
+    if not _actor(request).is_signed_in:
+        raise SignInNeeded
+    now = clock.now()
+    shown = sanctions.own_sanctions(_actor(request), now)
+    context = {"present": [one for one in shown if one.in_force], "past": [one for one in shown if not one.in_force]}
+    return render(request, "moderation/account.html", {**context, "now": now})
+
+
+@never_cache
+@require_GET
+def sanction(request: HttpRequest, sanction_id: UUID) -> HttpResponse:
+    """One of one's own, with its whole statement of reasons."""
+    if not _actor(request).is_signed_in:
+        raise SignInNeeded
+    now = clock.now()
+    shown = sanctions.own_sanction(_actor(request), sanction_id, now)
+    return render(request, "moderation/sanction.html", {"one": shown, "now": now})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def set_sanction(request: HttpRequest, kind: str, subject_id: UUID) -> HttpResponse:
+    """Staff take a step about something somebody wrote. The room's own script asks for JSON, and gets a word."""
+    if (elsewhere := _staff_door(request)) is not None:
+        return elsewhere
+    if request.method == "POST":
+        typed = {name: request.POST.get(name, "") for name in _TYPED}
+        try:
+            done = actions.set_sanction(
+                actor=_actor(request), kind=kind, subject_id=subject_id, now=clock.now(), **typed
+            )
+        except DomainError as error:
+            return _refused(request, kind, subject_id, error)
+        if _wants_json(request):
+            return JsonResponse({})
+        messages.success(request, _("It counts now, and the person has been told."))
+        return redirect("moderation:history", done.persona_id)
+    return _show(request, kind, subject_id)
+
+
+def _refused(request: HttpRequest, kind: str, subject_id: UUID, error: DomainError) -> HttpResponse:
+    if _wants_json(request):
+        words = " ".join(str(text) for texts in error.fields.values() for text in texts) or str(error.message)
+        return JsonResponse({"message": words}, status=STATUS.get(type(error), 400))
+    if not isinstance(error, Invalid | Conflict):
+        raise error
+    return _show(request, kind, subject_id, error)
+
+
+def _show(request: HttpRequest, kind: str, subject_id: UUID, error: DomainError | None = None) -> HttpResponse:
+    now = clock.now()
+    shown = sanctions.to_set(_actor(request), kind, subject_id, now)
+    # What was decided about somebody is not looked at in passing: it is on record (SG-59).
+    actions.open_history(actor=_actor(request), persona_id=shown.grounds.author.persona_id, now=now)
+    if _wants_json(request):
+        step = shown.suggestion
+        return JsonResponse({"step": step.value if step else "", "earlier": len(shown.earlier)})
+    form = SanctionForm.of(shown, request.POST if error else None)
+    if error:
+        form.errors.clear()
+        show_in_form(form, error)
+    status = STATUS.get(type(error), 200) if error else 200
+    return render(request, "moderation/set_sanction.html", {"shown": shown, "form": form, "now": now}, status=status)
+
+
+@never_cache
+@require_GET
+def history(request: HttpRequest, persona_id: UUID) -> HttpResponse:
+    """For staff: what was decided about somebody, as far as they may see it. Every look is on record."""
+    if (elsewhere := _staff_door(request)) is not None:
+        return elsewhere
+    return _history(request, persona_id, LiftForm(auto_id=False))
+
+
+@require_POST
+def lift(request: HttpRequest, sanction_id: UUID) -> HttpResponse:
+    if (elsewhere := _staff_door(request)) is not None:
+        return elsewhere
+    actor, now = _actor(request), clock.now()
+    try:
+        done = actions.lift_sanction(actor=actor, sanction_id=sanction_id, words=request.POST.get("words", ""), now=now)
+    except (Invalid, Conflict) as error:
+        persona_id = sanctions.persona_of(actor, sanction_id)
+        form = LiftForm(request.POST, auto_id=False)
+        form.errors.clear()
+        show_in_form(form, error)
+        return _history(request, persona_id, form, wrong=sanction_id, status=STATUS[type(error)])
+    messages.success(request, _("It is over, and the person has been told."))
+    return redirect("moderation:history", done.persona_id)
+
+
+def _history(
+    request: HttpRequest, persona_id: UUID, form: LiftForm, *, wrong: UUID | None = None, status: int = 200
+) -> HttpResponse:
+    actor, now = _actor(request), clock.now()
+    person = actions.open_history(actor=actor, persona_id=persona_id, now=now)
+    context: dict[str, Any] = {
+        "person": person,
+        "rows": sanctions.history_of(actor, persona_id, now),
+        "liftable": sanctions.liftable_by(actor, person, now),
+        "form": form,
+        "wrong": wrong,
+        "now": now,
+    }
+    if wrong is not None:
+        context["page_path"] = reverse("moderation:history", args=[persona_id])
+    return render(request, "moderation/history.html", context, status=status)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"

@@ -1,0 +1,208 @@
+"""Reading sanctions: what one can be set for, somebody's own, and what staff see of a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from moderation import sanction_policies as policies
+from moderation.contracts import Snapshot, kind_named
+from moderation.models import STOPS_WRITING, QueueItem, ReasonCode, Sanction, Step
+from moderation.places import Place, SharedKind, title_of
+from moderation.rules import differently_in_words, rule_in_words
+from moderation.statements import fact_in_words
+from moderation.steps import suggested
+from moderation.waiting import kind_label
+from pop.accounts.colleagues import Somebody, somebody_here
+from pop.accounts.contracts import Actor
+from pop.core.errors import Absent
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Something somebody wrote, for which the actor may sanction them."""
+
+    kind: str
+    subject_id: UUID
+    snapshot: Snapshot
+    author: Somebody
+    place: Place | None
+    item: QueueItem | None  # the newest about it, if anybody was asked to look
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionShown:
+    """One sanction, in the reader's language, for the person it is about and for staff."""
+
+    id: UUID
+    step: Step
+    place: str  # its title; "" for everywhere
+    words: str  # their own, as they stood; "" once they were discarded after their term
+    kind_label: str
+    rule: str
+    explanation: str
+    differently: str
+    facts: list[str]
+    automated_detection: bool
+    since: datetime
+    until: datetime | None
+    review_at: datetime | None
+    lifted_at: datetime | None
+    lifted_words: str
+    content_date: datetime
+    in_force: bool
+    still_counts: bool
+    stops_writing: bool
+    persona_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToSet:
+    """What a person of the staff sees before they choose a step."""
+
+    grounds: Grounds
+    kind_label: str
+    place_title: str
+    steps: list[Step]
+    suggestion: Step | None  # None: it is time for somebody with more to say, or for nobody
+    earlier: list[SanctionShown]
+
+
+def grounds_for(actor: Actor, kind_name: str, subject_id: UUID) -> Grounds:
+    """Raises Absent for what the actor may not sanction anybody for: unknown, not theirs to see, their own, without an
+    author, or nothing that others read."""
+    try:
+        kind = kind_named(kind_name)
+    except KeyError as error:
+        raise Absent from error
+    snapshot = kind.snapshot(subject_id)
+    if not policies.may_sanction_for(actor, kind_name, subject_id, snapshot.author_id):
+        raise Absent
+    author = somebody_here(snapshot.author_id)
+    if author is None or not isinstance(kind, SharedKind):
+        raise Absent
+    return Grounds(
+        kind=kind_name,
+        subject_id=subject_id,
+        snapshot=snapshot,
+        author=author,
+        place=kind.place_of(subject_id),
+        item=QueueItem.objects.filter(kind=kind_name, subject_id=subject_id).order_by("-created_at").first(),
+    )
+
+
+def to_set(actor: Actor, kind_name: str, subject_id: UUID, now: datetime) -> ToSet:
+    """Raises Absent as `grounds_for`, and where no step is open to the actor."""
+    grounds = grounds_for(actor, kind_name, subject_id)
+    steps = policies.steps_open_to(actor, grounds.place, grounds.author.roles)
+    if not steps:
+        raise Absent
+    visible = policies.sanctions_visible_to(actor).filter(persona=grounds.author.persona_id)
+    # What somebody with less to say may not see counts for the suggestion all the same.
+    counting = still_counting(grounds.author.persona_id, now)
+    return ToSet(
+        grounds=grounds,
+        kind_label=kind_label(kind_name),
+        place_title=title_of(grounds.place.kind, grounds.place.id) if grounds.place else "",
+        steps=steps,
+        suggestion=suggested(counting, steps),
+        earlier=_shown(visible, now),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Beside an item in the queue: what was decided about its author, and whether the reader may take a step."""
+
+    persona_id: UUID
+    rows: list[SanctionShown]
+    may_set: bool
+
+
+def beside(actor: Actor, item: QueueItem, now: datetime) -> Beside | None:
+    """None without an author; ask for what the actor may see (`open_for_review`, which keeps the record)."""
+    if item.author_id is None:
+        return None
+    may_set = policies.may_sanction_for(actor, item.kind, item.subject_id, item.author_id)
+    return Beside(item.author_id, history_of(actor, item.author_id, now), may_set)
+
+
+def still_counting(persona_id: UUID, now: datetime) -> list[Step]:
+    """The steps that make a higher one the next: not lifted, and not long ago."""
+    rows = Sanction.objects.filter(persona=persona_id, lifted_at__isnull=True, counts_until__gt=now)
+    open_ended = Sanction.objects.filter(persona=persona_id, lifted_at__isnull=True, until__isnull=True)
+    return [Step(step) for step in (rows | open_ended).values_list("step", flat=True)]
+
+
+def own_sanctions(actor: Actor, now: datetime) -> list[SanctionShown]:
+    """What was decided about the actor, newest first."""
+    return _shown(policies.own_sanctions(actor), now)
+
+
+def own_sanction(actor: Actor, sanction_id: UUID, now: datetime) -> SanctionShown:
+    """Raises Absent for everybody else's."""
+    found = _shown(policies.own_sanctions(actor).filter(pk=sanction_id), now)
+    if not found:
+        raise Absent
+    return found[0]
+
+
+def history_of(actor: Actor, persona_id: UUID, now: datetime) -> list[SanctionShown]:
+    """What was decided about somebody, as far as the actor may see it. For pages, the action `open_history` keeps the
+    record that somebody looked."""
+    return _shown(policies.sanctions_visible_to(actor).filter(persona=persona_id), now)
+
+
+def liftable_by(actor: Actor, person: Somebody, now: datetime) -> set[UUID]:
+    """Of somebody's: those the actor may end early."""
+    rows = policies.sanctions_visible_to(actor).filter(persona=person.persona_id, lifted_at__isnull=True)
+    return {one.pk for one in rows if is_in_force(one, now) and policies.may_lift(actor, one, person.roles)}
+
+
+def persona_of(actor: Actor, sanction_id: UUID) -> UUID:
+    """Whom one is about that the actor may see. Raises Absent."""
+    found = policies.sanctions_visible_to(actor).filter(pk=sanction_id).values_list("persona", flat=True).first()
+    if found is None:
+        raise Absent
+    return found
+
+
+def shown(sanction: Sanction, now: datetime) -> SanctionShown:
+    rule: ReasonCode = sanction.incompatible_content_ground
+    return SanctionShown(
+        id=sanction.pk,
+        step=Step(sanction.step),
+        place=title_of(sanction.place_kind, sanction.place_id),
+        words=sanction.evidence.get("text", ""),
+        kind_label=kind_label(sanction.kind),
+        rule=rule_in_words(rule.code, rule.title),
+        explanation=sanction.incompatible_content_explanation,
+        differently=sanction.differently or differently_in_words(rule.code, rule.differently),
+        facts=[fact_in_words(code) for code in sanction.decision_facts.split()],
+        automated_detection=sanction.automated_detection == "Yes",
+        since=sanction.since,
+        until=sanction.until,
+        review_at=sanction.review_at,
+        lifted_at=sanction.lifted_at,
+        lifted_words=sanction.lifted_words,
+        content_date=sanction.content_date,
+        in_force=is_in_force(sanction, now),
+        still_counts=sanction.lifted_at is None and (sanction.until is None or sanction.counts_until > now),
+        stops_writing=Step(sanction.step) in STOPS_WRITING,
+        persona_id=sanction.persona_id,
+    )
+
+
+def is_in_force(sanction: Sanction, now: datetime) -> bool:
+    return sanction.lifted_at is None and (sanction.until is None or sanction.until > now)
+
+
+def removal_keeps_out(persona_id: UUID | None, place: Place, now: datetime) -> bool | None:
+    """Whether somebody who was shown out of a place must stay out; None where no sanction says anything about it."""
+    rows = Sanction.objects.filter(persona=persona_id, step=Step.REMOVAL, place_kind=place.kind, place_id=place.id)
+    found = list(rows)
+    return any(is_in_force(one, now) for one in found) if found else None
+
+
+def _shown(rows: Any, now: datetime) -> list[SanctionShown]:
+    return [shown(one, now) for one in rows.select_related("incompatible_content_ground").order_by("-since", "pk")]
