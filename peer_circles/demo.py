@@ -9,7 +9,6 @@ from uuid import uuid4
 from django.db import transaction
 
 from moderation.actions import decide_item, set_sanction
-from moderation.models import Step
 from moderation.selectors import open_item_for
 from peer_circles import actions
 from peer_circles.hours import day_there, moment_of
@@ -274,7 +273,7 @@ def _ensure(plan: Plan, people: dict[str, Actor], now: datetime) -> None:
                 actor=joel,
                 kind=actions.MESSAGE_KIND,
                 subject_id=message.pk,
-                step=Step.REMINDER,
+                step="reminder",
                 reason_code="unkind",
                 explanation=said.reminded,
                 now=at + timedelta(minutes=1),
