@@ -2,7 +2,8 @@
 
 Starts POP as production does, with everything on: sessions, seats asked at every frame, screening, commit before
 acknowledgement. Beside it, in the same run and in turns: a chat as the Channels documentation builds it, on the same
-database and server, and a bare broadcast that asks and keeps nothing. Clients are in processes of their own.
+database and server, and a bare broadcast that asks and keeps nothing; with --postgres also a chat on socket.io with a
+PostgreSQL of its own, where npm can install it. Clients are in processes of their own.
 
 What is compared is how many deliveries (messages x members reached) a server makes of one second of CPU, Redis and
 PostgreSQL included, while every room always has messages on their way: on a busy machine that says more than what came
@@ -26,6 +27,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.benchmarks.peers import socket_io
 from tests.daemons import free_port, own_postgres, own_redis
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,10 +40,15 @@ STOCK = ("/ws/ROOM/", None, '{"type":"post","client_id":"CLIENT","text":"TEXT"}'
 DIALECTS = {
     "pop": (
         "/ws/rooms/",
-        {"type": "join", "room": "ROOM", "after": 0},
+        '{"type":"join","room":"ROOM","after":0}',
         '{"type":"post","room":"ROOM","client_id":"CLIENT","text":"TEXT"}',
     ),
     "stock": STOCK,
+    "socketio": (  # Engine.IO 4: "40" goes into the default namespace, "42" is an event
+        "/socket.io/?EIO=4&transport=websocket&room=ROOM",
+        "40",
+        '42["post",{"client_id":"CLIENT","text":"TEXT"}]',
+    ),
     "raw": STOCK,
 }
 
@@ -175,17 +182,27 @@ def open_all(
     for theirs in ("DATABASE_URL", "REDIS_URL"):
         kept.pop(theirs, None)
     opened: dict[str, tuple[Server, dict[str, Any]]] = {}
+    people = max(shape.people for shape in shapes)
+    made_up = [[f"{shape.name}-{number}" for number in range(shape.rooms)] for shape in shapes]
     for name in names:
         port = free_port()
         also: list[int] = []
         world: dict[str, Any]
         if name == "raw":
-            world = {
-                "cookies": ["x=y"] * max(shape.people for shape in shapes),
-                "rooms": [[f"{shape.name}-{number}" for number in range(shape.rooms)] for shape in shapes],
-            }
+            world = {"cookies": ["x=y"] * people, "rooms": made_up}
             command = [sys.executable, str(ROOT / "tests/benchmarks/peers/broadcast.py"), str(port)]
             environment = kept
+        elif name == "socketio":
+            starts = socket_io.command(port) if grown else None
+            if starts is None:
+                say("socketio: left out; it is measured with --postgres, and needs Node and packages from npm")
+                continue
+            command = starts
+            postgres = stack.enter_context(own_postgres(max_connections="200"))
+            also.append(postgres.pid)
+            environment = {**kept, "DATABASE_URL": postgres.url()}
+            world = {"cookies": socket_io.make_people(postgres.url(), people), "rooms": made_up}
+            say("socketio: PostgreSQL")
         else:
             settings = "tests.benchmarks.settings" if name == "pop" else "tests.benchmarks.peers.stock_chat.settings"
             environment = {**kept, "DJANGO_SETTINGS_MODULE": settings}
@@ -292,7 +309,6 @@ def main() -> None:
     only = [name for name in sys.argv[1:] if name in DIALECTS]
     began = time.monotonic()
     say(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before the start; figures of a busy machine are rough")
-    say("socket.io: not measured, it is not among this project's packages")
     shapes = QUICK if quick else FULL
     grown = "--postgres" in sys.argv
     figures = measure(shapes, only or list(DIALECTS), 2.0 if quick else 4.0, 1 if quick else 2, grown=grown)
@@ -308,6 +324,7 @@ def main() -> None:
     if ours:
         line |= {
             **{f"ratio_stock_{shape.name}": ratio("stock", shape.name) for shape in shapes},
+            **{f"ratio_socketio_{shape.name}": ratio("socketio", shape.name) for shape in shapes},
             **{f"ratio_raw_{shape.name}": ratio("raw", shape.name) for shape in shapes},
             "p95_ms_100x10_at_200": figures["pop", "paced"]["delivery_ms"]["p95"],
             "core_100x10_at_200": round(figures["pop", "paced"]["core"], 3),

@@ -229,7 +229,7 @@ class Member(asyncio.Protocol):
                 raise ConnectionError(data[:200])
             self.upgraded = True
             if self.crowd.dialect["join"]:
-                self.write(json.dumps(self.crowd.dialect["join"]).replace("ROOM", self.room.name).encode())
+                self.write(self.crowd.dialect["join"].replace("ROOM", self.room.name).encode())
             else:
                 self.joined.set_result(None)
         while end - at >= 2:
@@ -297,7 +297,9 @@ class Member(asyncio.Protocol):
             self.room.say()
 
     def other(self, text: bytes) -> None:
-        if b'"joined"' in text:
+        if text == b"2":  # the heartbeat of Engine.IO
+            self.write(b"3")
+        elif b'"joined"' in text:
             self.joined.set_result(None)
         elif b'"ack"' in text:
             client_id = text[text.index(b'"client_id":"') + 13 :][:36]
