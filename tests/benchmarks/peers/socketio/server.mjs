@@ -6,6 +6,7 @@ import pg from "pg";
 import { Server } from "socket.io";
 
 const people = new pg.Pool({ connectionString: process.env.DATABASE_URL });
+people.on("error", () => {}); // PostgreSQL is stopped first, or was restarted: the next query says so
 const http = createServer();
 const io = new Server(http, { transports: ["websocket"], perMessageDeflate: false, maxHttpBufferSize: 16384 });
 
