@@ -152,6 +152,18 @@ class FoldedKind(Protocol):
 
 
 @runtime_checkable
+class HeldBackKind(Protocol):
+    """A kind of which something shown can wait for a person again, seen by its author and staff alone, and come back
+    exactly as it was (SG-56). The software does so itself: there is no actor."""
+
+    def hold_back(self, *, subject_id: UUID, now: datetime) -> bool:
+        """Off every surface, and kept as it is (SG-57). False, and nothing happens, for what is not shown."""
+
+    def show_again(self, *, subject_id: UUID, now: datetime) -> None:
+        """In its own place, with its answers. Harmless for what is shown."""
+
+
+@runtime_checkable
 class WaitingKind(Protocol):
     """A kind that tells its authors at the thing itself when a person needs longer for it."""
 

@@ -78,6 +78,8 @@ class DecisionForm(PlainForm):
             Choice.REMOVE: _("Remove: nobody else sees it, and the author is told why"),
             Choice.ESCALATE: _("Escalate: only safeguarding leads see and decide it from then on"),
         }
+        found = [one.explanation for one in shown.opinions if one.explanation and not one.by_me]
+        self.fields["explanation"].initial = "".join(found[-1:])  # to agree with, or to change
         self.fields["decision"].choices = [(c.value, words[c]) for c in shown.choices]  # type: ignore[attr-defined]
         if shown.content_notes:
             self.fields["content_note"] = forms.ChoiceField(

@@ -17,6 +17,9 @@ def register() -> None:
     register_notice("moderation.handed_over", _handed_over)
     register_notice("moderation.overdue", _overdue)
     register_notice("moderation.nobody_left", _nobody_left)
+    register_notice("moderation.held_back", _held_back)
+    register_notice("moderation.they_differ", _they_differ)
+    register_notice("moderation.second_missing", _second_missing)
     register_notice("moderation.flag_received", _flag_received, NoticeTopic.ANSWER)
     register_notice("moderation.flag_outcome", _flag_outcome, NoticeTopic.ANSWER)
 
@@ -72,6 +75,30 @@ def _overdue(facts: dict[str, Any]) -> NoticeText:
     query = f"?severity={facts['severity']}"
     return NoticeText(
         title=waits % {"number": number}, body=_("Please look now."), url=reverse("moderation:queue") + query
+    )
+
+
+def _held_back(facts: dict[str, Any]) -> NoticeText:
+    """Not who asked for it, and not why: nobody is guilty before a person has looked."""
+    return NoticeText(
+        title=_("A person looks at this once more: %(what)s") % {"what": _label(facts)},
+        body=_("Until then only you and the people who look after this place see it. That does not mean that you did "
+               "something wrong."),
+    )  # fmt: skip
+
+
+def _they_differ(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("Two colleagues see something severe differently."),
+        body=_("Please read what both found, and decide."),
+        url=reverse("moderation:item", args=[facts["item"]]),
+    )
+
+
+def _second_missing(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("Something severe waits for a second person, and there is none."),
+        body=_("One person alone cannot close it. Please give somebody else the role of a moderator or safety lead."),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from moderation import policies
 from moderation.contracts import Effect, FlagReason, FoldedKind, Snapshot, kind_named
@@ -58,6 +59,7 @@ class ItemShown:
     earlier: list[Snapshot]
     flags: list[FlagShown]
     decisions: list[DecisionShown]
+    opinions: list[DecisionShown]  # what each of two found about something severe
     choices: list[Choice]  # none while a colleague has it; nothing final before the words were read
     with_colleague: bool
     in_hand: bool  # the reader took it
@@ -70,7 +72,7 @@ class Waiting:
     """How an undecided thing stands, for the content area's own staff."""
 
     is_escalated: bool
-    notes: list[str]  # why it was kept waiting, oldest first
+    notes: list[str]  # why it was kept waiting, oldest first; and what one person found, where it takes two
 
 
 def open_item_for(kind: str, subject_id: UUID) -> QueueItem | None:
@@ -99,13 +101,16 @@ def waiting_on(kind: str, subject_ids: Iterable[UUID] | None = None) -> dict[UUI
     items = QueueItem.objects.filter(kind=kind, state__in=UNDECIDED)
     if subject_ids is not None:
         items = items.filter(subject_id__in=subject_ids)
-    kept = Q(decisions__decision=Choice.HOLD) | Q(state=State.ESCALATED)
-    found = {item.pk: item for item in items.filter(kept).distinct().only("subject_id", "state")}
+    kept = Q(decisions__decision=Choice.HOLD) | Q(state=State.ESCALATED) | Q(half_decided_at__isnull=False)
+    found = {item.pk: item for item in items.filter(kept).distinct().only("subject_id", "state", "half_decided_at")}
     if not found:
         return {}
     notes: dict[UUID, list[str]] = {item_id: [] for item_id in found}
     for decision in Decision.objects.filter(item__in=notes, decision=Choice.HOLD).only("item_id", "note"):
         notes[decision.item_id].append(decision.note)
+    for pk, item in found.items():
+        if item.half_decided_at is not None:
+            notes[pk].append(gettext("It is severe: one person has looked, and somebody else is needed."))
     return {item.subject_id: Waiting(item.state == State.ESCALATED, notes[pk]) for pk, item in found.items()}
 
 
@@ -151,6 +156,17 @@ def shown_to(
                 created_at=decision.created_at,
             )
             for decision in decisions
+        ],
+        opinions=[
+            DecisionShown(
+                choice=Choice(opinion.choice),
+                by_me=opinion.person_id == actor.login_id,
+                rule=rule_said(opinion.rule),
+                explanation=opinion.explanation,
+                note=opinion.note,
+                created_at=opinion.created_at,
+            )
+            for opinion in item.opinions.select_related("rule")
         ],
         choices=[] if with_colleague else [one for one in choices if has_words or one in OPEN_AFTERWARDS],
         with_colleague=with_colleague,

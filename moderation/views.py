@@ -83,10 +83,12 @@ def _decide(request: HttpRequest, item_id: UUID) -> HttpResponse:
     if typed["decision"] == Choice.APPROVE:
         typed["content_note"] = request.POST.get("content_note", "")
     try:
-        actions.decide_item(actor=_actor(request), item_id=item_id, now=clock.now(), **typed)
+        decided = actions.decide_item(actor=_actor(request), item_id=item_id, now=clock.now(), **typed)
     except (Invalid, Conflict) as error:
         return _show_item(request, item_id, error)
-    if typed["decision"] == Choice.HOLD:
+    if decided is None:
+        messages.success(request, _("Thank you. Somebody else looks at it, too: what is severe takes two people."))
+    elif typed["decision"] == Choice.HOLD:
         messages.success(request, _("It waits on, with your note."))
     else:
         messages.success(request, _("Thank you. It is decided, and everybody who needs to know has been told."))

@@ -42,6 +42,7 @@ class QueueRow:
     severity: Severity
     state: State
     lane: Lane
+    needs_second: bool  # severe: one person has said what they would do, another one is needed
     with_somebody: bool  # somebody took it, and has time left
     is_mine: bool  # the reader took it last
     title: str  # "" for what is hard to read: its words come when they are asked for (SEC-75)
@@ -113,6 +114,7 @@ def row_of(item: QueueItem, actor: Actor, now: datetime) -> QueueRow:
         severity=Severity(item.severity),
         state=State(item.state),
         lane=Lane(item.lane),
+        needs_second=item.half_decided_at is not None and item.decided_at is None,
         with_somebody=item.held_until is not None and item.holder_id is not None and item.held_until > now,
         is_mine=item.holder_id == actor.login_id,
         title=item.evidence[-1]["title"] if item.evidence and not is_hard(item) else "",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from moderation.actions.holding_back import show_again
 from moderation.contracts import FoldedKind, WaitingKind, kind_named
 from moderation.models import Cause, Choice, QueueItem
 from pop.accounts.contracts import Actor
@@ -12,6 +13,8 @@ def carry_out(actor: Actor, item: QueueItem, choice: Choice, content_note: str, 
     """Let the content area show, fold or hide it; whether the thing itself is gone by now."""
     kind = kind_named(item.kind)
     try:
+        if choice == Choice.APPROVE:
+            show_again(item, now)
         if choice == Choice.REMOVE:
             kind.hide(actor=actor, subject_id=item.subject_id, now=now)
         elif choice == Choice.HOLD and isinstance(kind, WaitingKind):

@@ -12,7 +12,7 @@ from moderation import policies
 from moderation.actions.looking import locked_for
 from moderation.actions.shifts import begin_due_break, call_if_nobody_is_left, is_same_again, took, work_on
 from moderation.hardness import HARD
-from moderation.models import Choice, Decision, Lane, PassedOn, QueueItem, Severity, Shift, State
+from moderation.models import Choice, Decision, Lane, Opinion, PassedOn, QueueItem, Severity, Shift, State
 from moderation.strain import ready_colleagues
 from moderation.triage import time_for
 from pop.accounts.actions import notify
@@ -106,6 +106,7 @@ def _next_for(actor: Actor, lane: str, kind: str, shift: Shift, now: datetime) -
     items = items.exclude(Exists(PassedOn.objects.filter(item=OuterRef("pk"), by=actor.login_id)))
     kept_waiting = Decision.objects.filter(item=OuterRef("pk"), decider=actor.login_id, decision=Choice.HOLD)
     items = items.exclude(Exists(kept_waiting))
+    items = items.exclude(Exists(Opinion.objects.filter(item=OuterRef("pk"), person=actor.login_id)))
     if lane:
         items = items.filter(lane=lane)
     if kind:

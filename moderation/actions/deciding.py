@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
 from moderation.actions import folding
+from moderation.actions.agreeing import closes
 from moderation.actions.asking import checked_choice, checked_notes
 from moderation.actions.carrying_out import carry_out
 from moderation.actions.looking import is_as_it_was_seen, locked_for
@@ -16,7 +17,7 @@ from moderation.actions.statements import state_reasons
 from moderation.actions.telling import tell_author, tell_flaggers
 from moderation.events import ItemDecided
 from moderation.evidence import says_the_same
-from moderation.models import OPEN_AFTERWARDS, Choice, Decision, Lane, QueueItem, State
+from moderation.models import OPEN_AFTERWARDS, Choice, Decision, Lane, Opinion, QueueItem, Severity, State
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Conflict, DomainError
@@ -39,13 +40,14 @@ def decide_item(
     content_note: str = "",
     in_place: bool = False,
     now: datetime,
-) -> Decision:
+) -> Decision | None:
     """Approve (show it, or keep it shown), keep it waiting, remove (hide it, with reasons for the author), or escalate.
 
     `explanation` is read by the author; `note` by colleagues only, and is needed to keep it waiting. `content_note`
     goes with a yes: one of the notes of this kind, behind which it is shown folded (SG-35). `in_place` says that it is
-    done where the thing stands and not from the queue. Raises Absent for an item the actor may not see, Conflict when
-    it is decided already, a colleague has it by now (SG-53) or its content has changed since somebody last looked,
+    done where the thing stands and not from the queue. None where something severe is not closed by it: that takes
+    a second person who finds the same (SEC-76, agreeing.py). Raises Absent for an item the actor may not see, Conflict
+    when it is decided already, a colleague has it by now (SG-53) or its content has changed since somebody last looked,
     Invalid with fields.
     """
     with transaction.atomic():
@@ -60,6 +62,12 @@ def decide_item(
         note = checked_notes(item, choice, note, content_note)
         if choice not in OPEN_AFTERWARDS and not is_as_it_was_seen(item):
             raise Conflict(_CHANGED)
+        if choice not in OPEN_AFTERWARDS and item.severity == Severity.SEVERE:
+            said = {"explanation": clean_block(explanation), "note": note, "content_note": content_note}
+            found = Opinion(item=item, person_id=actor.login_id, choice=choice, rule=rule, created_at=now, **said)
+            if not closes(actor, item, found, in_place=in_place, now=now):
+                return None
+            content_note = found.content_note
 
         is_told = choice == Choice.HOLD and item.decisions.filter(decision=Choice.HOLD).exists()
         decided = Decision(item=item, decision=choice, decider_id=actor.login_id, note=note, created_at=now)

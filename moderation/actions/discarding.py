@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from moderation.models import Flag, QueueItem, Sanction
+from moderation.models import Flag, Opinion, QueueItem, Sanction
 from pop.audit.actions import record
 
 
@@ -17,6 +17,7 @@ def discard_old_evidence(*, now: datetime) -> int:
     old = QueueItem.objects.filter(decided_at__lt=term).exclude(evidence=[])
     ids = list(old.values_list("pk", flat=True))
     Flag.objects.filter(item__in=ids).update(note="")
+    Opinion.objects.filter(item__in=ids).update(explanation="", note="")
     QueueItem.objects.filter(pk__in=ids).update(evidence=[])
     _discard_words_of_sanctions(term)
     if ids:

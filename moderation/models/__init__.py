@@ -3,6 +3,7 @@
 from moderation.models.decisions import OPEN_AFTERWARDS, Choice, Decision, ReasonCode
 from moderation.models.flags import Flag
 from moderation.models.lexicon import LexiconTerm, LexiconVersion, TermState
+from moderation.models.opinions import Opinion
 from moderation.models.queue import UNDECIDED, Cause, Lane, PassedOn, QueueItem, Severity, State
 from moderation.models.sanctions import STOPS_WRITING, Sanction, Step
 from moderation.models.shifts import Exposure, Shift, SummaryAlways
@@ -19,6 +20,7 @@ __all__ = [
     "Lane",
     "LexiconTerm",
     "LexiconVersion",
+    "Opinion",
     "PassedOn",
     "QueueItem",
     "ReasonCode",

@@ -66,6 +66,10 @@ class QueueItem(models.Model):
     place = models.BigIntegerField(default=0)
     escalated_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    # Severe: one person has said what they would do, and another one is needed (SEC-76).
+    half_decided_at = models.DateTimeField(null=True, blank=True)
+    # It was shown, and is held back until somebody decides.
+    held_back_at = models.DateTimeField(null=True, blank=True)
     # Who is at it, and until when nobody else gets it (SG-53). Once that time has passed the item is free again.
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False

@@ -26,14 +26,17 @@ class DecideItem(DomainMutation):
         note = graphene.String(description="For colleagues; the author never sees it. Needed to keep it waiting.")
         content_note = graphene.String(description="With a yes: the note of this kind behind which it is shown folded.")
 
-    decision_id = graphene.UUID()
+    decision_id = graphene.UUID(description="Nothing as long as it waits for a second person.")
     decision = ItemDecision()
+    needs_second = graphene.Boolean(description="It is severe: somebody else must find the same before it is closed.")
 
     @classmethod
     def perform(cls, actor: Any, **input: Any) -> Any:
         given = {name: value for name, value in input.items() if value is not None}
         decided = actions.decide_item(actor=actor, now=clock.now(), **{**given, "decision": input["decision"].value})
-        return cls(decision_id=decided.pk, decision=Choice(decided.decision).value)
+        if decided is None:
+            return cls(needs_second=True)
+        return cls(decision_id=decided.pk, decision=Choice(decided.decision).value, needs_second=False)
 
 
 class Mutation(graphene.ObjectType):

@@ -32,6 +32,7 @@ class QueueItem(graphene.ObjectType):
     state = ItemState(required=True)
     lane = ItemLane(required=True)
     with_somebody = graphene.Boolean(required=True, description="Somebody took it, and has time left.")
+    needs_second = graphene.Boolean(required=True, description="Severe: one person has said what they would do.")
     is_mine = graphene.Boolean(required=True, description="You took it.")
     title = graphene.String(required=True)
     author_name = graphene.String(required=True, description="A pseudonym.")
@@ -52,6 +53,10 @@ class QueueItem(graphene.ObjectType):
     @staticmethod
     def resolve_with_somebody(item: Any, info: Any) -> bool:
         return _row(item, info).with_somebody
+
+    @staticmethod
+    def resolve_needs_second(item: Any, info: Any) -> bool:
+        return _row(item, info).needs_second
 
     @staticmethod
     def resolve_is_mine(item: Any, info: Any) -> bool:
@@ -142,6 +147,11 @@ class QueueItemDetail(graphene.ObjectType):
     earlier = graphene.List(graphene.NonNull(Evidence), required=True)
     flags = graphene.List(graphene.NonNull(ItemFlag), required=True)
     decisions = graphene.List(graphene.NonNull(ItemPastDecision), required=True)
+    opinions = graphene.List(
+        graphene.NonNull(ItemPastDecision),
+        required=True,
+        description="Severe: what one person found. It is closed when another one finds the same.",
+    )
     choices = graphene.List(graphene.NonNull(ItemDecision), required=True, description="What you may decide now.")
     colleagues = graphene.List(
         graphene.NonNull(ItemColleague), required=True, description="To whom you can hand over what you took."

@@ -152,14 +152,16 @@ class ApproveMessage(DomainMutation):
         message_id = graphene.UUID(required=True)
         content_note = graphene.String(description="The code of one of `contentNotes` of the desk.")
 
-    approved = graphene.Boolean()
+    approved = graphene.Boolean(description="False where it is severe and waits for a second person.")
 
     @classmethod
     def perform(cls, actor: Any, **input: Any) -> Any:
         item_id = _waiting(input["message_id"])
         folded = {"content_note": input["content_note"]} if input.get("content_note") else {}
-        decide_item(actor=actor, item_id=item_id, decision="approve", in_place=True, now=clock.now(), **folded)
-        return cls(approved=True)
+        decided = decide_item(
+            actor=actor, item_id=item_id, decision="approve", in_place=True, now=clock.now(), **folded
+        )
+        return cls(approved=decided is not None)
 
 
 class HoldMessage(DomainMutation):

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from moderation.actions import decide_item
@@ -24,9 +25,12 @@ def decide(request: HttpRequest, circle_id: UUID, message_id: UUID) -> HttpRespo
         item = open_item_for(actions.MESSAGE_KIND, message_id)
         if item is None:
             raise Absent
-        decide_item(actor=request.actor, item_id=item.pk, in_place=True, now=clock.now(), **asked)  # type: ignore[attr-defined]
+        actor = request.actor  # type: ignore[attr-defined]
+        decided = decide_item(actor=actor, item_id=item.pk, in_place=True, now=clock.now(), **asked)
     except DomainError as error:
         return answer(request, circle_id, error)
+    if decided is None and request.headers.get("Accept") != "application/json":
+        messages.success(request, _("Thank you. Somebody else looks at it, too: what is severe takes two people."))
     return answer(request, circle_id)
 
 

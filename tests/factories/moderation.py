@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from itertools import count
 from uuid import UUID, uuid4
 
-from moderation import contracts
+from moderation import actions, contracts
 from moderation.contracts import Effect, Reason, ScreeningContext, Snapshot, Verdict
+from moderation.models import QueueItem
 from pop.accounts.contracts import Actor, Role
 from pop.accounts.models import Persona
 from pop.core.errors import Absent
@@ -82,10 +83,27 @@ class Board:
         self._note(subject_id).shown = False
         self.calls.append(("hide", subject_id))
 
+    def hold_back(self, *, subject_id: UUID, now: datetime) -> bool:
+        was_shown, self._note(subject_id).shown = self._note(subject_id).shown, False
+        if was_shown:
+            self.calls.append(("hold_back", subject_id))
+        return was_shown
+
+    def show_again(self, *, subject_id: UUID, now: datetime) -> None:
+        self._note(subject_id).shown = True
+        self.calls.append(("show_again", subject_id))
+
     def _note(self, subject_id: UUID) -> Note:
         if subject_id not in self.notes:
             raise Absent
         return self.notes[subject_id]
+
+
+def agree(item: QueueItem, *people: Person, decision: str = "approve", now: datetime = NOON, **fields: str) -> None:
+    """These people read it and find the same: two close what is severe (SEC-76)."""
+    for one in people:
+        actions.open_for_review(actor=one.actor, item_id=item.pk, words=True, now=now)
+        actions.decide_item(actor=one.actor, item_id=item.pk, decision=decision, now=now, **fields)
 
 
 def put_up(monkeypatch) -> Board:

@@ -11,7 +11,7 @@ from pop.accounts.contracts import Role
 from pop.accounts.models import Notice, StaffRole
 from pop.accounts.selectors import notices_for
 from pop.audit.models import AuditEntry
-from tests.factories.moderation import CARE, CLEAR, HELD, NOON
+from tests.factories.moderation import CARE, CLEAR, HELD, NOON, agree
 from tests.people import person
 
 MINUTE = timedelta(minutes=1)
@@ -49,8 +49,7 @@ def test_sg_55_when_its_time_is_over_the_next_rank_is_called(wait, salma, ada, z
 
 
 def test_what_is_decided_calls_nobody(wait, salma, zola):
-    item = wait(CARE)
-    actions.decide_item(actor=zola.actor, item_id=item.pk, decision="approve", now=NOON)
+    agree(wait(CARE), zola, salma)
     assert actions.escalate_overdue(now=NOON + 30 * MINUTE) == 0
     assert called(salma) == []
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from moderation import actions
 from moderation.models import Flag, QueueItem
 from moderation.weighing import TRUSTED, Record, standing, weight, weights_of_flags
-from tests.factories.moderation import NOON
+from tests.factories.moderation import NOON, agree
 from tests.people import person
 
 WEIGHTS = st.lists(st.floats(0, 1), max_size=50)
@@ -67,11 +67,11 @@ def test_sg_56_ten_new_accounts_hide_nothing_and_are_no_trusted_flag(board, amin
     assert item.severity == 1
 
 
-def test_being_wrong_weighs_and_worry_is_never_held_against_anybody(board, amina, bilal, sam, zola):
+def test_being_wrong_weighs_and_worry_is_never_held_against_anybody(board, amina, bilal, sam, zola, salma):
     for reason in ("unkind", "spam"):
         decided(flag(board, bilal, amina, reason), zola, "approve")
     for reason in ("worried", "unsafe"):
-        decided(flag(board, sam, amina, reason), zola, "approve")
+        agree(flag(board, sam, amina, reason), zola, salma)
     assert weights_of_flags(flag(board, bilal, amina), NOON) == [0.25]
     assert weights_of_flags(flag(board, sam, amina), NOON) == [0.5]
 

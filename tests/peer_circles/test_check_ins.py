@@ -126,9 +126,9 @@ def test_sg_31_a_mood_of_one_becomes_a_task_for_staff_at_once(session, clock_at,
     item = QueueItem.objects.get()
     assert (item.kind, item.lane, item.author_id) == ("circle_check_in", "care", amina.persona.pk)
     assert item.due_at == after(-5) + timedelta(minutes=15)
-    queue = browser_of(joel).get(reverse("moderation:item", args=[item.pk])).content.decode()
-    assert "They say they feel as bad as can be." in queue
-    assert "When they came: 1 of 5." in queue
+    staff, page = browser_of(joel), reverse("moderation:item", args=[item.pk])
+    assert "They say they feel as bad as can be." in staff.get(page).content.decode()
+    assert "When they came: 1 of 5." in staff.post(page, {"do": "show_words"}).content.decode()
     assert "Automatic message" in browser_of(amina).get(address("session", session)).content.decode()
     assert "Automatic message" not in browser_of(bilal).get(address("session", session)).content.decode()
 

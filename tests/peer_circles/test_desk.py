@@ -22,6 +22,7 @@ from pop.core.errors import Invalid
 from pop.realtime.contracts import Seat, Viewer
 from pop.realtime.models import Room
 from tests.factories import circles
+from tests.factories.moderation import agree
 from tests.peer_circles.test_graphql import ask
 from tests.peer_circles.test_messages import HARD, post
 
@@ -405,7 +406,7 @@ HOLD = "mutation($input: HoldMessageInput!) { holdMessage(input: $input) { held 
 APPROVE = "mutation($input: ApproveMessageInput!) { approveMessage(input: $input) { approved errors { code field } } }"
 
 
-def test_the_same_desk_in_graphql(circle, opened, joel, amina, browser_of):
+def test_the_same_desk_in_graphql(circle, opened, joel, zola, amina, browser_of):
     message = post(amina, circle, HARD)
     staff = browser_of(joel)
     held = ask(staff, HOLD, input={"messageId": str(message.pk), "note": WHY})["data"]["holdMessage"]
@@ -427,8 +428,13 @@ def test_the_same_desk_in_graphql(circle, opened, joel, amina, browser_of):
     wrong = ask(staff, APPROVE, input={"messageId": str(message.pk), "contentNote": "mine"})["data"]["approveMessage"]
     assert wrong["errors"] == [{"code": "invalid", "field": "contentNote"}]
     done = ask(staff, APPROVE, input={"messageId": str(message.pk), "contentNote": "self_harm"})
-    assert done["data"]["approveMessage"] == {"approved": True, "errors": []}
-    assert Message.objects.get().content_note == "self_harm"
+    assert done["data"]["approveMessage"] == {"approved": False, "errors": []}  # it is severe: it takes two (SEC-76)
+    assert Message.objects.get().state == "held"
+    assert "somebody else is needed" in " ".join(
+        ask(staff, DESK, id=circle.pk)["data"]["circleDesk"]["held"][0]["notes"]
+    )
+    agree(QueueItem.objects.get(subject_id=message.pk), zola, now=clock.now())
+    assert (Message.objects.get().state, Message.objects.get().content_note) == ("published", "self_harm")
 
 
 def test_sec_24_the_desk_in_graphql_is_for_its_staff(circle, opened, joel, amina, bilal, sam, browser_of):

@@ -23,6 +23,7 @@ from peer_circles.models import CircleSession
 from pop.core import clock
 from tests.factories import asides, circles
 from tests.factories import innovations as made
+from tests.factories.moderation import agree
 
 CANARY = "kingfisher"
 REMOVAL = {"reason_code": "private", "explanation": "There is a name in it."}
@@ -194,13 +195,15 @@ def test_every_kind_is_in_the_table():
 
 
 @pytest.mark.parametrize("kind", NEVER_SHOWN)
-def test_sg_10_what_is_for_staff_alone_reaches_nobody_before_or_after_the_decision(kind, cast, others, browser_of):
+def test_sg_10_what_is_for_staff_alone_reaches_nobody_before_or_after_the_decision(
+    kind, cast, others, salma, browser_of
+):
     make, who, where = NEVER_SHOWN[kind]
     case = make(cast)
     item = open_item_for(kind, case.subject_id)
     assert where in seen_by(browser_of(cast[who]), case)
     assert {name: seen_by(browser, case) for name, browser in others.items()} == NOWHERE
-    decide_item(actor=cast["zola"].actor, item_id=item.pk, decision="approve", now=clock.now())
+    agree(item, *([cast["zola"], salma] if item.severity == 3 else [cast["zola"]]), now=clock.now())
     assert {name: seen_by(browser, case) for name, browser in others.items()} == NOWHERE
 
 

@@ -163,6 +163,7 @@ POP_UNSHOWN_TABLES = frozenset(
         "moderation_flag",
         "moderation_lexiconterm",
         "moderation_lexiconversion",
+        "moderation_opinion",
         "moderation_passedon",
         "moderation_queueitem",
         "moderation_shift",
