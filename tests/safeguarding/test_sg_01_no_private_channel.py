@@ -17,11 +17,15 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from graphql import (
+    ExecutionResult,
     GraphQLEnumType,
     GraphQLInputObjectType,
+    execute,
     get_named_type,
     get_nullable_type,
     is_list_type,
+    parse,
+    validate,
 )
 
 from moderation.selectors import open_item_for
@@ -166,11 +170,13 @@ def try_everything(actor: Person, other: Person, ids: list[UUID], *, is_staff: b
     wrong, tried = [], 0
     context = SimpleNamespace(actor=actor.actor, session_key="", META={}, headers={})
     for name in SCHEMA.mutation_type.fields:
-        document = payload(name)
+        document = parse(payload(name))  # read and checked once: it is what is asked with that changes
+        assert validate(SCHEMA, document) == []
         for given in attempts(name, ids):
             statements, tried = Statements(), tried + 1
             with transaction.atomic(), connection.execute_wrapper(statements):
-                answer = schema.execute(document, variables={"input": given}, context=context)
+                answer = execute(SCHEMA, document, variable_values={"input": given}, context_value=context)
+                assert isinstance(answer, ExecutionResult)
                 transaction.set_rollback(True)
             # Carried out or refused by the action: never by the schema, for what would not fit.
             assert answer.data is not None, (name, given, answer.errors)
