@@ -17,10 +17,12 @@ from pop.accounts.colleagues import Somebody, somebody_here
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent
 
+MOST = 100  # of one person, the newest
+
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """Something somebody wrote, for which the actor may sanction them."""
+    """Something somebody wrote, for which they may be sanctioned."""
 
     kind: str
     subject_id: UUID
@@ -68,16 +70,14 @@ class ToSet:
     earlier: list[SanctionShown]
 
 
-def grounds_for(actor: Actor, kind_name: str, subject_id: UUID) -> Grounds:
-    """Raises Absent for what the actor may not sanction anybody for: unknown, not theirs to see, their own, without an
-    author, or nothing that others read."""
+def grounds_of(kind_name: str, subject_id: UUID) -> Grounds:
+    """What somebody wrote for others to read, and who; asked in nobody's name. Raises Absent for what is unknown, has
+    no author any more, or is nothing that others read."""
     try:
         kind = kind_named(kind_name)
     except KeyError as error:
         raise Absent from error
     snapshot = kind.snapshot(subject_id)
-    if not policies.may_sanction_for(actor, kind_name, subject_id, snapshot.author_id):
-        raise Absent
     author = somebody_here(snapshot.author_id)
     if author is None or not isinstance(kind, SharedKind):
         raise Absent
@@ -92,8 +92,10 @@ def grounds_for(actor: Actor, kind_name: str, subject_id: UUID) -> Grounds:
 
 
 def to_set(actor: Actor, kind_name: str, subject_id: UUID, now: datetime) -> ToSet:
-    """Raises Absent as `grounds_for`, and where no step is open to the actor."""
-    grounds = grounds_for(actor, kind_name, subject_id)
+    """Raises Absent as `grounds_of`, for what is not the actor's to decide, and where no step is open to them."""
+    grounds = grounds_of(kind_name, subject_id)
+    if not policies.may_sanction_for(actor, kind_name, subject_id, grounds.author.persona_id):
+        raise Absent
     steps = policies.steps_open_to(actor, grounds.place, grounds.author.roles)
     if not steps:
         raise Absent
@@ -205,4 +207,5 @@ def removal_keeps_out(persona_id: UUID | None, place: Place, now: datetime) -> b
 
 
 def _shown(rows: Any, now: datetime) -> list[SanctionShown]:
-    return [shown(one, now) for one in rows.select_related("incompatible_content_ground").order_by("-since", "pk")]
+    newest = rows.select_related("incompatible_content_ground").order_by("-since", "pk")[:MOST]
+    return [shown(one, now) for one in newest]

@@ -13,7 +13,7 @@ from moderation.events import SanctionLifted, SanctionSet
 from moderation.models import Cause, Flag, QueueItem, ReasonCode, Sanction, Step
 from moderation.places import place_kind_named
 from moderation.rules import DIFFERENTLY
-from moderation.sanctions import Grounds, grounds_for, is_in_force
+from moderation.sanctions import Grounds, grounds_of, is_in_force
 from moderation.steps import LENGTHS, RUNGS, Rung
 from pop.accounts.actions import notify
 from pop.accounts.colleagues import Somebody, somebody_here
@@ -78,9 +78,12 @@ def set_sanction(
 
     `length` is one of the step's (moderation/steps.py); for the step without an end, when a person looks again.
     `differently` is needed only for a rule that says nothing itself about what to do differently. Raises Absent as
-    `sanctions.grounds_for`, Invalid with fields, Conflict when the same step was taken about the same thing before.
+    `grounds_of` and for what is not the actor's to decide, Invalid with fields, Conflict when the same step was taken
+    about the same thing before.
     """
-    grounds = grounds_for(actor, kind, subject_id)
+    grounds = grounds_of(kind, subject_id)
+    if not policies.may_sanction_for(actor, kind, subject_id, grounds.author.persona_id):
+        raise Absent
     asked = Asked(step, length, reason_code, clean_block(explanation), clean_block(differently))
     chosen = _checked(actor, grounds, asked)
     rung, rule = chosen.rung, chosen.rule

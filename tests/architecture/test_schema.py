@@ -80,6 +80,16 @@ def test_every_list_that_can_grow_is_a_connection():
 
 
 # Short by themselves or cut short by their selectors: the countries there are, the team that moderates, somebody's own
-# newest notices and projects, the few invitations that wait for them, and who of a circle's members asks for help or
-# talks alone.
-SHORT = {"asides", "circleInvitations", "countries", "moderationTeam", "myNotices", "myProjects", "ownPartnerPages"}
+# newest notices and projects, the few invitations that wait for them, who of a circle's members asks for help or talks
+# alone, and the newest hundred steps about one person.
+SHORT = {
+    "asides",
+    "circleInvitations",
+    "countries",
+    "moderationTeam",
+    "myNotices",
+    "myProjects",
+    "mySanctions",
+    "ownPartnerPages",
+    "sanctionsOf",
+}

@@ -174,7 +174,7 @@ def refused(by, message, **fields):
 
 
 def test_who_may_take_which_step(joel, zola, salma, circle, insult):
-    place = sanctions.grounds_for(zola.actor, "circle_message", insult.pk).place
+    place = sanctions.grounds_of("circle_message", insult.pk).place
     assert steps_open_to(joel.actor, place, ()) == [Step.REMINDER, Step.MUTE]
     assert steps_open_to(zola.actor, place, ()) == [Step.REMINDER, Step.MUTE, Step.READ_ONLY, Step.REMOVAL]
     assert steps_open_to(salma.actor, place, ()) == list(Step)

@@ -6,7 +6,7 @@
  */
 
 import { clockOf } from "./pace.js";
-import { copyOf, part, reveal, write } from "./parts.js";
+import { copyOf, part, write } from "./parts.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -19,6 +19,11 @@ export function leftOf(left, language) {
   if (left <= 2 * MINUTE) return clockOf(left);
   const [unit, length] = left > 2 * DAY ? ["day", DAY] : left > 2 * HOUR ? ["hour", HOUR] : ["minute", MINUTE];
   return new Intl.NumberFormat(language, { style: "unit", unit: String(unit), unitDisplay: "long" }).format(Math.ceil(left / Number(length)));
+}
+
+/** @param {HTMLElement} card @param {string} where @param {boolean} isHidden */
+function hideAll(card, where, isHidden) {
+  for (const place of card.querySelectorAll(where)) if (place instanceof HTMLElement) place.hidden = isHidden;
 }
 
 export class SanctionCard {
@@ -66,8 +71,8 @@ export class SanctionCard {
   #card({ words, rule, why, differently, until, url, help_url: help }) {
     const card = copyOf(this.#room, "sanction");
     for (const [name, text] of Object.entries({ words, rule, why, differently })) write(card, `[data-${name}]`, text);
-    for (const place of card.querySelectorAll("[data-for-words]")) if (place instanceof HTMLElement) place.hidden = !words;
-    reveal(card, "[data-left-line]", until !== null);
+    hideAll(card, "[data-for-words]", !words);
+    hideAll(card, "[data-left-line]", until === null);
     card.querySelector("[data-url]")?.setAttribute("href", url);
     card.querySelector("[data-help-url]")?.setAttribute("href", help);
     return card;
