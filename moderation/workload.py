@@ -1,17 +1,15 @@
 """How much waits for somebody, in numbers: by what kind of work it is, and by how much of its time has gone."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
-from django.db.models import Count, Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from moderation import policies
 from moderation.models import Lane, Severity
+from moderation.waiting_tallies import Tally, minutes_of, tallies_for
 from pop.accounts.contracts import Actor
 from pop.core.charts import BarChart, stacked_bars
 
@@ -33,23 +31,18 @@ class Workload:
 
 def workload_for(actor: Actor, now: datetime, *, mirrored: bool = False) -> Workload:
     """What waits for the actor and is not decided; all zero for who has no queue. One query, whatever the length."""
-    soon = Q(pk__in=[])
-    for severity in _MOST_URGENT_FIRST:
-        soon |= Q(severity=severity, due_at__gte=now, due_at__lt=now + timedelta(minutes=_minutes(severity) / 2))
-    rows = (
-        policies.items_visible_to(actor)
-        .filter(decided_at__isnull=True)
-        .order_by()
-        .values("lane", "severity")
-        .annotate(number=Count("*"), late=Count("due_at", filter=Q(due_at__lt=now)), soon=Count("due_at", filter=soon))
-    )
+    return workload_of(tallies_for(actor, now), mirrored=mirrored)
+
+
+def workload_of(tallies: Iterable[Tally], *, mirrored: bool = False) -> Workload:
+    """The same from what was counted already."""
     lanes: Counter[tuple[str, int]] = Counter()
     times: Counter[tuple[int, str]] = Counter()
-    for row in rows:
-        lanes[row["lane"], row["severity"]] += row["number"]
-        times[row["severity"], "late"] += row["late"]
-        times[row["severity"], "soon"] += row["soon"]
-        times[row["severity"], "calm"] += row["number"] - row["late"] - row["soon"]
+    for tally in tallies:
+        lanes[tally.lane, tally.severity] += tally.number
+        times[tally.severity, "late"] += tally.late
+        times[tally.severity, "soon"] += tally.soon
+        times[tally.severity, "calm"] += tally.number - tally.late - tally.soon
     return Workload(
         stacked_bars(
             [
@@ -78,14 +71,9 @@ def _by_severity(lanes: Counter[tuple[str, int]], lane: Lane) -> Sequence[int]:
     return [lanes[lane.value, severity.value] for severity in _MOST_URGENT_FIRST]
 
 
-def _minutes(severity: Severity) -> int:
-    minutes: dict[str, int] = settings.POP_MODERATION_MINUTES
-    return minutes[severity.name.lower()]
-
-
 def _clock(severity: Severity) -> str:
     """The severity and its clock, in words: "Severe: within 15 minutes"."""
-    minutes = _minutes(severity)
+    minutes = minutes_of(severity)
     hours, rest = divmod(minutes, 60)
     if rest:
         time = ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}

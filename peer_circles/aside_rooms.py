@@ -38,6 +38,7 @@ def _behind_the_locks() -> Iterator[None]:
 
 class AsideRooms:
     name = actions.ASIDE_ROOM
+    rest = 0.0
     accepts: Mapping[str, Mapping[str, Check]] = {"post": {"client_id": a_uuid, "text": a_text}}
 
     def seats(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:

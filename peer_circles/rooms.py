@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 class CircleRooms:
     name = "circle"
+    rest = 0.0
     accepts: Mapping[str, Mapping[str, Check]] = {
         "post": {"client_id": a_uuid, "text": a_text, "reply_to": maybe(a_uuid), "anonymous": maybe(a_flag)},
         "react": {"id": a_uuid, "kind": a_text, "given": a_flag},

@@ -17,6 +17,7 @@ from pop.realtime.frames import a_text, a_uuid
 @dataclass
 class Parlour:
     name: str = "parlour"
+    rest: float = 0.0
     guests: dict[UUID, set[UUID]] = field(default_factory=dict)  # room -> personas
     said: dict[UUID, str] = field(default_factory=dict)
     whispers: dict[UUID, str] = field(default_factory=dict)  # persona -> what only they see

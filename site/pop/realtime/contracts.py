@@ -52,6 +52,7 @@ class RoomKind(Protocol):
     `plain`, and where that gives None `receive`."""
 
     name: str  # stable, stored in rows: "circle"
+    rest: float  # seconds between two looks at one room, however much happens there; 0: nobody has to wait
     accepts: Mapping[str, Mapping[str, Check]]  # what members may send: frame type -> its fields, all of them needed
 
     def seats(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:

@@ -204,12 +204,15 @@ class Hub:
             room.pump = self._start(self._pump(room))
 
     async def _pump(self, room: LiveRoom) -> None:
+        rest = room_kind_named(room.kind).rest
         while room.changed and room.places:
             room.changed = False
             try:
                 await self._bring_news(room)
             except Exception:
                 logger.exception("A room could not be brought up to date; the next beat tries again")
+            if rest:
+                await asyncio.sleep(rest)
 
     async def _bring_news(self, room: LiveRoom) -> None:
         state, page = await self._news((room.id, room.seq))

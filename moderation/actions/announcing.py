@@ -1,0 +1,23 @@
+"""Waking those who have the queue open. What woke them is not said: each looks at what they may see."""
+
+from contextlib import suppress
+
+from moderation import policies
+from moderation.queue_room import KIND, QUEUE_ROOM
+from pop.accounts.contracts import Actor
+from pop.core.errors import Absent
+from pop.realtime.actions import keep_room, touch_room
+
+
+def open_queue(*, actor: Actor) -> None:
+    """Somebody looks at the queue and wants to be woken. Raises Absent for who has none."""
+    if not policies.may_see_queue(actor):
+        raise Absent
+    keep_room(room_id=QUEUE_ROOM, kind=KIND)
+
+
+def queue_changed() -> None:
+    """Called inside the transaction that changed something, after its record. Until somebody has looked at the queue
+    for the first time there is nobody to wake."""
+    with suppress(Absent):
+        touch_room(room_id=QUEUE_ROOM)
