@@ -9,9 +9,11 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from moderation import data_notices, lexicon_watch, notices, personal_data, sanction_notices
+        from moderation.queue_room import QueueRoom
         from moderation.screening.classifiers import use_classifiers
         from pop.accounts.contracts import register_personal_data
         from pop.accounts.data_notices import register_data_notices
+        from pop.realtime.contracts import register_room_kind
 
         notices.register()
         sanction_notices.register()
@@ -21,3 +23,4 @@ class ModerationConfig(AppConfig):
         )
         register_personal_data(personal_data.MODERATION)
         register_data_notices(data_notices.NOTICES)
+        register_room_kind(QueueRoom())

@@ -18,7 +18,23 @@ _FLAG = NoticeWords(
     take_back=_("You cannot take it back, but you can leave the box empty."),
 )
 
+_VIEW = NoticeWords(
+    who=_("Only you see this name."),
+    what=_("A name for the filters you have chosen."),
+    why=_("So that you find them again with one press."),
+    how_long=_("We keep it until you remove it or delete your account."),
+    take_back=_("You can remove it here at any time."),
+)
+
 NOTICES = {
+    "moderation.view": DataNotice(
+        _VIEW,
+        replace(
+            _VIEW,
+            who=_("Only you see this name: no colleague does, and nobody else."),
+            take_back=_("You can remove it here at any time. It is in the copy of your data, too."),
+        ),
+    ),
     "moderation.flag": DataNotice(
         _FLAG,
         replace(

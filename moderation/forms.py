@@ -38,6 +38,7 @@ class FilterForm(PlainForm):
         choices=[("", _("All")), *((s.name.lower(), s.label) for s in reversed(Severity))],
     )
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("Waiting")), *State.choices])
+    only = forms.ChoiceField(label=_("Only"), required=False, choices=[("", _("All")), *waiting.Only.choices])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

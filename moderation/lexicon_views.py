@@ -10,9 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from moderation import actions
+from moderation.doors import actor_of as _actor
+from moderation.doors import queue_door as _staff_door
 from moderation.forms import TryForm
 from moderation.lexicon import lexicon_page, term_page, tried
-from moderation.views import _actor, _staff_door
 from pop.core import clock
 from pop.core.doors import STATUS
 from pop.core.errors import Conflict

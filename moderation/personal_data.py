@@ -17,6 +17,7 @@ from moderation.models import (
     PassedOn,
     QueueItem,
     Sanction,
+    SavedView,
     Shift,
     SummaryAlways,
 )
@@ -40,6 +41,7 @@ class ModerationData:
         Shift,
         Exposure,
         SummaryAlways,
+        SavedView,
     )
 
     @property
@@ -100,11 +102,16 @@ class ModerationData:
                 }
                 for s in own_sanctions(Actor(persona_id=persona_id)).order_by("since", "pk")
             ],
+            "queue_views": [
+                {"name": view.name, "filters": view.filters, "start": view.is_start}
+                for view in SavedView.objects.filter(persona=persona_id)
+            ],
         }
 
     def erase(self, persona_id: UUID) -> None:
-        """Cut every row off from the person. The words stay as evidence for their term (discard_old_evidence).
-        Shifts go with the login, in the same transaction."""
+        """Cut every row off from the person. The words stay as evidence for their term (discard_old_evidence); how
+        they liked to look at the queue goes. Shifts go with the login, in the same transaction."""
+        SavedView.objects.filter(persona=persona_id).delete()
         Flag.objects.filter(flagger=persona_id).update(flagger=None)
         Sanction.objects.filter(persona=persona_id).update(persona=None)
         for item in QueueItem.objects.filter(author=persona_id).iterator():

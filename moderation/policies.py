@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from moderation.contracts import LookedAfterKind, kind_named, registered_kinds
-from moderation.models import Cause, Choice, Decision, QueueItem, State
+from moderation.models import Cause, Choice, Decision, QueueItem, SavedView, State
 from pop.accounts.colleagues import Colleague, colleagues_holding
 from pop.accounts.contracts import Actor, Role
 from pop.core.errors import Absent
@@ -44,7 +44,11 @@ def items_listed_for(actor: Actor) -> QuerySet[QueueItem]:
     """What waits and is visible, folded (SEC-73). Facilitators get theirs one by one: what it is folded into may stand
     in a circle of somebody else."""
     items = items_visible_to(actor).filter(decided_at__isnull=True)
-    return items.filter(folded_into__isnull=True) if actor.has_role(*_EVERYWHERE) else items
+    return items if sees_folded_one_by_one(actor) else items.filter(folded_into__isnull=True)
+
+
+def sees_folded_one_by_one(actor: Actor) -> bool:
+    return not actor.has_role(*_EVERYWHERE)
 
 
 def may_see_item(actor: Actor, item: QueueItem) -> bool:
@@ -99,6 +103,18 @@ def may_see_team(actor: Actor) -> bool:
 def may_keep_lexicon(actor: Actor) -> bool:
     """Who says which words screening looks for, and may try texts on it."""
     return actor.has_role(Role.SAFEGUARDING_LEAD)
+
+
+def may_keep_views(actor: Actor) -> bool:
+    """Whoever has a queue may keep ways to look at it."""
+    return may_see_queue(actor) and actor.persona_id is not None
+
+
+def saved_views_of(actor: Actor) -> QuerySet[SavedView]:
+    """Their own, and nobody else's."""
+    if not may_keep_views(actor):
+        return SavedView.objects.none()
+    return SavedView.objects.filter(persona=actor.persona_id)
 
 
 def may_flag(actor: Actor, kind_name: str, subject_id: UUID) -> bool:

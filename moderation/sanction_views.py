@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from moderation import actions, sanctions
+from moderation.doors import actor_of as _actor
+from moderation.doors import queue_door as _staff_door
 from moderation.sanction_forms import LiftForm, SanctionForm
-from moderation.views import _actor, _staff_door
 from pop.core import clock
 from pop.core.doors import STATUS, show_in_form
 from pop.core.errors import Conflict, DomainError, Invalid, SignInNeeded

@@ -9,10 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from moderation import actions
+from moderation.doors import actor_of as _actor
+from moderation.doors import queue_door as _staff_door
 from moderation.forms import SummaryForm
 from moderation.policies import may_see_team
 from moderation.strain import own_shift, team_for, wants_summary_always
-from moderation.views import _actor, _staff_door
 from pop.core import clock
 
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from moderation import lexicon_views, sanction_views, shift_views, views
+from moderation import console_views, lexicon_views, sanction_views, shift_views, views
 
 app_name = "moderation"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sanctions/<uuid:sanction_id>/", sanction_views.sanction, name="sanction"),
     path("sanctions/<uuid:sanction_id>/lift/", sanction_views.lift, name="lift_sanction"),
     path("sanctions/<slug:kind>/<uuid:subject_id>/", sanction_views.set_sanction, name="set_sanction"),
+    path("views/", console_views.saved_views, name="saved_views"),
+    path("keys/", console_views.keys, name="keys"),
     path("<uuid:item_id>/", views.item, name="item"),
     path("<uuid:item_id>/pass-on/", views.pass_on, name="pass_on"),
 ]

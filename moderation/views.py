@@ -1,5 +1,6 @@
 """Pages of moderation: translate in, one call, translate out. Refusals nobody catches here: pop.core.doors."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -8,34 +9,32 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moderation import actions, sanctions, selectors, statements, waiting
+from moderation import actions, sanctions, saved_views, selectors, statements, waiting
+from moderation.author_history import author_history
+from moderation.console_views import KEYS_OFF
+from moderation.doors import actor_of as _actor
+from moderation.doors import is_for_console
+from moderation.doors import page as page_or_part
+from moderation.doors import queue_door as _staff_door
 from moderation.forms import DecisionForm, FilterForm, FlagForm, HandOverForm
 from moderation.models import Choice
+from moderation.queue_room import QUEUE_ROOM
 from moderation.strain import own_shift
-from moderation.workload import workload_for
-from pop.accounts.contracts import Actor
+from moderation.undoing import at_once, needs_as_data
+from moderation.waiting_tallies import mark_of, tallies_for
+from moderation.workload import workload_of
 from pop.core import clock
 from pop.core.doors import STATUS, show_in_form
 from pop.core.errors import Absent, Conflict, DomainError, Invalid, SignInNeeded, TooFast
 from pop.core.limits import network_of
 
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined]
-
-
-def _staff_door(request: HttpRequest) -> HttpResponse | None:
-    """Whoever is not signed in signs in; a role without its second factor is sent to get it. The same for every item,
-    known or not."""
-    actor = _actor(request)
-    if not actor.is_signed_in:
-        raise SignInNeeded
-    return redirect("account_security") if actor.unproved_roles and not actor.roles else None
+MOST_ROWS = 500  # of the list at once
 
 
 @never_cache
@@ -43,13 +42,18 @@ def _staff_door(request: HttpRequest) -> HttpResponse | None:
 def queue(request: HttpRequest) -> HttpResponse:
     if (elsewhere := _staff_door(request)) is not None:
         return elsewhere
+    actor = _actor(request)
+    if not request.GET and (start := saved_views.start_of(actor)):
+        return redirect(reverse("moderation:queue") + start)
+    actions.open_queue(actor=actor)
     form = FilterForm(request.GET)
     form.is_valid()  # a filter that is none shows its message and filters nothing
     wanted = {name: value for name, value in form.cleaned_data.items() if value}
+    filters, now = waiting.QueueFilters(**wanted), clock.now()
     after = _uuid(request.GET.get("after", ""))
-    now = clock.now()
-    page = waiting.page_of_queue(_actor(request), waiting.QueueFilters(**wanted), after=after, now=now)
-    workload = workload_for(_actor(request), now, mirrored=get_language_bidi())
+    page = waiting.page_of_queue(actor, filters, after=after, first=_rows(request), now=now)
+    tallies = tallies_for(actor, now)
+    workload = workload_of(tallies, mirrored=get_language_bidi())
     next_url = f"?{urlencode({**wanted, 'after': page.next_after})}" if page.next_after else ""
     shown = {
         "page": page,
@@ -58,12 +62,23 @@ def queue(request: HttpRequest) -> HttpResponse:
         "lease_minutes": settings.POP_LEASE_MINUTES,
         "workload": workload,
         "counts": workload.counts,
+        "views": saved_views.views_for(actor, tallies, filters),
+        "mark": mark_of(tallies),
+        "room": QUEUE_ROOM,
+        "keys_off": request.session.get(KEYS_OFF, False),
         "now": now,
         "next_url": next_url,
         "is_filtered": bool(wanted),
         "first_url": f"?{urlencode(wanted)}" if after else "",
+        "query": urlencode(wanted),
     }
-    return render(request, "moderation/queue.html", shown)
+    return page_or_part(request, "moderation/queue.html", shown)
+
+
+def _rows(request: HttpRequest) -> int:
+    """A page of the list, or as many lines as the live console shows already."""
+    wanted = request.GET.get("rows", "")
+    return min(max(int(wanted), waiting.PAGE), MOST_ROWS) if re.fullmatch("[0-9]{1,4}", wanted) else waiting.PAGE
 
 
 @never_cache
@@ -88,6 +103,8 @@ def _decide(request: HttpRequest, item_id: UUID) -> HttpResponse:
         return _show_item(request, item_id, error)
     if decided is None:
         messages.success(request, _("Thank you. Somebody else looks at it, too: what is severe takes two people."))
+    elif is_for_console(request):
+        pass  # it says so itself, when it still fits
     elif typed["decision"] == Choice.HOLD:
         messages.success(request, _("It waits on, with your note."))
     else:
@@ -108,9 +125,18 @@ def _show_item(request: HttpRequest, item_id: UUID, error: DomainError | None = 
         form.errors.clear()
         show_in_form(form, error)
     status = STATUS.get(type(error), 200) if error else 200
-    there = {"shown": shown, "form": form, "hand_over": HandOverForm(shown=shown), "now": now}
-    there["beside"] = sanctions.beside(_actor(request), opened.item, now)
-    return render(request, "moderation/item.html", there, status=status)
+    there = {
+        "shown": shown,
+        "form": form,
+        "hand_over": HandOverForm(shown=shown),
+        "needs": needs_as_data(),
+        "at_once": " ".join(at_once(opened.item)),
+        "beside": sanctions.beside(_actor(request), opened.item, now),
+        "history": author_history(_actor(request), opened.item),
+        "keys_off": request.session.get(KEYS_OFF, False),
+        "now": now,
+    }
+    return page_or_part(request, "moderation/item.html", there, status)
 
 
 @require_POST
@@ -119,8 +145,9 @@ def take_next(request: HttpRequest) -> HttpResponse:
     if (elsewhere := _staff_door(request)) is not None:
         return elsewhere
     wanted = {name: request.POST.get(name, "") for name in ("lane", "kind")}
+    besides = _uuid(request.POST.get("besides", ""))
     try:
-        taken = actions.take_next(actor=_actor(request), now=clock.now(), **wanted)
+        taken = actions.take_next(actor=_actor(request), besides=besides, now=clock.now(), **wanted)
     except Invalid:
         taken = None
     if taken is not None:

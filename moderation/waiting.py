@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, TextChoices
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,14 @@ class QueueFilters:
     cause: str = ""
     severity: str = ""  # normal, high, severe
     state: str = ""
+    only: str = ""  # one of Only
+
+
+class Only(TextChoices):
+    """What one can ask for besides the sort of work."""
+
+    MINE = "mine", _("What I have in hand")
+    LATE = "late", _("What has waited too long")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +68,12 @@ class QueuePage:
     next_after: UUID | None
 
 
-def queue_for(actor: Actor, filters: QueueFilters | None = None) -> QuerySet[QueueItem]:
+def queue_for(actor: Actor, filters: QueueFilters | None = None, *, now: datetime) -> QuerySet[QueueItem]:
     """What the actor may see of the queue. Raises Absent for whoever has no queue, Invalid for an unknown filter."""
     if not policies.may_see_queue(actor):
         raise Absent
     wanted = filters or QueueFilters()
-    _check(wanted)
+    check_filters(wanted)
     decided = wanted.state == State.DECIDED
     items = policies.items_visible_to(actor) if decided else policies.items_listed_for(actor)
     items = items.select_related("author").annotate(flag_count=_flags_of_each(), folded_count=_folded_into_each())
@@ -81,6 +89,10 @@ def queue_for(actor: Actor, filters: QueueFilters | None = None) -> QuerySet[Que
         severity = Severity[wanted.severity.upper()]
         # Their places are one stretch of the index; asking for the severity alone would read past all others.
         items = items.filter(severity=severity, place__gte=first_place(severity), place__lt=first_place(severity - 1))
+    if wanted.only == Only.MINE:
+        items = items.filter(holder=actor.login_id, held_until__gt=now)
+    elif wanted.only == Only.LATE:
+        items = items.filter(due_at__lt=now)
     return items
 
 
@@ -91,7 +103,7 @@ def page_of_queue(
 
     Raises Absent and Invalid as `queue_for`; an `after` that is no item of theirs reads from the start.
     """
-    items = queue_for(actor, filters)
+    items = queue_for(actor, filters, now=now)
     place = policies.items_visible_to(actor).filter(pk=after).values_list("place", flat=True).first() if after else None
     if place is not None:
         items = items.filter(place__gte=place).exclude(place=place, pk__lte=after)
@@ -145,13 +157,15 @@ def _folded_into_each() -> Coalesce:
     return Coalesce(Subquery(folded.order_by().values("folded_into").annotate(n=Count("pk")).values("n")), 0)
 
 
-def _check(filters: QueueFilters) -> None:
+def check_filters(filters: QueueFilters) -> None:
+    """Raises Invalid with a message at each filter that is none."""
     known = {
         "kind": {name for name, _label in kinds_to_choose_from()},
         "lane": set(Lane.values),
         "cause": set(Cause.values),
         "severity": {severity.name.lower() for severity in Severity},
         "state": set(State.values),
+        "only": set(Only.values),
     }
     wrong = {name: [_("There is no such filter.")] for name, values in known.items()
              if getattr(filters, name) and getattr(filters, name) not in values}  # fmt: skip

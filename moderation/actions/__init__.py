@@ -1,5 +1,6 @@
 """The only writers of the queue, of flags, of decisions and of the lexicon."""
 
+from moderation.actions.announcing import open_queue
 from moderation.actions.claiming import hand_over, release_item, skip_item, take_next
 from moderation.actions.deciding import decide_item
 from moderation.actions.discarding import discard_old_evidence
@@ -15,6 +16,7 @@ from moderation.actions.lexicon import (
 from moderation.actions.looking import open_for_review
 from moderation.actions.queueing import flag_content, open_item
 from moderation.actions.sanctioning import lift_sanction, open_history, set_sanction
+from moderation.actions.saved_views import remove_view, save_view, start_with_view
 from moderation.actions.shifts import choose_summaries, discard_old_shifts, take_break
 
 __all__ = [
@@ -31,13 +33,17 @@ __all__ = [
     "open_for_review",
     "open_history",
     "open_item",
+    "open_queue",
     "propose_removal",
     "propose_term",
     "publish_lexicon",
     "release_item",
+    "remove_view",
     "run_backtest",
+    "save_view",
     "set_sanction",
     "skip_item",
+    "start_with_view",
     "take_break",
     "take_next",
 ]

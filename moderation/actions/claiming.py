@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
+from moderation.actions.announcing import queue_changed
 from moderation.actions.looking import locked_for
 from moderation.actions.shifts import begin_due_break, call_if_nobody_is_left, is_same_again, took, work_on
 from moderation.hardness import HARD
@@ -24,7 +25,9 @@ _NOT_YOURS = _("You do not have this any more.")
 
 
 @transaction.atomic
-def take_next(*, actor: Actor, lane: str = "", kind: str = "", now: datetime) -> QueueItem | None:
+def take_next(
+    *, actor: Actor, lane: str = "", kind: str = "", besides: UUID | None = None, now: datetime
+) -> QueueItem | None:
     """The most urgent and then oldest item that nobody is at, and that the actor may decide and has neither passed on
     nor kept waiting; it is theirs for POP_LEASE_MINUTES. Whoever has one in hand gets that one again, with new time:
     nobody collects jobs.
@@ -32,7 +35,9 @@ def take_next(*, actor: Actor, lane: str = "", kind: str = "", now: datetime) ->
     On a break there is nothing; who opened POP_SHIFT_BUDGET hard things in this shift gets no further one; and after
     several of one lane another comes, unless a clock is running out (SEC-75). Why: moderation.strain says so.
 
-    `lane` and `kind` ask for one sort of work. None when nothing waits for them. Two people never get the same item:
+    `besides` is the one item in hand that does not count: it may be decided already, and can still be taken back for
+    some seconds (docs/decisions/0016). `lane` and `kind` ask for one sort of work. None when nothing waits for them.
+    Two people never get the same item:
     PostgreSQL passes over rows others are taking, and on SQLite the transaction holds the write lock from its start.
     Raises Absent for who has no queue, Invalid for a lane that is none.
     """
@@ -41,7 +46,8 @@ def take_next(*, actor: Actor, lane: str = "", kind: str = "", now: datetime) ->
     if lane and lane not in Lane.values:
         raise Invalid(fields={"lane": [_("There is no such filter.")]})
     shift = work_on(actor, now)
-    item = _in_hand(actor, now).first()
+    in_hand = _in_hand(actor, now)
+    item = (in_hand.exclude(pk=besides) if besides else in_hand).first()
     if item is None:
         item = _next_for(actor, lane, kind, shift, now)
         if item is None:
@@ -158,3 +164,4 @@ def _record(actor: Actor, item: QueueItem, verb: str, now: datetime, facts: dict
         now=now,
         facts=facts,
     )
+    queue_changed()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from moderation import policies
 from moderation.actions import folding
 from moderation.actions.agreeing import closes
+from moderation.actions.announcing import queue_changed
 from moderation.actions.asking import checked_choice, checked_notes
 from moderation.actions.carrying_out import carry_out
 from moderation.actions.looking import is_as_it_was_seen, locked_for
@@ -66,6 +67,7 @@ def decide_item(
             said = {"explanation": clean_block(explanation), "note": note, "content_note": content_note}
             found = Opinion(item=item, person_id=actor.login_id, choice=choice, rule=rule, created_at=now, **said)
             if not closes(actor, item, found, in_place=in_place, now=now):
+                queue_changed()
                 return None
             content_note = found.content_note
 
@@ -99,6 +101,7 @@ def decide_item(
                 **({"content_note": content_note} if content_note else {}),
             },
         )
+        queue_changed()
         # Nobody is told that others see what its author took back, nor twice that it takes longer.
         if not (gone and choice != Choice.REMOVE) and not is_told:
             tell_author(item, decided, now)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
+from moderation.actions.announcing import queue_changed
 from moderation.actions.folding import fold, unfold_if_urgent
 from moderation.contracts import Effect, FlagReason, Verdict, kind_named
 from moderation.events import CareNeeded
@@ -152,6 +153,7 @@ def _open_or_join(
         now=now,
         facts={"kind": kind, "subject": str(subject_id), "cause": cause.value, "severity": item.severity},
     )
+    queue_changed()
     return item
 
 

@@ -6,6 +6,7 @@ from moderation.models.lexicon import LexiconTerm, LexiconVersion, TermState
 from moderation.models.opinions import Opinion
 from moderation.models.queue import UNDECIDED, Cause, Lane, PassedOn, QueueItem, Severity, State
 from moderation.models.sanctions import STOPS_WRITING, Sanction, Step
+from moderation.models.saved_views import SavedView
 from moderation.models.shifts import Exposure, Shift, SummaryAlways
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "QueueItem",
     "ReasonCode",
     "Sanction",
+    "SavedView",
     "Severity",
     "Shift",
     "State",

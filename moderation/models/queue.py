@@ -112,8 +112,11 @@ class QueueItem(models.Model):
             models.Index(fields=["kind", "place", "id"], name="queue_waiting_by_kind", condition=_LISTED),
             # Whole answers for moderators' counts: nothing of the rows themselves is read.
             models.Index(
-                fields=["lane", "severity", "due_at", "escalated_at", "author"],
-                name="queue_counted",
+                fields=[
+                    *("lane", "severity", "kind", "cause", "state"),
+                    *("due_at", "escalated_at", "author", "folded_into", "holder", "held_until"),
+                ],
+                name="queue_counts",
                 condition=_UNDECIDED_ROW,
             ),
             models.Index(fields=["escalations", "due_at"], name="queue_clocks", condition=_UNDECIDED_ROW),

@@ -15,6 +15,7 @@ ItemCause = graphene.Enum("ItemCause", [(cause.name, cause.value) for cause in C
 ItemSeverity = graphene.Enum("ItemSeverity", [(severity.name, severity.name.lower()) for severity in Severity])
 ItemState = graphene.Enum("ItemState", [(state.name, state.value) for state in State])
 ItemLane = graphene.Enum("ItemLane", [(lane.name, lane.value) for lane in Lane])
+ItemsOnly = graphene.Enum("ItemsOnly", [(only.name, only.value) for only in waiting.Only])
 
 
 def _row(item: Any, info: Any) -> waiting.QueueRow:
@@ -174,6 +175,7 @@ class QueueFilters(graphene.InputObjectType):
     cause = ItemCause()
     severity = ItemSeverity()
     state = ItemState()
+    only = ItemsOnly()
 
 
 class Query(graphene.ObjectType):
@@ -196,7 +198,7 @@ class Query(graphene.ObjectType):
     @staticmethod
     def resolve_queue(root: Any, info: Any, filters: Any = None) -> Any:
         wanted = {name: getattr(value, "value", value) for name, value in (filters or {}).items() if value}
-        return waiting.queue_for(info.context.actor, waiting.QueueFilters(**wanted))
+        return waiting.queue_for(info.context.actor, waiting.QueueFilters(**wanted), now=clock.now())
 
     @staticmethod
     def resolve_queue_item(root: Any, info: Any, id: UUID, show_words: bool, beyond: bool) -> Any:

@@ -34,6 +34,7 @@ def test_export_holds_own_flags_and_decisions_and_nobody_else(board, amina, bila
     assert MODERATION.export(bilal.persona.pk) == {
         "flags": [{"kind": "note", "reason": "spam", "note": "Look", "at": NOON.isoformat()}],
         "decisions": [],
+        "queue_views": [],
         "sanctions": [],
         "shifts": [],
         "wants_summaries_always": False,

@@ -28,6 +28,7 @@ NOT_FOR_YOUNG_PEOPLE = {
     "FilterForm": "staff narrow their queue",
     "DecisionForm": "staff decide",
     "HandOverForm": "staff choose a colleague",
+    "SaveViewForm": "staff name a set of filters",
     "DecideForm": "a facilitator decides",
     "SanctionForm": "staff take a step about what somebody wrote",
     "LiftForm": "staff say why a step ends",
@@ -64,6 +65,8 @@ NOT_PERSONAL_INPUTS = {
     "accounts/sign_up.html": "hidden: where to go on",
     "accounts/recovery_codes.html": "that they saved the codes; not kept",
     "moderation/queue.html": "hidden: which kind of work; staff",
+    "moderation/_keys.html": "staff switch the keys of their console off",
+    "moderation/saved_views.html": "hidden: which of one's own views; the name is a form class",
     "pages/resource_index_page.html": "words to look for in a public list",
 }
 

@@ -14,7 +14,7 @@
 const PATIENCE = 60000; // milliseconds; a slow line is not a lost one
 
 /** @returns {string} 128 random bits; crypto.randomUUID is too young and asks for https */
-function word() {
+export function word() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
@@ -25,7 +25,7 @@ function word() {
  * @param {FormData | null} data
  * @returns {Promise<XMLHttpRequest>} with a document in `response`. Rejects when the line is lost.
  */
-function ask(method, url, headers, data) {
+export function ask(method, url, headers, data) {
   // XMLHttpRequest, because it makes a document of the answer by itself: no HTML passes through our hands as a string.
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -1,0 +1,34 @@
+"""What every page of the queue asks first, and in how much of a page it answers."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from pop.accounts.contracts import Actor
+from pop.core.errors import SignInNeeded
+
+PART = "X-Part"  # the live console asks so: what stands between head and foot is enough for it
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined]
+
+
+def queue_door(request: HttpRequest) -> HttpResponse | None:
+    """Whoever is not signed in signs in; a role without its second factor is sent to get it. The same for every item,
+    known or not."""
+    actor = actor_of(request)
+    if not actor.is_signed_in:
+        raise SignInNeeded
+    return redirect("account_security") if actor.unproved_roles and not actor.roles else None
+
+
+def is_for_console(request: HttpRequest) -> bool:
+    return bool(request.headers.get(PART))
+
+
+def page(request: HttpRequest, template: str, shown: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The page, or what is in it, from the same template."""
+    frame = "moderation/part.html" if is_for_console(request) else "base.html"
+    return render(request, template, {**shown, "frame": frame}, status=status)

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { load, show } from "./dom.mjs";
+
+const { look, send } = await load("queue/asking");
+const { Held, UNDO_SECONDS } = await load("queue/held");
+
+let asked;
+let answers;
+class Request extends EventTarget {
+  headers = {};
+  open(method, url) {
+    Object.assign(this, { method, url });
+  }
+  setRequestHeader(name, value) {
+    this.headers[name] = value;
+  }
+  send(data) {
+    this.data = data ? Object.fromEntries(data) : null;
+    asked.push(this);
+    const answer = answers.shift() ?? { onward: "/moderation/" };
+    queueMicrotask(() => {
+      if (answer === "lost") return this.dispatchEvent(new Event("error"));
+      this.status = answer.status ?? 204;
+      this.response = answer.page ?? null;
+      this.onward = answer.onward ?? null;
+      this.dispatchEvent(new Event("load"));
+    });
+  }
+  getResponseHeader(name) {
+    return name === "X-Go-To" ? this.onward : null;
+  }
+}
+globalThis.XMLHttpRequest = Request;
+
+let told;
+let left;
+const decision = (item, choice = "approve") => {
+  const data = new FormData();
+  data.set("decision", choice);
+  data.set("csrfmiddlewaretoken", "t");
+  return { item, address: `https://pop.example/moderation/${item}/`, data, words: choice, name: item, review: document.createElement("div") };
+};
+const held = () =>
+  new Held({ sent: ({ item }) => told.push(`sent ${item}`), failed: ({ item }, page) => told.push(`failed ${item} ${page ? "page" : "-"}`) });
+const turn = async () => {
+  for (let one = 0; one < 10; one++) await Promise.resolve();
+};
+
+beforeEach((t) => {
+  asked = [];
+  answers = [];
+  told = [];
+  left = [];
+  globalThis.fetch = async (url, how) => void left.push({ url, ...how });
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  window.setTimeout = globalThis.setTimeout;
+  window.clearTimeout = globalThis.clearTimeout;
+});
+
+test("a decision is sent after the seconds in which it can be taken back, and not before", async (t) => {
+  const made = held();
+  made.hold(decision("a"));
+  t.mock.timers.tick(UNDO_SECONDS * 1000 - 1);
+  assert.equal(asked.length, 0);
+  assert.equal(made.item, "a");
+  t.mock.timers.tick(1);
+  await turn();
+  assert.deepEqual(told, ["sent a"]);
+  assert.equal(asked[0].data.decision, "approve");
+  assert.match(asked[0].headers["X-Steady"], /^[0-9a-f]{32}$/);
+});
+
+test("taken back, it is never sent", async (t) => {
+  const made = held();
+  made.hold(decision("a"));
+  assert.equal(made.undo().item, "a");
+  t.mock.timers.tick(60_000);
+  made.leave();
+  await turn();
+  assert.deepEqual([asked.length, left.length, told.length], [0, 0, 0]);
+  assert.equal(made.undo(), null);
+});
+
+test("at most one is held: the next one sends the one before", async () => {
+  const made = held();
+  made.hold(decision("a"));
+  made.hold(decision("b"));
+  await turn();
+  assert.deepEqual(told, ["sent a"]);
+  assert.equal(made.item, "b");
+});
+
+test("leaving the page sends what is held, once, so that it arrives without the page", () => {
+  const made = held();
+  made.hold(decision("a"));
+  made.leave();
+  made.leave();
+  assert.equal(left.length, 1);
+  assert.deepEqual([left[0].keepalive, left[0].method], [true, "POST"]);
+  assert.match(left[0].headers["X-Steady"], /^[0-9a-f]{32}$/);
+});
+
+test("what was on its way goes again under its word when the page is left: it is done once", async () => {
+  const made = held();
+  const sending = made.send(decision("a"));
+  made.leave();
+  await sending;
+  assert.equal(left[0].headers["X-Steady"], asked[0].headers["X-Steady"]);
+});
+
+test("a lost answer: the same again is the same sending, anything else is another", async () => {
+  const made = held();
+  answers = ["lost", { onward: "/moderation/" }, "lost"];
+  await made.send(decision("a"));
+  await made.send(decision("a"));
+  assert.deepEqual(told, ["failed a -", "sent a"]);
+  assert.equal(asked[0].headers["X-Steady"], asked[1].headers["X-Steady"]);
+  await made.send(decision("a", "remove"));
+  await made.send(decision("a", "approve"));
+  assert.equal(new Set(asked.map((one) => one.headers["X-Steady"])).size, 3);
+});
+
+test("what the server refuses comes back with its page", async () => {
+  const made = held();
+  answers = [{ status: 409, page: show("<main></main>").ownerDocument }];
+  await made.send(decision("a"));
+  assert.deepEqual(told, ["failed a page"]);
+});
+
+test("put away, nothing is sent any more", async (t) => {
+  const made = held();
+  made.hold(decision("a"));
+  made.drop();
+  t.mock.timers.tick(60_000);
+  await turn();
+  assert.deepEqual([asked.length, told.length], [0, 0]);
+});
+
+test("pages are asked for in part, and forms say where they lead", async () => {
+  answers = [{ status: 200, page: document }, { onward: "/moderation/next-one/?x=1" }];
+  assert.equal((await look("/moderation/")).page, document);
+  assert.equal(asked[0].headers["X-Part"], "yes");
+  const answer = await send("/moderation/next/", new FormData());
+  assert.deepEqual([answer.onward, answer.page], ["/moderation/next-one/", null]);
+});
