@@ -13,6 +13,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMes
 from peer_circles import actions
 from peer_circles.actions import at_once
 from peer_circles.models import Message
+from pop.accounts.contracts import AgeBand
 from pop.core import clock
 from pop.core.limits import Limit
 from pop.realtime import hub
@@ -20,6 +21,7 @@ from pop.realtime.models import RoomEvent
 from tests.factories import circles
 from tests.flaky import flaky_network
 from tests.live import LiveSite
+from tests.people import person
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -95,9 +97,11 @@ class Client(threading.Thread):
 
 
 def test_sec_04_two_hundred_broken_lines_lose_double_and_disorder_nothing(live_site, unlimited, joel, amina, bilal):
-    circle = circles.circle(joel, amina, bilal)
+    more = [person(name, AgeBand.SIXTEEN_TO_SEVENTEEN) for name in ("carla", "dilan", "elif", "femi", "goran")]
+    circle = circles.circle(joel, amina, bilal, *more, capacity=8)
+    everybody = (amina, bilal, joel, *more)
     with flaky_network(live_site.port) as network:
-        people = [Client(network, live_site.cookies_of(one), circle.room_id, one.name) for one in (amina, bilal, joel)]
+        people = [Client(network, live_site.cookies_of(one), circle.room_id, one.name) for one in everybody]
         for client in people:
             client.start()
         deadline = time.monotonic() + 300
