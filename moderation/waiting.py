@@ -50,6 +50,7 @@ class QueueRow:
     severity: Severity
     state: State
     lane: Lane
+    is_held_back: bool  # it was shown, and is out of sight until somebody decides
     needs_second: bool  # severe: one person has said what they would do, another one is needed
     with_somebody: bool  # somebody took it, and has time left
     is_mine: bool  # the reader took it last
@@ -126,6 +127,7 @@ def row_of(item: QueueItem, actor: Actor, now: datetime) -> QueueRow:
         severity=Severity(item.severity),
         state=State(item.state),
         lane=Lane(item.lane),
+        is_held_back=item.is_held_back,
         needs_second=item.half_decided_at is not None and item.decided_at is None,
         with_somebody=item.held_until is not None and item.holder_id is not None and item.held_until > now,
         is_mine=item.holder_id == actor.login_id,

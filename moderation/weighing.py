@@ -1,5 +1,5 @@
-"""What a flag weighs: as much as its flagger was right before (SG-56). Flags hide nothing, however many: they only say
-how soon a person looks. So a crowd cannot silence anybody, and somebody who is usually right is heard at once."""
+"""What a flag weighs: as much as its flagger was right before (SG-56). It says how soon a person looks; and only where
+people who were usually right say so is something out of sight until then. A crowd of others silences nobody."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from moderation.models import Choice, Flag, QueueItem
 from moderation.triage import NEVER_LIMITED
 
 TRUSTED = 0.8  # the weight from which on a flag is looked at sooner
+HIDES = 1.3  # two trusted people, or one who was right very often with others behind them
+_CROWD = 0.4  # what all others together add, however many
 _VISITOR = 0.25  # nobody knows who they are
 _AGREEMENT = 0.4  # how much of what is missing any number of others can add
 _REMEMBERED = timedelta(days=365)
@@ -38,6 +40,13 @@ def standing(weights: Iterable[float]) -> float:
         return 0.0
     others = sum(ordered[1:])
     return ordered[0] + (1 - ordered[0]) * _AGREEMENT * others / (1 + others)
+
+
+def hides(weights: Iterable[float]) -> bool:
+    """Whether flags of these weights put something out of sight until a person has looked."""
+    known = list(weights)
+    trusted = sum(one for one in known if one >= TRUSTED)
+    return trusted + min(sum(one for one in known if one < TRUSTED), _CROWD) >= HIDES
 
 
 def weights_of_flags(item: QueueItem, now: datetime) -> list[float]:

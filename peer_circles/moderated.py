@@ -73,6 +73,12 @@ class CircleMessages:
     def publish_folded(self, *, actor: Actor, subject_id: UUID, content_note: str, now: datetime) -> None:
         actions.approve_message(actor=actor, message_id=subject_id, content_note=content_note, now=now)
 
+    def hold_back(self, *, subject_id: UUID, now: datetime) -> bool:
+        return actions.hold_back_message(message_id=subject_id, now=now)
+
+    def show_again(self, *, subject_id: UUID, now: datetime) -> None:
+        actions.show_message_again(message_id=subject_id, now=now)
+
     def keep_waiting(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         actions.keep_waiting(actor=actor, message_id=subject_id, now=now)
 

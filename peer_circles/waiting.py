@@ -67,4 +67,5 @@ def is_quick_again(circle: Circle, now: datetime) -> bool:
 
 
 def _waiting_long(now: datetime) -> Q:
-    return Q(state=MessageState.HELD, created_at__lt=now - timedelta(seconds=LONGEST_MEDIAN))
+    """What was shown before and is held back now stands in nobody's way (SG-56)."""
+    return Q(state=MessageState.HELD, seq__isnull=True, created_at__lt=now - timedelta(seconds=LONGEST_MEDIAN))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from moderation.actions.holding_back import show_what_nobody_looked_at
 from moderation.models import QueueItem, Severity
 from pop.accounts.actions import notify
 from pop.accounts.colleagues import Colleague, colleagues_holding
@@ -22,8 +23,10 @@ def escalate_overdue(*, now: datetime) -> int:
     """Call the next rank for everything whose time is over; how many items. Run again, it calls nobody twice.
 
     Everybody gets one notice for all of one severity, without content: a flood of what is late buries nothing. About
-    what is not severe they hear once an hour at most. The items stay where they are, for whoever comes first.
+    what is not severe they hear once an hour at most. The items stay where they are, for whoever comes first. What
+    flags alone have held back for as long as that is shown again (SG-56).
     """
+    show_what_nobody_looked_at(now)
     most_urgent_first, last_step_first = sorted(Severity, reverse=True), range(len(RANKS))[::-1]
     return sum(_call(severity, step, now) for severity in most_urgent_first for step in last_step_first)
 

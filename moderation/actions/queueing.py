@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from moderation import policies
 from moderation.actions.announcing import queue_changed
 from moderation.actions.folding import fold, unfold_if_urgent
+from moderation.actions.holding_back import hold_back_what_is_flagged
 from moderation.contracts import Effect, FlagReason, Verdict, kind_named
 from moderation.events import CareNeeded
 from moderation.evidence import evidence_from, says_the_same
@@ -90,7 +91,9 @@ def flag_content(
         kind=kind, subject_id=subject_id, cause=Cause.FLAGGED, verdict=Verdict(), flag=why, flagger=actor, now=now
     )
     flag = _flag_of(actor, item, why, note, now)
-    _raise_if_trusted(item, now)
+    weights = weights_of_flags(item, now)
+    _raise_if_trusted(item, weights, now)
+    hold_back_what_is_flagged(item, weights, now)
     record(
         actor_id=actor.login_id,
         acting_as=actor.roles,
@@ -157,9 +160,9 @@ def _open_or_join(
     return item
 
 
-def _raise_if_trusted(item: QueueItem, now: datetime) -> None:
+def _raise_if_trusted(item: QueueItem, weights: list[float], now: datetime) -> None:
     """A flag of somebody who was right before is looked at sooner; many of others together are not (SG-56)."""
-    if item.severity == Severity.NORMAL and standing(weights_of_flags(item, now)) >= TRUSTED:
+    if item.severity == Severity.NORMAL and standing(weights) >= TRUSTED:
         raise_to(item, Severity.HIGH, now)
         item.save(update_fields=["severity", "place", "due_at", "escalations", "overdue_at"])
 

@@ -68,8 +68,9 @@ class QueueItem(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     # Severe: one person has said what they would do, and another one is needed (SEC-76).
     half_decided_at = models.DateTimeField(null=True, blank=True)
-    # It was shown, and is held back until somebody decides.
+    # It was shown, and is held back until somebody decides, or until flags alone have held it for long enough (SG-56).
     held_back_at = models.DateTimeField(null=True, blank=True)
+    held_back_ended_at = models.DateTimeField(null=True, blank=True)
     # Who is at it, and until when nobody else gets it (SG-53). Once that time has passed the item is free again.
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
@@ -126,6 +127,10 @@ class QueueItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_id} ({self.state})"
+
+    @property
+    def is_held_back(self) -> bool:
+        return self.held_back_at is not None and self.held_back_ended_at is None
 
 
 class PassedOn(models.Model):

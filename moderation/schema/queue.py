@@ -33,6 +33,7 @@ class QueueItem(graphene.ObjectType):
     state = ItemState(required=True)
     lane = ItemLane(required=True)
     with_somebody = graphene.Boolean(required=True, description="Somebody took it, and has time left.")
+    is_held_back = graphene.Boolean(required=True, description="It was shown, and is out of sight until you decide.")
     needs_second = graphene.Boolean(required=True, description="Severe: one person has said what they would do.")
     is_mine = graphene.Boolean(required=True, description="You took it.")
     title = graphene.String(required=True)

@@ -12,9 +12,11 @@ from peer_circles.actions.membership import forget_person, join_circle, leave_ci
 from peer_circles.actions.messages import (
     MESSAGE_KIND,
     approve_message,
+    hold_back_message,
     keep_waiting,
     remove_message,
     retract_message,
+    show_message_again,
 )
 from peer_circles.actions.modes import give_turn, pass_turn, set_mode
 from peer_circles.actions.old_talk import discard_old_talk
@@ -74,6 +76,7 @@ __all__ = [
     "go_on_by_rule",
     "hand_over_shift",
     "hide_author",
+    "hold_back_message",
     "import_sentences",
     "invite_to_circle",
     "join_circle",
@@ -104,6 +107,7 @@ __all__ = [
     "say_at_once",
     "send_session_reminders",
     "set_mode",
+    "show_message_again",
     "slow_down_by_rule",
     "speaking_at_once",
     "take_shift",

@@ -64,6 +64,33 @@ def keep_waiting(*, actor: Actor, message_id: UUID, now: datetime) -> Message:
     return message
 
 
+def hold_back_message(*, message_id: UUID, now: datetime) -> bool:
+    """What is shown waits for a person again, seen by author and staff alone; the software does so itself (SG-56).
+
+    False, and nothing happens, for what is not shown and for words of the circle's own staff. Raises Absent.
+    """
+    with transaction.atomic():
+        message = _locked(message_id)
+        if message.state != MessageState.PUBLISHED or message.by_facilitator:
+            return False
+        message.state = MessageState.HELD
+        _say_what_it_is_now(message, "removed", now)
+        emit(PersonAwaited(circle_id=message.circle_id))
+    return True
+
+
+def show_message_again(*, message_id: UUID, now: datetime) -> None:
+    """In its own place, with its time and its answers. Raises Absent, also for what its author has taken back."""
+    with transaction.atomic():
+        message = _locked(message_id)
+        if message.state in (MessageState.RETRACTED, MessageState.REMOVED) or message.seq is None:
+            raise Absent
+        if message.state == MessageState.HELD:
+            message.state = MessageState.PUBLISHED
+            _say_what_it_is_now(message, "message", now)
+            emit(PersonAwaited(circle_id=message.circle_id))
+
+
 def remove_message(*, actor: Actor, message_id: UUID, now: datetime) -> Message:
     """Take a message off every surface, or never show it; the row stays for staff (SG-57). Raises Absent."""
     with transaction.atomic():
@@ -126,8 +153,14 @@ def _count_as_let_through(message: Message) -> None:
     mine.update(let_through=F("let_through") + 1)
 
 
+def _say_what_it_is_now(message: Message, kind: str, now: datetime) -> None:
+    message.save(update_fields=["state"])
+    append_event(room_id=message.circle.room_id, kind=kind, subject_id=message.pk, now=now)
+    touch_room(room_id=message.circle.room_id)
+
+
 def _hide(message: Message, state: MessageState, now: datetime) -> None:
-    was_shown = message.state == MessageState.PUBLISHED
+    was_shown = message.seq is not None  # also where it is held back: its place says what became of it
     message.state, message.settled_at = state, now
     message.save(update_fields=["state", "settled_at"])
     if was_shown:

@@ -73,9 +73,6 @@ class Message(models.Model):
                 condition=~Q(state=MessageState.PUBLISHED.value) | Q(seq__isnull=False, published_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="message_held_has_no_place", condition=~Q(state=MessageState.HELD.value) | Q(seq__isnull=True)
-            ),
-            models.CheckConstraint(
                 name="message_of_staff_has_a_name", condition=Q(is_anonymous=False) | Q(by_facilitator=False)
             ),
         ]

@@ -9,6 +9,8 @@ import { foldUp, noteOf, unfold } from "./fold.js";
 import { copyOf, counted, part, reveal, showTime, write } from "./parts.js";
 import { addressOfStep } from "./steps.js";
 
+/** What stands in the place of words that are not there, by what became of them. @type {Record<string, string>} */
+const GONE = { held: "held-back", retracted: "retracted" };
 const NEAR = 80; // pixels from the end that still count as being there
 
 /**
@@ -272,7 +274,7 @@ export class Log {
     if (!known) return null; // never shown here: there is nothing to take away
     const item = document.createElement("li");
     item.className = "say";
-    item.append(copyOf(this.#room, message.status === "retracted" ? "retracted" : "removed"));
+    item.append(copyOf(this.#room, GONE[message.status] ?? "removed"));
     return item;
   }
 
