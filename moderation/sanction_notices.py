@@ -12,6 +12,7 @@ from pop.accounts.contracts import NoticeText, register_notice
 def register() -> None:
     register_notice("moderation.sanction", _set)
     register_notice("moderation.sanction_lifted", _lifted)
+    register_notice("moderation.review_due", _review_due)
 
 
 def _set(facts: dict[str, Any]) -> NoticeText:
@@ -40,6 +41,15 @@ def _lifted(facts: dict[str, Any]) -> NoticeText:
         title=_("You can write again"),
         body=_("A person looked again and ended it. See what they wrote to you."),
         url=_page(facts),
+    )
+
+
+def _review_due(facts: dict[str, Any]) -> NoticeText:
+    """For safeguarding leads, without a name."""
+    return NoticeText(
+        title=_("It is time to look again at an account that is closed to writing"),
+        body=_("End it, or say when a person looks again."),
+        url=reverse("moderation:history", args=[facts["persona"]]) if facts.get("persona") else "",
     )
 
 

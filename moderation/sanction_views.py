@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from moderation import actions, sanctions
 from moderation.doors import actor_of as _actor
 from moderation.doors import queue_door as _staff_door
+from moderation.models import Step
 from moderation.sanction_forms import LiftForm, SanctionForm
+from moderation.steps import lengths_of
 from pop.core import clock
 from pop.core.doors import STATUS, show_in_form
 from pop.core.errors import Conflict, DomainError, Invalid, SignInNeeded
@@ -68,8 +70,7 @@ def set_sanction(request: HttpRequest, kind: str, subject_id: UUID) -> HttpRespo
 
 def _refused(request: HttpRequest, kind: str, subject_id: UUID, error: DomainError) -> HttpResponse:
     if _wants_json(request):
-        words = " ".join(str(text) for texts in error.fields.values() for text in texts) or str(error.message)
-        return JsonResponse({"message": words}, status=STATUS.get(type(error), 400))
+        return JsonResponse({"message": _in_words(error)}, status=STATUS.get(type(error), 400))
     if not isinstance(error, Invalid | Conflict):
         raise error
     return _show(request, kind, subject_id, error)
@@ -117,6 +118,25 @@ def lift(request: HttpRequest, sanction_id: UUID) -> HttpResponse:
     return redirect("moderation:history", done.persona_id)
 
 
+@require_POST
+def keep(request: HttpRequest, sanction_id: UUID) -> HttpResponse:
+    """A person has looked again, and it stays."""
+    if (elsewhere := _staff_door(request)) is not None:
+        return elsewhere
+    actor, now = _actor(request), clock.now()
+    try:
+        done = actions.keep_sanction(
+            actor=actor, sanction_id=sanction_id, length=request.POST.get("length", ""), now=now
+        )
+    except (Invalid, Conflict) as error:
+        messages.error(
+            request, " ".join(str(one) for many in error.fields.values() for one in many) or str(error.message)
+        )
+        return redirect("moderation:history", sanctions.persona_of(actor, sanction_id))
+    messages.success(request, _("It stays for now. A safeguarding lead is told when it is time to look again."))
+    return redirect("moderation:history", done.persona_id)
+
+
 def _history(
     request: HttpRequest, persona_id: UUID, form: LiftForm, *, wrong: UUID | None = None, status: int = 200
 ) -> HttpResponse:
@@ -128,11 +148,16 @@ def _history(
         "liftable": sanctions.liftable_by(actor, person, now),
         "form": form,
         "wrong": wrong,
+        "looks_again": lengths_of([Step.CLOSED]),
         "now": now,
     }
     if wrong is not None:
         context["page_path"] = reverse("moderation:history", args=[persona_id])
     return render(request, "moderation/history.html", context, status=status)
+
+
+def _in_words(error: DomainError) -> str:
+    return " ".join(str(text) for texts in error.fields.values() for text in texts) or str(error.message)
 
 
 def _wants_json(request: HttpRequest) -> bool:

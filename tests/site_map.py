@@ -407,6 +407,7 @@ NO_PAGES = {
     "circles:answer_aside": "takes only what is posted",
     "circles:end_aside": "takes only what is posted",
     "moderation:keys": "takes only what is posted",
+    "moderation:keep_sanction": "takes only what is posted",
     "moderation:next": "takes only what is posted",
     "moderation:pass_on": "takes only what is posted",
     "circles:end_pause": "takes only what is posted",

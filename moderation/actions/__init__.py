@@ -15,11 +15,13 @@ from moderation.actions.lexicon import (
 )
 from moderation.actions.looking import open_for_review
 from moderation.actions.queueing import flag_content, open_item
+from moderation.actions.reviewing import call_for_reviews, keep_sanction
 from moderation.actions.sanctioning import lift_sanction, open_history, set_sanction
 from moderation.actions.saved_views import remove_view, save_view, start_with_view
 from moderation.actions.shifts import choose_summaries, discard_old_shifts, take_break
 
 __all__ = [
+    "call_for_reviews",
     "choose_summaries",
     "decide_item",
     "discard_old_evidence",
@@ -28,6 +30,7 @@ __all__ = [
     "flag_content",
     "hand_over",
     "import_terms",
+    "keep_sanction",
     "keep_term",
     "lift_sanction",
     "open_for_review",

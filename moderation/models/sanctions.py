@@ -41,6 +41,7 @@ class Sanction(models.Model):
     since = models.DateTimeField()  # its `application_date`
     until = models.DateTimeField(null=True, blank=True)  # its `end_date_visibility_restriction` or `…_account_…`
     review_at = models.DateTimeField(null=True, blank=True, help_text="Without an end: when a person looks again.")
+    review_told_at = models.DateTimeField(null=True, blank=True, help_text="When safeguarding leads were told so.")
     counts_until = models.DateTimeField(help_text="Until then it makes a higher step the next one.")
 
     # What it is about, and their own words as they stood.

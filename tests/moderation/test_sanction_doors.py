@@ -196,6 +196,20 @@ def test_ending_it_early_on_the_page(zola, amina, insult, browser_of):
     assert browser.post(address, {"words": "Again"}).status_code == 409
 
 
+def test_looking_again_on_the_page(salma, zola, amina, insult, browser_of):
+    made = about_message(salma, insult, "closed", "30d")
+    browser, address = browser_of(salma), reverse("moderation:keep_sanction", args=[made.pk])
+    history = reverse("moderation:history", args=[amina.persona.pk])
+    assert address in browser.get(history).content.decode()
+    assert address not in browser_of(zola).get(history).content.decode()
+    assert browser_of(zola).post(address, {"length": "30d"}).status_code == 404
+    wrong = browser.post(address, {"length": ""}, follow=True).content.decode()
+    assert "Please choose when a person looks again." in wrong
+    assert "It stays for now." in browser.post(address, {"length": "180d"}, follow=True).content.decode()
+    assert Sanction.objects.get().review_at > clock.now() + timedelta(days=179)
+    assert "has no end yet" in page(browser_of(amina), "moderation:account").content.decode()
+
+
 def test_beside_an_item_stand_the_steps_about_its_author(zola, bilal, amina, circle, insult, browser_of):
     browser_of(bilal).post(
         reverse("moderation:flag", args=["circle_message", insult.pk]), {"reason": "unkind", "note": ""}

@@ -358,3 +358,46 @@ def test_sg_59_every_look_at_somebodys_history_is_on_record(zola, joel, amina, b
     farah = circles.another_facilitator()
     assert sanctions.history_of(farah.actor, amina.persona.pk, NOW) == []
     assert len(sanctions.history_of(joel.actor, amina.persona.pk, NOW)) == 1
+
+
+# --- Without an end, with a day to look again ------------------------------------------------------------
+
+
+def told(somebody):
+    return Notice.objects.filter(persona=somebody.persona, kind="moderation.review_due").count()
+
+
+def test_leads_are_told_once_when_it_is_time_to_look_again(salma, zola, amina, insult):
+    made = about_message(salma, insult, "closed", "30d", now=NOW)
+    due = NOW + timedelta(days=30)
+    assert actions.call_for_reviews(now=due - timedelta(seconds=1)) == 0
+    assert [actions.call_for_reviews(now=due), actions.call_for_reviews(now=due)] == [1, 0]
+    assert (told(salma), told(zola), told(amina)) == (1, 0, 0)
+    for nobody in (zola, amina):
+        with pytest.raises(errors.Absent):
+            actions.keep_sanction(actor=nobody.actor, sanction_id=made.pk, length="30d", now=due)
+    with pytest.raises(errors.Invalid):
+        actions.keep_sanction(actor=salma.actor, sanction_id=made.pk, length="10m", now=due)
+    kept = actions.keep_sanction(actor=salma.actor, sanction_id=made.pk, length="90d", now=due)
+    assert (kept.until, kept.review_at) == (None, due + timedelta(days=90))
+    assert AuditEntry.objects.filter(verb="moderation.keep_sanction", subject_id=str(made.pk)).count() == 1
+    assert actions.call_for_reviews(now=due + timedelta(days=90)) == 1
+    assert told(salma) == 2
+
+
+def test_a_review_nobody_can_hear_of_waits_for_the_next_lead_and_what_is_over_calls_nobody(salma, insult):
+    made = about_message(salma, insult, "closed", "30d", now=NOW)
+    due = NOW + timedelta(days=30)
+    salma.login.staff_roles.update(ended_at=NOW)
+    assert actions.call_for_reviews(now=due) == 0
+    salma.login.staff_roles.update(ended_at=None)
+    actions.lift_sanction(actor=salma.actor, sanction_id=made.pk, words="Welcome back.", now=due)
+    assert actions.call_for_reviews(now=due) == 0
+    with pytest.raises(errors.Conflict):
+        actions.keep_sanction(actor=salma.actor, sanction_id=made.pk, length="30d", now=due)
+
+
+def test_what_has_an_end_is_not_kept_beyond_it(salma, insult):
+    made = about_message(salma, insult, "read_only", "1d", now=NOW)
+    with pytest.raises(errors.Conflict):
+        actions.keep_sanction(actor=salma.actor, sanction_id=made.pk, length="30d", now=NOW)
