@@ -48,13 +48,35 @@
 
   window.look = {
     /** axe-core's violations, one sentence for each thing that has one. */
-    async axe(options) {
+    async axe(options, where = document) {
       scrollTo(0, 0); // a page may open scrolled to what is wrong in it, with something else half under the bar
-      const { violations } = await axe.run(document, { resultTypes: ["violations"], preload: false, ...options });
+      const { violations } = await axe.run(where, { resultTypes: ["violations"], preload: false, ...options });
       // The catalogue shows one part several times.
       const isShownTwice = (one, node) => one.id === "landmark-unique" && node.target.join(" ").includes(".specimen");
       return violations.flatMap((one) =>
         one.nodes.filter((node) => !isShownTwice(one, node)).map((node) => `${one.id}: ${node.target.join(" ")} ${node.failureSummary.replace(/\s+/g, " ")}`));
+    },
+
+    /** The contrast of these colours (same.js), each where it was found first. */
+    async contrast({ colours }) {
+      const include = same.elementsIn(colours);
+      return include.length ? this.axe({ runOnly: { type: "rule", values: ["color-contrast"] } }, { include }) : [];
+    },
+
+    /** What axe asks about words and room, for a page whose parts it has looked at in another language. */
+    words() {
+      const problems = [];
+      for (const element of document.querySelectorAll("[lang]")) {
+        if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(element.lang)) problems.push(`${name(element)} speaks "${element.lang}"`);
+      }
+      for (const element of document.querySelectorAll("body *")) {
+        const { overflowX, overflowY } = getComputedStyle(element);
+        const mayScroll = [overflowX, overflowY].some((one) => one === "auto" || one === "scroll");
+        const isFull = element.scrollWidth > element.clientWidth + 13 || element.scrollHeight > element.clientHeight + 13;
+        if (!mayScroll || !isFull || !isShown(element) || element.matches("textarea, select")) continue;
+        if (!focusable().some((one) => element.contains(one))) problems.push(`${name(element)} cannot be scrolled with keys`);
+      }
+      return [...problems, ...this.targets({ least: 24 })];
     },
 
     frame({ language, direction }) {
