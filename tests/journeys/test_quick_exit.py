@@ -1,13 +1,32 @@
 """Leaving in a real browser (SG-28, SG-29)."""
 
 from contextlib import suppress
+from io import BytesIO
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from PIL import Image
 from playwright.sync_api import Error, Page, expect
 
 from tests.journeys.leaving import LONG_TALK, SINCE_THE_PRESS
+
+# Presses the link, and tells what lies on top then, all over the screen.
+SEEN_ONCE_PRESSED = """() => {
+    document.querySelector(".bar a.exit").click();
+    const seen = new Set();
+    for (let x = 1; x < innerWidth; x += 40) {
+        for (let y = 1; y < innerHeight; y += 40) seen.add(document.elementFromPoint(x, y).className);
+    }
+    return [...seen];
+}"""
+
+
+def colours_of(png: bytes) -> set:
+    """Of the lower nine tenths of a screen, where what was read stands."""
+    with Image.open(BytesIO(png)) as screen:
+        lower = screen.convert("RGB").crop((0, screen.height // 10, screen.width, screen.height))
+    return {colour for _count, colour in lower.getcolors(maxcolors=1_000_000)}
 
 
 def away(page: Page, elsewhere: str) -> None:
@@ -41,13 +60,11 @@ def test_sg_28_the_page_is_covered_before_the_network_answers(visit, elsewhere):
     page = visit()
     page.goto("/about/")
     page.route("**/leave/", lambda route: None)  # a network that never answers
-    page.evaluate("document.querySelector('.bar a.exit').click()")
-    # In the same turn of the event loop: nothing was awaited in between.
-    assert page.evaluate("document.querySelector('.leaving')?.getAttribute('role')") == "alert"
-    assert page.evaluate("[...document.body.children].filter(e => e.checkVisibility()).map(e => e.className)") == [
-        "leaving"
-    ]
+    # In the same turn of the event loop: nothing is awaited in between.
+    assert page.evaluate(SEEN_ONCE_PRESSED) == ["leaving"]
+    assert page.evaluate("document.querySelector('.leaving').getAttribute('role')") == "alert"
     assert page.title() == "Loading"
+    page.wait_for_function("document.body.children.length === 1")  # and then everything is taken away
     away(page, elsewhere)  # and it goes all the same
 
 
@@ -73,6 +90,22 @@ def test_sg_28_without_javascript_the_link_does_it(visit, live_site, elsewhere, 
     away(page, elsewhere)
     assert page.context.cookies(live_site.url) == []
     assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_sg_28_a_finger_on_the_way_out_covers_the_page_and_sliding_off_shows_it_again(visit, elsewhere, javascript):
+    page = visit(javascript=javascript)
+    page.goto("/about/")
+    link = page.locator(".bar a.exit").bounding_box()
+    whole = page.screenshot()
+    page.mouse.move(link["x"] + 20, link["y"] + 20)
+    page.mouse.down()
+    assert colours_of(page.screenshot(animations="disabled")) == {(255, 255, 255)}
+    page.mouse.move(200, 500)
+    page.mouse.up()
+    page.mouse.move(0, 899)
+    assert page.url.endswith("/about/")
+    assert colours_of(page.screenshot()) == colours_of(whole)
 
 
 def test_sg_28_the_way_out_stays_in_sight_while_scrolling_and_comes_early_for_a_keyboard(visit, elsewhere):

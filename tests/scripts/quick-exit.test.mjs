@@ -31,6 +31,10 @@ const shift = (after = 100) => {
   now += after;
   press("Shift");
 };
+const cover = () => document.querySelector("body > .leaving");
+const isCovered = () => cover()?.style.position === "fixed" && cover().style.inset.startsWith("0") && cover().style.background !== "";
+/** Until the frame with the cover is on the screen. */
+const drawn = () => new Promise((resolve) => setTimeout(resolve, 30));
 const gone = () => unable.some((message) => /navigation/i.test(message));
 
 test("SG-28: Shift three times within five seconds leaves", async () => {
@@ -40,28 +44,42 @@ test("SG-28: Shift three times within five seconds leaves", async () => {
   assert.equal(document.querySelector("[role=status]").textContent, "Press Shift 1 more times.");
   assert.equal(asked.length, 0);
   shift();
-  assert.deepEqual(asked.map(({ url }) => url), ["https://pop.example/leave/"]);
   assert.equal(document.title, "Loading");
-  assert.equal(document.querySelector("main").hidden, true);
+  assert.ok(isCovered());
+  await drawn();
+  assert.deepEqual(asked.map(({ url }) => url), ["https://pop.example/leave/"]);
+  assert.equal(document.querySelector("main"), null);
   await settled();
   assert.ok(gone());
   assert.equal(sessionStorage.getItem("away"), "https://neutral.example/");
   assert.equal(sessionStorage.length, 1);
 });
 
-test("three times in more than five seconds do not", () => {
+test("nothing else is done before the cover is on the screen", async () => {
+  document.querySelector("a").click();
+  assert.ok(isCovered());
+  assert.equal(asked.length, 0);
+  assert.doesNotMatch(document.cookie, /\baway=1\b/);
+  assert.ok(document.querySelector("main"), "a long talk would take long to hide");
+  await drawn();
+});
+
+test("three times in more than five seconds do not", async () => {
   shift();
   shift(2600);
   shift(2600);
+  await drawn();
+  assert.equal(cover(), null);
   assert.equal(asked.length, 0);
 });
 
-test("typing capitals is no wish to leave", () => {
+test("typing capitals is no wish to leave", async () => {
   const field = document.querySelector("textarea");
   for (let word = 0; word < 4; word += 1) {
     press("A", field, { shiftKey: true });
     shift();
   }
+  await drawn();
   assert.equal(asked.length, 0);
 });
 
@@ -69,7 +87,11 @@ test("the page is covered before the network answers, and after 1.5 seconds with
   t.mock.timers.enable({ apis: ["setTimeout"] });
   answer = () => new Promise(() => {});
   document.querySelector("a").click();
-  assert.equal(document.querySelector("main").hidden, true);
+  assert.ok(isCovered());
+  await settled();
+  t.mock.timers.tick(1); // the frame is drawn
+  await settled();
+  assert.equal(asked.length, 1);
   t.mock.timers.tick(1499);
   await settled();
   assert.equal(gone(), false);
@@ -82,22 +104,40 @@ test("what was typed is gone once the page is covered, and no page may ask wheth
   addEventListener("beforeunload", (event) => event.preventDefault());
   localStorage.setItem("draft", "something private");
   document.querySelector("a").click();
-  await settled();
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await drawn();
   assert.equal(document.body.textContent, "Loading");
   assert.equal(document.querySelector("textarea"), null);
   assert.equal(localStorage.length, 0);
   assert.ok(dom.window.dispatchEvent(new dom.window.Event("beforeunload", { cancelable: true })));
 });
 
-test("the server hears of it also when this request is cut off, or with the next one", () => {
+test("where no frame is drawn we go all the same, and when the page itself goes, at once", async (t) => {
+  t.mock.method(globalThis, "requestAnimationFrame", () => 0);
+  t.mock.timers.enable({ apis: ["setTimeout"] });
   document.querySelector("a").click();
+  t.mock.timers.tick(99);
+  await settled();
+  assert.equal(asked.length, 0);
+  t.mock.timers.tick(1);
+  await settled();
+  assert.equal(asked.length, 1);
+  show(`<pop-quick-exit><a href="/leave/" data-leave>Leave</a></pop-quick-exit>`);
+  document.querySelector("a").click();
+  dom.window.dispatchEvent(new dom.window.Event("pagehide"));
+  await settled();
+  assert.equal(asked.length, 2);
+});
+
+test("the server hears of it also when this request is cut off, or with the next one", async () => {
+  document.querySelector("a").click();
+  await drawn();
   assert.equal(asked[0].keepalive, true);
   assert.match(document.cookie, /\baway=1\b/);
 });
 
-test("a second press does not ask twice", () => {
+test("a second press does not ask twice", async () => {
   document.querySelector("a").click();
   document.querySelector("a").click();
+  await drawn();
   assert.equal(asked.length, 1);
 });

@@ -1,7 +1,8 @@
 /**
  * Leaving POP at once (SG-28). Without this module the link alone does it: /leave/ ends the session and redirects.
  *
- * With it: the page is covered before anything is asked of the network, then emptied; the history entry is replaced;
+ * With it: the page is covered before anything else is done, and once that is on the screen it is emptied and the network
+ * is asked (whoever presses with a finger or a mouse has it covered by pop.css from then on); the history entry is replaced;
  * Shift three times within five seconds leaves too; what was kept on the device goes with it; and whoever presses Back
  * afterwards, in this tab, is sent away again before anything is drawn. That last part needs one mark in
  * sessionStorage, the neutral site's address and nothing else: it is gone with the tab, and when somebody comes back on
@@ -15,6 +16,9 @@ const MARK = "away";
 const PRESSES = 3;
 const WITHIN = 5000; // milliseconds, from the first Shift to the last
 const ANSWER = 1500; // milliseconds for the server and the device's own stores, before we go anyway
+const DRAWN = 100; // milliseconds until we go on where no frame is drawn, as in a window that lies behind another
+// Its own layer, so that nothing below is laid out or painted again; and no stylesheet needed to hide what was read.
+const COVER = "position:fixed;inset:0;z-index:2147483647;will-change:transform;display:grid;place-items:center;background:#fff;color:#444";
 
 /** @returns {string | null} where somebody went who left POP in this tab before */
 function wentTo() {
@@ -57,20 +61,29 @@ function cameByHistory() {
 }
 
 /**
- * Hide everything at once and say something neutral; take everything away once that is on the screen.
+ * Lay something neutral over everything: one element more, whatever is below it. Hiding a long talk would take as long
+ * as drawing it.
  * @param {string} word
+ * @returns {HTMLElement}
  */
 function cover(word) {
-  document.title = word;
-  const body = document.body ?? document.documentElement;
-  for (const child of body.children) child.setAttribute("hidden", "");
   const screen = document.createElement("div");
   screen.className = "leaving";
   screen.setAttribute("role", "alert");
+  screen.style.cssText = COVER;
   screen.textContent = word;
-  body.append(screen);
-  // What was typed goes with its fields, and a room hangs up when it is taken out of the page.
-  requestAnimationFrame(() => setTimeout(() => body.replaceChildren(screen)));
+  (document.body ?? document.documentElement).append(screen);
+  document.title = word;
+  return screen;
+}
+
+/** Once the next frame is drawn, or nobody draws one, or the page itself goes. @returns {Promise<void>} */
+function drawn() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve, 0));
+    setTimeout(resolve, DRAWN);
+    addEventListener("pagehide", () => resolve());
+  });
 }
 
 /**
@@ -154,11 +167,14 @@ class QuickExit extends HTMLElement {
   async leave() {
     if (this.#left) return;
     this.#left = true;
-    cover(this.dataset.leaving ?? "…");
     const door = this.querySelector("a")?.href ?? "/leave/";
     const to = this.dataset.to ?? door;
-    leaveMark();
+    const screen = cover(this.dataset.leaving ?? "…");
     isLeaving = true;
+    await drawn();
+    leaveMark();
+    // What was typed goes with its fields, and a room hangs up when it is taken out of the page.
+    screen.parentElement?.replaceChildren(screen);
     const patience = new Promise((resolve) => setTimeout(resolve, ANSWER));
     await Promise.race([Promise.all([endSession(door), forgetKept().catch(() => {})]), patience]);
     emptyStores();
