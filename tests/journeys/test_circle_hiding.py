@@ -12,6 +12,7 @@ def test_sg_05_whom_one_blocks_is_gone_here_and_sees_no_difference(visit, live_s
     for page in (hers, his):
         room(page, circle)
     say(his, "You always say that.")
+    hers.get_by_text("More", exact=True).click()
     hers.get_by_role("link", name="Hide this person").click()
     hers.get_by_label("Show me nothing of what they write.").check()
     hers.get_by_role("button", name="Hide them").click()

@@ -79,6 +79,7 @@ def card(page):
 
 
 def no(staff, hers):
+    staff.get_by_text("Offer somebody a talk").click()
     staff.get_by_label("With whom").select_option("amina")
     staff.get_by_role("button", name="Offer a talk").last.click()
     expect(card(hers).get_by_text(OFFER)).to_be_visible()
@@ -96,7 +97,11 @@ def alone(staff, hers):
     hers.get_by_role("button", name="Tell them that I need help").click()
     expect(card(hers).get_by_text("We told the grown-ups who look after this circle")).to_be_visible()
     hers.get_by_role("link", name="Back to the circle").first.click()
-    expect(staff.locator("#desk").get_by_text("amina needs help now.")).to_be_visible()
+    expect(hers.locator("main")).not_to_contain_text("Nobody knows yet")
+    # Above what waits, and where it can be answered.
+    call = staff.locator("#desk").get_by_role("link", name="amina needs help now.")
+    expect(call).to_be_visible()
+    assert call.bounding_box()["y"] < staff.get_by_role("heading", name="Waiting for you").bounding_box()["y"]
     staff.get_by_role("listitem").filter(has_text="amina needs help now.").get_by_role("button").first.click()
     expect(card(hers).get_by_text(OFFER)).to_be_visible()
     hers.get_by_role("button", name="Yes, I would like that").click()

@@ -83,9 +83,13 @@ test("staff see who asked, what was offered and what is open, each with what the
   assert.equal(rows[2].querySelector("[data-way]").getAttribute("href"), "/t/");
 });
 
-test("whoever calls for help is said aloud to staff, once", () => {
+test("whoever calls for help stands above what waits until they are answered, and is said aloud to staff, once", () => {
   assert.equal(asides.show({ asides: [line("asked"), line("open")] }), "words of asked");
   assert.equal(asides.show({ asides: [line("asked"), line("open")] }), "");
+  assert.deepEqual(texts(part("calls"), "a"), ["words of asked"]);
+  assert.ok(room.querySelector(part("calls").querySelector("a").hash));
+  asides.show({ asides: [line("offered")] });
+  assert.equal(part("calls").children.length, 0);
 });
 
 test("a row that stays keeps its place and its focus", () => {

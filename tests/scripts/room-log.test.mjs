@@ -36,7 +36,8 @@ test("somebody else's message: name, words as text, time, and a way to tell mode
   assert.equal(item.querySelector(".say__name").textContent, "bilal");
   assert.equal(item.querySelector("time").dateTime, AT);
   assert.equal(item.querySelector("[data-flag]").getAttribute("href"), "/moderation/flag/1");
-  assert.equal(item.querySelector("[data-flag]").hidden, false);
+  assert.equal(item.querySelector(".say__more").hidden, false);
+  assert.equal(item.querySelector(".say__more").open, false);
   assert.equal(item.querySelector("[data-take-back]").hidden, true);
   assert.equal(room.querySelector('[data-part="empty"]'), null);
 });
@@ -45,7 +46,7 @@ test("one's own message can be taken back, and nobody else's", () => {
   log.show(message(1, { author: { id: ME, name: "amina", facilitator: false } }), AT);
   const item = room.querySelector('[data-part="says"] li');
   assert.ok(item.classList.contains("say--mine"));
-  assert.equal(item.querySelector("[data-flag]").hidden, true);
+  assert.equal(item.querySelector(".say__more").hidden, true);
   assert.match(item.querySelector("[data-take-back]").getAttribute("formaction"), /\/messages\/0{8}-0000-4000-8000-0{11}1\/take-back\/$/);
 });
 

@@ -81,7 +81,9 @@ export class Asides {
     wanted.forEach((item, index) => {
       if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
     });
-    return asides.filter((one) => one.state === "asked" && !there.has(one.id)).map((one) => one.text).join(" ");
+    const calls = asides.filter((one) => one.state === "asked");
+    part(this.#room, "calls")?.replaceChildren(...calls.map((one) => callOf(one.text)));
+    return calls.filter((one) => !there.has(one.id)).map((one) => one.text).join(" ");
   }
 
   /** @param {HTMLElement | undefined} known @param {Line} one @param {boolean} mayOffer */
@@ -128,4 +130,11 @@ export class Asides {
     place.textContent = words;
     place.hidden = !words;
   }
+}
+
+/** Who asked for help stands above what waits, and leads to what can be done. @param {string} text */
+function callOf(text) {
+  const line = Object.assign(document.createElement("li"), { className: "notice notice--warning" });
+  line.append(Object.assign(document.createElement("a"), { className: "touch", href: "#asides-title", dir: "auto", textContent: text }));
+  return line;
 }

@@ -169,8 +169,8 @@ export class Log {
   /** What one can do with it: one's own is taken back, others' are told about and answered. @param {HTMLElement} item @param {boolean} mine */
   #whose(item, mine) {
     item.classList.toggle("say--mine", mine);
-    reveal(item, "[data-flag]", !mine);
-    reveal(item, ".say__warm", !mine && this.#mayWrite);
+    reveal(item, ".say__more", !mine);
+    reveal(item, ".say__warm", this.#mayWrite);
     reveal(item, "[data-take-back]", mine);
   }
 
@@ -260,6 +260,8 @@ export class Log {
     reveal(item, "[data-step]", Boolean(step) && !this.isMine(message) && !isFacilitator);
     item.querySelector("[data-step]")?.setAttribute("href", step);
     item.querySelector("[data-hide]")?.setAttribute("href", this.#addressOf(message.id, "hide"));
+    reveal(item, "[data-note-off]", Boolean(message.content_note) && part(this.#room, "staff") !== null);
+    item.querySelector("[data-note-off]")?.setAttribute("href", this.#addressOf(message.id, ""));
     this.#veil(item);
     reveal(item, "[data-reply]", this.#mayWrite);
     item.querySelector("[data-reply]")?.setAttribute("href", `?reply=${message.id}#say`);
