@@ -42,6 +42,7 @@ urlpatterns = [
     path("<uuid:circle_id>/hours/", planning.hours, name="hours"),
     path("<uuid:circle_id>/hours/<uuid:hours_id>/remove/", planning.remove_hours, name="remove_hours"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/", messages.message, name="message"),
+    path("<uuid:circle_id>/messages/<uuid:message_id>/note-off/", messages.take_note_off, name="take_note_off"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/take-back/", views.take_back, name="take_back"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/react/", views.react, name="react"),
     path("<uuid:circle_id>/messages/<uuid:message_id>/hide/", hiding.hide, name="hide"),

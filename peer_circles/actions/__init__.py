@@ -17,6 +17,7 @@ from peer_circles.actions.messages import (
     remove_message,
     retract_message,
     show_message_again,
+    take_note_off,
 )
 from peer_circles.actions.modes import give_turn, pass_turn, set_mode
 from peer_circles.actions.old_talk import discard_old_talk
@@ -110,6 +111,7 @@ __all__ = [
     "show_message_again",
     "slow_down_by_rule",
     "speaking_at_once",
+    "take_note_off",
     "take_shift",
     "withdraw_pause",
     "write_debrief",

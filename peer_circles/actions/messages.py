@@ -50,6 +50,23 @@ def approve_message(*, actor: Actor, message_id: UUID, content_note: str = "", n
     return message
 
 
+def take_note_off(*, actor: Actor, message_id: UUID, now: datetime) -> Message:
+    """Show openly what was folded behind a content note; harmless where there is none (SG-35).
+
+    Raises Absent for who may not decide about it, its author among them, and for what is not shown.
+    """
+    with transaction.atomic():
+        message = _to_decide(actor, message_id)
+        if message.state != MessageState.PUBLISHED:
+            raise Absent
+        if was := message.content_note:
+            message.content_note = ""
+            message.save(update_fields=["content_note"])
+            show(message, now)
+            _record(actor, "circles.take_note_off", message, now, content_note=was)
+    return message
+
+
 def keep_waiting(*, actor: Actor, message_id: UUID, now: datetime) -> Message:
     """Somebody has read it and needs longer: its author sees so beside their words, and why only staff do.
 

@@ -164,6 +164,21 @@ class ApproveMessage(DomainMutation):
         return cls(approved=decided is not None)
 
 
+class TakeNoteOff(DomainMutation):
+    """For whoever looks after the circle: show openly what is folded behind a content note."""
+
+    policy = may_decide
+
+    class Input:
+        message_id = graphene.UUID(required=True)
+
+    message = graphene.Field(CircleMessage)
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        return cls(message=actions.take_note_off(actor=actor, now=clock.now(), **input))
+
+
 class HoldMessage(DomainMutation):
     """Let a message wait on, with a note for your colleagues. Its author is told that it takes a little longer."""
 
@@ -194,5 +209,6 @@ class Mutation(graphene.ObjectType):
     post_message = PostMessage.Field()
     retract_message = RetractMessage.Field()
     approve_message = ApproveMessage.Field()
+    take_note_off = TakeNoteOff.Field()
     hold_message = HoldMessage.Field()
     react_to_message = ReactToMessage.Field()

@@ -234,3 +234,74 @@ def test_sg_35_what_was_chosen_for_a_yes_does_not_stop_a_no(circle, zola, amina,
     assert browser_of(zola).post(item, {"decision": "remove", **fields}).status_code == 302
     message.refresh_from_db()
     assert (message.state, message.content_note) == ("removed", "")
+
+
+# --- Taking a note off ----------------------------------------------------------------------------------------------
+
+OFF = """mutation($id: UUID!) { takeNoteOff(input: {messageId: $id}) {
+  message { text contentNote { code } } errors { code } } }"""
+
+
+def note_off(circle, message):
+    return reverse("circles:take_note_off", args=[circle.pk, message.pk])
+
+
+@pytest.mark.parametrize("somebody", ["joel", "zola"])
+def test_sg_35_whoever_looks_after_the_circle_takes_a_note_off_and_everybody_reads_it(
+    live_site, circle, joel, zola, amina, bilal, browser_of, somebody
+):
+    staff = {"joel": joel, "zola": zola}[somebody]
+    message = said(amina, circle)
+    fold(joel, message)
+    room = reverse("circles:circle", args=[circle.pk])
+    with live_site.connect(bilal) as his:
+        his.join(circle.room_id)
+        assert note_off(circle, message) in browser_of(staff).get(address(circle, message)).content.decode()
+        assert browser_of(staff).post(note_off(circle, message)).status_code == 302
+        event = his.expect("event", timeout=10, seq=2)["message"]
+    assert (event["text"], "content_note" in event) == (message.text, False)
+    page = browser_of(bilal).get(room).content.decode()
+    assert CANARY in page
+    assert NOTE not in page.split("<template", 1)[0]
+    (entry,) = AuditEntry.objects.filter(verb="circles.take_note_off")
+    assert (entry.actor_id, entry.facts["content_note"]) == (staff.login.pk, "self_harm")
+    assert CANARY not in json.dumps(entry.facts)
+    browser_of(staff).post(note_off(circle, message))
+    assert AuditEntry.objects.filter(verb="circles.take_note_off").count() == 1, "twice is once"
+
+
+def test_sg_35_a_note_is_taken_off_through_graphql_too(circle, joel, amina, bilal, browser_of):
+    message = said(amina, circle)
+    fold(joel, message)
+    refused = asked(browser_of(bilal), OFF, id=message.pk)
+    assert refused["data"]["takeNoteOff"] == {"message": None, "errors": [{"code": "not_found"}]}
+    done = asked(browser_of(joel), OFF, id=message.pk)["data"]["takeNoteOff"]
+    assert done == {"message": {"text": message.text, "contentNote": None}, "errors": []}
+
+
+def test_sg_35_nobody_else_takes_a_note_off_its_author_neither(circle, joel, nia, amina, bilal, sam, browser_of):
+    message = said(amina, circle)
+    fold(joel, message)
+    weak = browser_of(joel, second_factor=False)
+    for browser in (Client(), browser_of(amina), browser_of(bilal), browser_of(sam), browser_of(nia), weak):
+        assert browser.post(note_off(circle, message)).status_code in {302, 404}
+        assert note_off(circle, message) not in browser.get(address(circle, message)).content.decode()
+    message.refresh_from_db()
+    assert message.content_note == "self_harm"
+    assert not AuditEntry.objects.filter(verb="circles.take_note_off").exists()
+
+
+@pytest.mark.parametrize("state", ["removed", "held", "retracted"])
+def test_sg_35_what_is_not_shown_keeps_its_note(circle, joel, amina, browser_of, state):
+    message = said(amina, circle)
+    if state != "held":
+        fold(joel, message)
+    if state == "removed":
+        actions.remove_message(actor=joel.actor, message_id=message.pk, now=clock.now())
+    elif state == "retracted":
+        actions.retract_message(actor=amina.actor, message_id=message.pk, now=clock.now())
+    message.refresh_from_db()
+    before = (message.state, message.content_note, message.settled_at)
+    assert browser_of(joel).post(note_off(circle, message)).status_code == 404
+    message.refresh_from_db()
+    assert (message.state, message.content_note, message.settled_at) == before
