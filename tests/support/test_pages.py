@@ -1,7 +1,9 @@
 """The help pages: for anybody, without account, cookie or JavaScript."""
 
 import gzip
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,7 @@ def test_somebody_who_is_signed_in_gets_no_shared_copy(browser_of, amina, direct
     ("address", "queries"),
     [
         ("/help/", 1),
+        ("/help/elsewhere/", 1),
         ("/help/gb/", 5),
         ("/help/tr/", 1),
         ("/help/search?q=crisis", 6),
@@ -88,7 +91,7 @@ def test_a_country_without_a_line_says_so_and_gives_what_there_is(client, direct
 
 
 def test_numbers_are_links_that_dial(client, directory):
-    page = client.get("/help/gb/").content.decode()
+    page = "".join(client.get(f"/help/gb/{query}").content.decode() for query in ("", "?page=2"))
     assert 'href="tel:08001111"' in page
     assert 'href="sms:85258?body=SHOUT"' in page
     assert '<bdi dir="ltr">0800 1111</bdi>' in page
@@ -108,6 +111,34 @@ def test_a_countrys_services_can_be_narrowed(client, directory, filters, there, 
         page = client.get(f"/help/us/{filters}").content.decode()
     assert there in page
     assert gone not in page
+
+
+def test_a_long_list_comes_in_pages_and_what_was_asked_for_stays(client, directory):
+    def names(page):
+        return [unescape(name) for name in re.findall(r'<li class="card service"><h2><a [^>]*>([^<]+)</a>', page)]
+
+    def further(page):
+        found = re.search(r'<a class="button button--quiet" href="([^"]+)" rel="next">', page)
+        return unescape(found[1]) if found else ""
+
+    first = client.get("/help/gb/?open=").content.decode()
+    assert further(first) == "?open=&page=2"
+    second = client.get(f"/help/gb/{further(first)}").content.decode()
+    assert (len(names(first)), len(names(second)), further(second)) == (6, 2, "")
+    assert names(first) + names(second) == [one.name for one in selectors.services_in("GB", now=NOW)]
+    assert names(client.get("/help/gb/?page=zzz").content.decode()) == names(first)
+    assert names(client.get("/help/gb/?page=99").content.decode()) == names(second)
+    found = client.get("/help/search?q=crisis").content.decode()
+    assert further(found) == "?q=crisis&page=2"
+    assert "services found" in found
+
+
+def test_countries_our_list_has_nothing_for_stand_on_a_page_of_their_own(client, directory):
+    home = client.get("/help/").content.decode()
+    assert ("<option value=ke>" in home, "<option value=tr>" in home) == (True, False)
+    others = client.get("/help/elsewhere/").content.decode()
+    assert ('href="/help/ke/"' in others, 'href="/help/tr/">Türkiye<' in others) == (False, True)
+    assert (home.count("<option value=") - 1 + others.count('<li><a href="/help/')) >= 250
 
 
 @pytest.mark.parametrize("filters", ["?topic=%00&way=x&language=" + "y" * 400, "?topic[]=1&open=", "?language=<b>"])

@@ -69,6 +69,12 @@ def countries_with_services() -> list[CountryWithServices]:
     return [CountryWithServices(code, name, counts[code]) for code, name in countries.by_name() if code in counts]
 
 
+def countries_without_services() -> list[tuple[str, str]]:
+    """(code, name) of every other country, in the order of the reader's language. One query."""
+    known = {country.code for country in countries_with_services()}
+    return [(code, name) for code, name in countries.by_name() if code not in known]
+
+
 def country_for(code: str) -> CountryWithServices:
     """One country, with how many services are shown for it. Raises Absent for a code that is no country."""
     if not countries.is_country(code):

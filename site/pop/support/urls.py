@@ -7,6 +7,7 @@ app_name = "support"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("search", views.search, name="search"),
+    path("elsewhere/", views.elsewhere, name="elsewhere"),
     path("service/<uuid:service_id>/", views.service, name="service"),
     path("<uuid:service_id>/check/", views.check, name="check"),
     re_path(r"^(?P<code>[A-Za-z]{2})/$", views.country, name="country"),

@@ -7,6 +7,7 @@ from uuid import UUID
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseGone
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from pop.support.numbers import emergency_numbers
 
 _CACHED_FOR = 60  # seconds: "open now" must not grow old
 _FILTERS_FROM = 3  # services: below that there is nothing to choose from
+_ON_A_PAGE = 6  # services: a page stays under 14.6 kB before compression in every language
 
 
 @require_safe
@@ -31,12 +33,17 @@ def home(request: HttpRequest) -> HttpResponse:
     if code := request.GET.get("country", ""):
         return _to_country(code, request.GET.get("topic", ""))
     context = {
-        "countries": countries.by_name(),
         "with_services": selectors.countries_with_services(),
         "topics": Topic.choices,
         "no_such_country": "country" in request.GET,
     }
     return _public(request, "support/home.html", context)
+
+
+@require_safe
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """The countries our list has nothing for yet: their pages still give the emergency numbers."""
+    return _public(request, "support/elsewhere.html", {"countries": selectors.countries_without_services()})
 
 
 @require_safe
@@ -51,7 +58,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "code": code,
         "name": countries.name_of(code.upper()),
-        "listings": [one for one in everything if _fits(one, wanted)],
+        "listings": _page(request, [one for one in everything if _fits(one, wanted)]),
         "total": len(everything),
         "emergency_numbers": emergency_numbers(code.upper()),
         "wanted": wanted,
@@ -132,6 +139,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "topic_name": Topic(topic).label if topic else "",
         "topics": Topic.choices,
         "found": found,
+        "listings": _page(request, found.listings),
         "asked": bool(query or topic),
     }
     return _public(request, "support/search.html", context)
@@ -149,6 +157,11 @@ def check(request: HttpRequest, service_id: UUID) -> HttpResponse:
         return redirect("support:service", service_id)
     listing = selectors.service_for(service_id=service_id, now=clock.now())
     return render(request, "support/check.html", {"listing": listing})
+
+
+def _page(request: HttpRequest, listings: list[Listing]) -> Page:
+    """The page asked for; the first or the last one for a number that is none."""
+    return Paginator(listings, _ON_A_PAGE).get_page(request.GET.get("page"))
 
 
 def _public(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
