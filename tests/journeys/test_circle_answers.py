@@ -17,7 +17,7 @@ def test_an_answer_and_support_reach_the_others(visit, live_site, joel, amina, b
     expect(hers.locator('[data-part="answered"]')).to_contain_text("You answer bilal: Exams start on Monday.")
     say(hers, "You can do it.")
     expect(his.locator(".say__quote").last).to_have_text("bilal: Exams start on Monday.")
-    hers.locator(".say", has_text="Exams start").get_by_text("More", exact=True).click()
+    hers.locator(".say", has_text="Exams start").get_by_text("More", exact=True).first.click()
     hers.get_by_role("button", name="I am with you").click()
     expect(his.locator(".say__support").first).to_have_text("I am with you")
     expect(hers.get_by_role("button", name="I am with you")).to_have_attribute("aria-pressed", "true")

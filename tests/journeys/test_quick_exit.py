@@ -93,19 +93,16 @@ def test_sg_28_without_javascript_the_link_does_it(visit, live_site, elsewhere, 
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_sg_28_a_finger_on_the_way_out_covers_the_page_and_sliding_off_shows_it_again(visit, elsewhere, javascript):
+def test_sg_28_the_page_is_covered_from_the_press_on_before_it_is_let_go(visit, elsewhere, javascript):
     page = visit(javascript=javascript)
     page.goto("/about/")
     link = page.locator(".bar a.exit").bounding_box()
-    whole = page.screenshot()
+    assert len(colours_of(page.screenshot())) > 2
     page.mouse.move(link["x"] + 20, link["y"] + 20)
     page.mouse.down()
-    assert colours_of(page.screenshot(animations="disabled")) == {(255, 255, 255)}
-    page.mouse.move(200, 500)
+    assert colours_of(page.screenshot()) == {(255, 255, 255)}
     page.mouse.up()
-    page.mouse.move(0, 899)
-    assert page.url.endswith("/about/")
-    assert colours_of(page.screenshot()) == colours_of(whole)
+    away(page, elsewhere)
 
 
 def test_sg_28_the_way_out_stays_in_sight_while_scrolling_and_comes_early_for_a_keyboard(visit, elsewhere):
