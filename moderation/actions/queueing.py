@@ -178,7 +178,7 @@ def _behind(item: QueueItem, verdict: Verdict, flagger: Actor | None) -> timedel
         of_source = QueueItem.objects.filter(author=item.author_id, decided_at__isnull=True)
     else:
         return timedelta()
-    return behind(len(of_source.order_by().values_list("pk", flat=True)[: OF_ONE_SOURCE + MOST_BEHIND]))
+    return behind(len(of_source.order_by().values_list("pk", flat=True)[: OF_ONE_SOURCE + MOST_BEHIND]), item.severity)
 
 
 def _undecided(kind: str, subject_id: UUID) -> QueueItem | None:

@@ -38,26 +38,33 @@ def waiting_rows(author, count, severity, lane, since=NOON):
             author=author.persona,
             created_at=since,
             due_at=due_at(severity, since),
-            place=place_of(severity, since + behind(number)),
+            place=place_of(severity, since + behind(number, severity)),
         )
         for number in range(count)
     ]
 
 
-def test_sec_73_twenty_disclosures_come_before_a_flood_of_ten_thousand(board, amina, bilal, zola, held):
-    flood = waiting_rows(bilal, 9_000, Severity.NORMAL, Lane.CONDUCT)
-    flood += waiting_rows(bilal, 1_000, Severity.HIGH, Lane.CONDUCT)
-    QueueItem.objects.bulk_create(flood)
-    real = [held(text=f"in other words {number}", verdict=CARE, minutes=number) for number in range(20)]
-    actor = zola.actor
-    rows = waiting.page_of_queue(actor, now=NOON).rows
-    assert [row.id for row in rows[:20]] == [item.pk for item in real]
-    given = []
-    for _number in range(20):
+@pytest.mark.parametrize(
+    "flood",
+    [
+        [(9_000, Severity.NORMAL, Lane.CONDUCT), (1_000, Severity.HIGH, Lane.CONDUCT)],
+        [(10_000, Severity.SEVERE, Lane.CARE)],  # all of it cries danger
+    ],
+)
+def test_sec_73_twenty_disclosures_are_in_the_first_five_places_of_a_flood_of_ten_thousand(bilal, zola, held, flood):
+    for count, severity, lane in flood:
+        QueueItem.objects.bulk_create(waiting_rows(bilal, count, severity, lane))
+    real = {held(text=f"in other words {n}", verdict=CARE, minutes=n % 15).pk for n in range(20)}
+    actor, given = zola.actor, set()
+    first_page = {row.id for row in waiting.page_of_queue(actor, now=NOON).rows}
+    assert len(first_page - real) <= 0.2 * len(first_page)  # of one source
+    while not real <= given:
+        lane = [row.id for row in waiting.page_of_queue(actor, waiting.QueueFilters(lane="care"), now=NOON).rows]
+        assert (real - given) & set(lane[:5])
         item = actions.take_next(actor=actor, lane="care", now=NOON)
-        given.append(item.pk)
+        given.add(item.pk)
         actions.decide_item(actor=actor, item_id=item.pk, decision="escalate", now=NOON)
-    assert given == [item.pk for item in real]
+    assert len(given) <= 24
     assert QueueItem.objects.filter(decided_at__isnull=True).count() == 10_020  # nothing closed by itself
 
 
@@ -79,9 +86,13 @@ def test_sec_73_one_author_never_has_the_whole_queue(held, amina, bilal, zola):
     assert {item.due_at for item in loud} == {NOON + timedelta(hours=4)}  # the clock is the same
 
 
-@pytest.mark.parametrize(("waits", "minutes"), [(0, 0), (5, 0), (6, 1), (60, 55), (10_000, 240)])
-def test_how_far_behind_a_source_stands(waits, minutes):
-    assert behind(waits) == minutes * MINUTE
+@pytest.mark.parametrize(
+    ("waits", "minutes", "severe_minutes"),
+    [(0, 0, 0), (3, 0, 0), (4, 1, 15), (5, 2, 30), (60, 57, 240), (10_000, 240, 240)],
+)
+def test_how_far_behind_a_source_stands(waits, minutes, severe_minutes):
+    assert behind(waits, Severity.NORMAL) == behind(waits, Severity.HIGH) == minutes * MINUTE
+    assert behind(waits, Severity.SEVERE) == severe_minutes * MINUTE
 
 
 def test_sec_73_the_same_words_wait_as_one_and_each_is_decided(board, held, amina, bilal, sam, zola):
