@@ -17,6 +17,7 @@ from innovations.contracts import PROJECT, PROJECT_CHANGE, Licence, ProjectState
 from innovations.models import Project, ProjectImage
 from moderation.selectors import called_for_care
 from pop.accounts.contracts import Actor
+from pop.audit.looks import note_look
 from pop.core.errors import Absent, Message
 from pop.core.text import clean_line
 from pop.support.care import CareCard, care_card
@@ -122,6 +123,8 @@ def project_for(actor: Actor, *, project_id: UUID) -> Project:
     project = Project.objects.select_related("author").filter(pk=project_id).first()
     if project is None or not policies.may_see(actor, project):
         raise Absent
+    if not project.is_public:
+        _note_look(actor, project)
     return project
 
 
@@ -138,7 +141,14 @@ def draft_for(actor: Actor, *, project_id: UUID) -> OwnProject:
     project = project_for(actor, project_id=project_id)
     if not (policies.is_author(actor, project) or actor.has_role(*policies.REVIEWERS)):
         raise Absent
+    _note_look(actor, project)
     return _as_own([project])[0]
+
+
+def _note_look(actor: Actor, project: Project) -> None:
+    """Somebody of the staff sees what is not everybody's."""
+    if not policies.is_author(actor, project):
+        note_look(actor, verb="innovations.view", subject_kind=PROJECT, subject_id=project.pk)
 
 
 def own_project(actor: Actor, *, project_id: UUID) -> OwnProject:
@@ -168,6 +178,8 @@ def image_for(actor: Actor, *, image_id: UUID) -> ProjectImage:
     image = ProjectImage.objects.select_related("project").filter(pk=image_id).first()
     if image is None or not policies.may_see_image(actor, image):
         raise Absent
+    if not (image.project.is_public and str(image.pk) in image.project.images):
+        _note_look(actor, image.project)
     return image
 
 

@@ -15,6 +15,7 @@ from moderation.models import Cause, Flag, Lane, QueueItem, Severity, State
 from moderation.screening import sentence_for
 from moderation.triage import first_place
 from pop.accounts.contracts import Actor
+from pop.audit.looks import note_look
 from pop.core.errors import Absent, Invalid
 
 PAGE = 25
@@ -75,6 +76,7 @@ def queue_for(actor: Actor, filters: QueueFilters | None = None, *, now: datetim
         raise Absent
     wanted = filters or QueueFilters()
     check_filters(wanted)
+    note_look(actor, verb="moderation.view_queue", subject_kind="queue", subject_id=wanted.kind or "all")
     decided = wanted.state == State.DECIDED
     items = policies.items_visible_to(actor) if decided else policies.items_listed_for(actor)
     items = items.select_related("author").annotate(flag_count=_flags_of_each(), folded_count=_folded_into_each())

@@ -7,6 +7,7 @@ from peer_circles import aside_policies, selectors
 from peer_circles.asides import AsideNow, aside_named, aside_now, asides_going_on
 from peer_circles.models import Aside
 from pop.accounts.contracts import Actor
+from pop.audit.looks import note_look
 from pop.core.errors import Absent
 from pop.realtime.contracts import Seat
 
@@ -15,12 +16,21 @@ def aside_and_seat(actor: Actor, aside_id: UUID, now: datetime) -> tuple[AsideNo
     """With the seat in its room, None for who supervises or has none. Raises Absent for who may not know the circle."""
     here = aside_now(aside_named(aside_id), now)
     in_circle = selectors.circle_view_for(actor, here.aside.circle_id).seat
-    return here, aside_policies.aside_seat(actor, here.aside, here.state, in_circle, now)
+    seat = aside_policies.aside_seat(actor, here.aside, here.state, in_circle, now)
+    _note_look(actor, here.aside, seat)
+    return here, seat
 
 
 def may_read(actor: Actor, aside: Aside, now: datetime) -> bool:
     in_circle = selectors.circle_view_for(actor, aside.circle_id).seat
-    return aside_policies.aside_seat(actor, aside, aside_now(aside, now).state, in_circle, now) is not None
+    seat = aside_policies.aside_seat(actor, aside, aside_now(aside, now).state, in_circle, now)
+    _note_look(actor, aside, seat)
+    return seat is not None
+
+
+def _note_look(actor: Actor, aside: Aside, seat: Seat | None) -> None:
+    if seat is not None and seat.is_staff:
+        note_look(actor, verb="circles.view_aside", subject_kind="circle_aside", subject_id=aside.pk)
 
 
 def aside_for(actor: Actor, aside_id: UUID, now: datetime) -> Aside:

@@ -15,6 +15,7 @@ from peer_circles.opening import Opening, opening_of, openings
 from peer_circles.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
 from pop.accounts.selectors import hidden_by
+from pop.audit.looks import note_look
 from pop.core import clock
 from pop.core.errors import Absent
 from pop.realtime.contracts import Seat, Viewer
@@ -77,6 +78,7 @@ def inside_for(actor: Actor, circle_id: UUID) -> tuple[Circle, Seat]:
     view = circle_view_for(actor, circle_id)
     if view.seat is None:
         raise Absent
+    _note_look(actor, view.circle, view.seat)
     return view.circle, view.seat
 
 
@@ -165,11 +167,17 @@ def messages_in(circle: Circle) -> QuerySet[Message]:
 def messages_for(actor: Actor, circle: Circle, seat: Seat) -> QuerySet[Message]:
     """The same, without what the actor hides altogether. What was said without a name is never left out: by what is
     missing they would learn whose it is (SG-05). Staff see everything."""
+    _note_look(actor, circle, seat)
     rows = messages_in(circle)
     blocked = [other for other, how in hidden_from(actor, seat).items() if how == "block"]
     if blocked:
         rows = rows.exclude(author__in=blocked, is_anonymous=False, by_facilitator=False)
     return rows
+
+
+def _note_look(actor: Actor, circle: Circle, seat: Seat) -> None:
+    if seat.is_staff:
+        note_look(actor, verb="circles.view", subject_kind="circle", subject_id=circle.pk)
 
 
 def hidden_from(actor: Actor, seat: Seat) -> dict[UUID, str]:

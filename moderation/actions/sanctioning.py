@@ -240,7 +240,7 @@ def _record(actor: Actor, verb: str, sanction: Sanction, now: datetime, **facts:
         now=now,
         facts={
             "persona": str(sanction.persona_id),
-            "place": f"{sanction.place_kind} {sanction.place_id}" if sanction.place_id else "",
+            "place": f"{sanction.place_kind}:{sanction.place_id}" if sanction.place_id else "",
             "until": sanction.until.isoformat() if sanction.until else "",
             **facts,
         },

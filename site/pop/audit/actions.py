@@ -1,5 +1,6 @@
 """The one way into the audit log."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from uuid import UUID
@@ -12,6 +13,7 @@ from pop.audit.models import AuditEntry
 _CHAIN_LOCK = 0x504F5041  # any fixed number; PostgreSQL's advisory locks are named by one
 
 Fact = str | int | bool | None
+_CODE = re.compile(r"[\w.,:+/-]{0,200}", re.ASCII)  # no space: an id, a time, codes parted by commas
 
 
 def record(
@@ -26,8 +28,11 @@ def record(
 ) -> AuditEntry:
     """Add one entry, in the caller's transaction: what is rolled back was never done, and is not logged.
 
-    `facts` holds random ids, codes and counts only; never names, text or addresses (SEC-61).
+    `facts` holds random ids, codes and counts only; never names, text or addresses: ValueError for a string that is
+    none of these (SEC-61).
     """
+    if strangers := [name for name, fact in (facts or {}).items() if not _is_a_code(fact)]:
+        raise ValueError(f"no text in the audit log: {', '.join(strangers)} of {verb}")
     with transaction.atomic():
         _lock_chain()
         last = AuditEntry.objects.order_by("-sequence").only("sequence", "hash").first()
@@ -45,6 +50,10 @@ def record(
         entry.hash = hash_of(entry)
         entry.save(force_insert=True)
     return entry
+
+
+def _is_a_code(fact: Fact) -> bool:
+    return not isinstance(fact, str) or _CODE.fullmatch(fact) is not None
 
 
 def _lock_chain() -> None:

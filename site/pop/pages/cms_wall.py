@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from django.shortcuts import redirect
 from wagtail.models import Page
 
 from pop.accounts.contracts import Actor, Role
+from pop.audit.looks import note_look
 from pop.core.errors import Absent
 from pop.pages.actions import sync_editor_groups
 from pop.pages.policies import may_enter_cms, may_write_page, partner_pages_written_by
@@ -151,6 +153,7 @@ def behind_the_wall(view: View) -> View:
         if groups_are_stale(actor):
             sync_editor_groups(login_id=actor.login_id)  # type: ignore[arg-type]
         _check_reach(actor, name, kwargs)
+        _note_look(actor, name, kwargs)
         try:
             return view(request, *args, **kwargs)
         except (ValueError, ValidationError) as stumble:
@@ -160,6 +163,15 @@ def behind_the_wall(view: View) -> View:
             raise
 
     return guarded
+
+
+def _note_look(actor: Actor, name: str, kwargs: dict[str, Any]) -> None:
+    """What other areas show here, and reports over everything, may hold young people's words (SEC-61)."""
+    namespace, _colon, view = name.partition(":")
+    if namespace.startswith(("wagtailsnippets_", "wagtailadmin_reports")):
+        thing = namespace.removeprefix("wagtailsnippets_")
+        subject = unquote(str(kwargs.get("pk", ""))) or view
+        note_look(actor, verb="pages.view_admin", subject_kind=thing, subject_id=subject)
 
 
 def _is_shut(name: str, kwargs: dict[str, Any]) -> bool:

@@ -1,7 +1,7 @@
 """The only writers of rooms. Called by the domain's actions, inside their transaction."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
+from pop.accounts.contracts import Actor
+from pop.audit.actions import record
 from pop.core.errors import Absent
 from pop.core.events import emit
 from pop.core.prepared import Among, Prepared
@@ -60,6 +62,20 @@ def touch_room(*, room_id: UUID) -> None:
 def forget_rooms(*, room_ids: Iterable[UUID]) -> None:
     """Delete rooms with their streams: whose they were has deleted them, and nobody can have a seat there any more."""
     Room.objects.filter(pk__in=list(room_ids)).delete()
+
+
+def note_staff_joined(joined: Sequence[tuple[Actor, str, UUID]], *, now: datetime) -> None:
+    """These of the staff joined these rooms, each with its kind: on record, for they read along now (SEC-61)."""
+    with transaction.atomic():
+        for actor, kind, room_id in joined:
+            record(
+                actor_id=actor.login_id,
+                acting_as=actor.roles,
+                verb="realtime.join",
+                subject_kind=f"{kind}_room",
+                subject_id=room_id,
+                now=now,
+            )
 
 
 # In one order everywhere, so that two of these never wait for each other.

@@ -8,8 +8,10 @@ from django.utils import translation
 
 from pop.accounts.contracts import Actor
 from pop.accounts.sockets import actors_of_sessions
+from pop.core import clock
 from pop.core.errors import Absent
 from pop.realtime import conversation, selectors
+from pop.realtime.actions import note_staff_joined
 from pop.realtime.contracts import Frame, RoomKind, Seat, Viewer, room_kind_named
 from pop.realtime.frames import Outgoing
 
@@ -26,11 +28,15 @@ def actors(session_keys: Sequence[str]) -> list[Actor]:
 
 
 def seats_taken(asked: Sequence[tuple[str, UUID]]) -> list[tuple[Actor, Seat, selectors.RoomState] | Exception]:
-    """Who is behind each session, and their seat in the room; Absent where there is none."""
+    """Who is behind each session, and their seat in the room; Absent where there is none. That staff come to read along
+    is on record before they get a word."""
     states = selectors.room_states({room_id for _key, room_id in asked})
     there = [(key, room_id) for key, room_id in asked if room_id in states]
     found, seats = _standings({key for key, _room in asked}, [(key, states[room].kind, room) for key, room in there])
     taken = dict(zip(there, seats, strict=True))
+    staff = [(found[key], states[room].kind, room) for (key, room), seat in taken.items() if seat and seat.is_staff]
+    if staff:
+        note_staff_joined(staff, now=clock.now())
     return [
         Absent() if (seat := taken.get((key, room_id))) is None else (found[key], seat, states[room_id])
         for key, room_id in asked

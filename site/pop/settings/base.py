@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "pop.accounts.middleware.ActorMiddleware",
     "pop.accounts.middleware.StaffPagesMiddleware",
+    "pop.audit.middleware.LooksMiddleware",
     "pop.core.doors.DomainErrorMiddleware",
 ]
 
