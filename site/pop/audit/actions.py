@@ -13,7 +13,7 @@ from pop.audit.models import AuditEntry
 _CHAIN_LOCK = 0x504F5041  # any fixed number; PostgreSQL's advisory locks are named by one
 
 Fact = str | int | bool | None
-_CODE = re.compile(r"[\w.,:+/-]{0,200}", re.ASCII)  # no space: an id, a time, codes parted by commas
+_CODE = re.compile(r"[\w.,:+/-]{0,200}")  # no space: an id, a time, codes parted by commas
 
 
 def record(
