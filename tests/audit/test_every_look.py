@@ -81,6 +81,9 @@ def values_for(world):
         ("project", "id"): draft.pk,
         ("queueItem", "id"): world.item("circle_message"),
         ("queueItem", "showWords"): "true",
+        ("sanctionsOf", "personaId"): world.person("bilal").persona.pk,
+        ("stepsOpen", "kind"): "circle_message",
+        ("stepsOpen", "subjectId"): talk.pk,
         # Written by partners and the POP team:
         ("resource", "id"): NOBODY,
         ("partner", "slug"): "harbour-youth-trust",
