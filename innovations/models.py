@@ -29,6 +29,8 @@ _OF_THE_ROW = (
     "started_at",
     "changed_at",
     "hidden_at",
+    "change_asked_at",
+    "limited_at",
     "last_published_at",
     "live_revision_id",
 )
@@ -36,8 +38,12 @@ _OF_THE_ROW = (
 
 class ProjectQuerySet(models.QuerySet["Project"]):
     def published(self) -> "ProjectQuerySet":
-        """What everyone may see. Nothing else is on any list, in search or in the API (SG-57)."""
+        """What everyone may see (SG-57)."""
         return self.filter(live=True, hidden_at__isnull=True)
+
+    def listed(self) -> "ProjectQuerySet":
+        """What everyone comes upon: nothing else is on any list, in search, or in the API."""
+        return self.published().filter(limited_at__isnull=True)
 
 
 class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
@@ -69,6 +75,10 @@ class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, i
     started_at = models.DateTimeField(editable=False)
     changed_at = models.DateTimeField(editable=False)
     hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Hidden until it is changed: somebody has said what.
+    change_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Shown, but only to who has its address: on no list, in no search, and nobody makes anything out of it.
+    limited_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = models.Manager.from_queryset(ProjectQuerySet)()
 
@@ -82,6 +92,7 @@ class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, i
         index.FilterField("id"),
         index.FilterField("live"),
         index.FilterField("hidden_at"),
+        index.FilterField("limited_at"),
         index.FilterField("topic"),
         index.FilterField("first_published_at"),
     ]
@@ -95,12 +106,12 @@ class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, i
             models.Index(
                 fields=["-first_published_at", "-id"],
                 name="projects_published",
-                condition=models.Q(live=True, hidden_at__isnull=True),
+                condition=models.Q(live=True, hidden_at__isnull=True, limited_at__isnull=True),
             ),
             models.Index(
                 fields=["topic", "-first_published_at", "-id"],
                 name="projects_published_by_topic",
-                condition=models.Q(live=True, hidden_at__isnull=True),
+                condition=models.Q(live=True, hidden_at__isnull=True, limited_at__isnull=True),
             ),
             models.Index(fields=["remix_family"], name="projects_by_remix_family"),
         ]
@@ -108,7 +119,11 @@ class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, i
             models.CheckConstraint(
                 name="remix_has_a_family",
                 condition=models.Q(remix_of__isnull=True) | models.Q(remix_family__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="project_asked_to_change_is_hidden",
+                condition=models.Q(change_asked_at__isnull=True) | models.Q(hidden_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,7 +131,7 @@ class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, i
 
     @classmethod
     def get_indexed_objects(cls) -> models.QuerySet:
-        return cls.objects.published()
+        return cls.objects.listed()
 
     @classmethod
     def get_default_workflow(cls) -> Workflow | None:
@@ -141,6 +156,10 @@ class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, i
     @property
     def is_public(self) -> bool:
         return self.live and self.hidden_at is None
+
+    @property
+    def is_listed(self) -> bool:
+        return self.is_public and self.limited_at is None
 
     @property
     def image_ids(self) -> list[UUID]:
@@ -172,7 +191,7 @@ class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, i
         """Where a remix comes from, as everybody sees it now (SG-57). Lists fill it in for all at once."""
         if "_credit" not in self.__dict__:
             shown = (
-                Project.objects.published().select_related("author").filter(pk=self.remix_of_id)
+                Project.objects.listed().select_related("author").filter(pk=self.remix_of_id)
                 if self.remix_of_id
                 else []
             )

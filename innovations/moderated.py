@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from innovations import actions, policies, selectors
 from innovations.contracts import PROJECT, PROJECT_CHANGE, ProjectState
 from innovations.models import Project
-from moderation.contracts import Snapshot
+from moderation.contracts import Snapshot, Standing
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent
 
@@ -61,6 +61,31 @@ class ModeratedProject:
         else:
             actions.ask_for_changes(actor=actor, project_id=subject_id, now=now)
 
+    def standing(self, subject_id: UUID) -> Standing:
+        project = _project(subject_id)
+        return Standing(is_shown=project.is_public, is_limited=project.limited_at is not None)
+
+    def restore(self, *, actor: Actor, subject_id: UUID, standing: Standing, now: datetime) -> None:
+        actions.restore_project(actor=actor, project_id=subject_id, is_limited=standing.is_limited, now=now)
+
+    def where_to_change(self, subject_id: UUID) -> str:
+        return reverse("innovations:edit", args=[subject_id])
+
+    def ask_to_change(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
+        """What is shown is hidden until its change has been read; a first version goes back to its author."""
+        if _project(subject_id).live:
+            actions.hide_project(actor=actor, project_id=subject_id, to_change=True, now=now)
+        else:
+            actions.ask_for_changes(actor=actor, project_id=subject_id, now=now)
+
+    visibility_limited = ("DECISION_VISIBILITY_CONTENT_DEMOTED", "DECISION_VISIBILITY_INTERACTION_RESTRICTED")
+    limits: str = _(  # type: ignore[assignment]  # said when it is shown
+        "Who has its address can read it. It is on no list and in no search, and nobody can make a remix of it."
+    )
+
+    def limit(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
+        actions.limit_project(actor=actor, project_id=subject_id, now=now)
+
 
 class ModeratedProjectChange:
     name = PROJECT_CHANGE
@@ -88,6 +113,19 @@ class ModeratedProjectChange:
     def hide(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         """Back to its author; what is published stays."""
         actions.ask_for_changes(actor=actor, project_id=subject_id, now=now)
+
+    def standing(self, subject_id: UUID) -> Standing:
+        _project(subject_id)
+        return Standing(is_shown=False)
+
+    def restore(self, *, actor: Actor, subject_id: UUID, standing: Standing, now: datetime) -> None:
+        actions.publish_change_sent_back(actor=actor, project_id=subject_id, now=now)
+
+    def where_to_change(self, subject_id: UUID) -> str:
+        return reverse("innovations:edit", args=[subject_id])
+
+    def ask_to_change(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
+        self.hide(actor=actor, subject_id=subject_id, now=now)
 
 
 def _project(subject_id: UUID) -> Project:

@@ -19,7 +19,7 @@ def may_see(actor: Actor, project: Project) -> bool:
 
 def projects_visible_to(actor: Actor) -> ProjectQuerySet:
     """What is on public lists: the same for everyone, chosen by nobody's history (SG-39)."""
-    return Project.objects.published()
+    return Project.objects.listed()
 
 
 def projects_of(actor: Actor) -> ProjectQuerySet:
@@ -29,7 +29,7 @@ def projects_of(actor: Actor) -> ProjectQuerySet:
 
 def may_remix(actor: Actor, project: Project) -> bool:
     """What is published under a licence that lets others change it. Writing also needs `require_participant`."""
-    return project.is_public and project.licence in REMIXABLE
+    return project.is_listed and project.licence in REMIXABLE
 
 
 def may_see_image(actor: Actor, image: ProjectImage) -> bool:

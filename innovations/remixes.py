@@ -74,7 +74,9 @@ def _tied_together(found: dict[UUID, Project], first_id: UUID, here: UUID) -> tu
     kin: dict[_Key, Kin] = {first_id: Kin()}
     parents: dict[_Key, _Key] = {}
     for key, row in found.items():
-        kin[key] = Kin(key, row.title, str(row.author), row.language, key == here) if row.is_public else Kin()
+        kin[key] = (
+            Kin(key, row.title, str(row.author), row.language, key == here) if row.is_listed or key == here else Kin()
+        )
         if key == first_id:
             continue
         if row.remix_of_id in found:

@@ -113,7 +113,7 @@ def with_credits(projects: Iterable[Project]) -> None:
     """Fill in what each remix was made from, as far as that is shown; one query, none where there is no remix."""
     projects = list(projects)
     wanted = {project.remix_of_id for project in projects if project.remix_of_id}
-    shown = Project.objects.published().select_related("author").in_bulk(wanted) if wanted else {}
+    shown = Project.objects.listed().select_related("author").in_bulk(wanted) if wanted else {}
     for project in projects:
         project.credit = shown.get(project.remix_of_id)
 
@@ -129,7 +129,7 @@ def project_for(actor: Actor, *, project_id: UUID) -> Project:
 
 
 def published_project(actor: Actor, *, project_id: UUID) -> Project:
-    """As everyone sees it, whoever asks. Raises Absent for anything that is not published."""
+    """As everyone comes upon it, whoever asks. Raises Absent for anything that is not published, or is limited."""
     project = policies.projects_visible_to(actor).select_related("author").filter(pk=project_id).first()
     if project is None:
         raise Absent
@@ -229,6 +229,8 @@ def _own(project: Project, review: str | None) -> OwnProject:
         state = ProjectState.PUBLISHED
     elif waiting:
         state = ProjectState.IN_REVIEW
+    elif project.change_asked_at is not None:
+        state = ProjectState.CHANGES_ASKED
     elif project.hidden_at is not None:
         state = ProjectState.REMOVED
     else:
@@ -256,5 +258,5 @@ def _reviews_of(projects: list[Project]) -> dict[str, str]:
 
 def _found(words: str) -> list[UUID]:
     """Ids of published projects with these words, from Wagtail's index."""
-    results: Any = get_search_backend().search(words, Project.objects.published().only("pk"), operator="and")
+    results: Any = get_search_backend().search(words, Project.objects.listed().only("pk"), operator="and")
     return [project.pk for project in results[:MOST_FOUND]]

@@ -61,7 +61,15 @@ class ProjectViewSet(snippets.SnippetViewSet):
     menu_label = _("Youth projects")
     add_to_admin_menu = True
     inspect_view_enabled = True
-    inspect_view_fields = ["author", *ProjectText.__dataclass_fields__, "started_at", "first_published_at", "hidden_at"]
+    inspect_view_fields = [
+        "author",
+        *ProjectText.__dataclass_fields__,
+        "started_at",
+        "first_published_at",
+        "hidden_at",
+        "change_asked_at",
+        "limited_at",
+    ]
     copy_view_enabled = False
     list_display = ["title", "author", "topic", "first_published_at"]
     list_filter = ["topic", "language", "live"]

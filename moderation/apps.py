@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.conf import settings
+from django.core.checks import register
 from django.utils.module_loading import import_string
 
 
@@ -9,12 +10,14 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from moderation import data_notices, lexicon_watch, notices, personal_data, sanction_notices
+        from moderation.checks import evidence_outlives_appeals
         from moderation.queue_room import QueueRoom
         from moderation.screening.classifiers import use_classifiers
         from pop.accounts.contracts import register_personal_data
         from pop.accounts.data_notices import register_data_notices
         from pop.realtime.contracts import register_room_kind
 
+        register(evidence_outlives_appeals)
         notices.register()
         sanction_notices.register()
         lexicon_watch.start()

@@ -3,18 +3,23 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from moderation.contracts import Behaviour
-from moderation.models import Choice, Flag, QueueItem
+from moderation.models import Appeal, AppealOutcome, AppealSide, Choice, Flag, QueueItem
 
 DAYS = 7
 
 
 def behaviour_of(persona_id: UUID | None, now: datetime) -> Behaviour:
-    """Numbers of the last days. What a person approved does not count: being held by mistake is no fault."""
+    """Numbers of the last days. What a person approved does not count, nor what an appeal put right: being held or
+    removed by mistake is no fault."""
     if persona_id is None:
         return Behaviour()
     items = QueueItem.objects.filter(author=persona_id, created_at__gte=now - timedelta(days=DAYS))
     items = items.exclude(decisions__decision=Choice.APPROVE)
+    undone = Appeal.objects.filter(decision__item=OuterRef("pk"), side=AppealSide.AUTHOR)
+    items = items.exclude(Exists(undone.filter(outcome=AppealOutcome.OVERTURNED)))
     steps = [{reason["step"] for reason in reasons} for reasons in items.values_list("reasons", flat=True)]
     return Behaviour(
         held_for_contact=sum("contact" in found for found in steps),

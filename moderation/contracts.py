@@ -98,6 +98,17 @@ class Snapshot:
     extra: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a thing stands: what an overturned decision puts back (SG-50)."""
+
+    is_shown: bool
+    content_note: str = ""
+    is_limited: bool = False
+    # What `hide` takes away for good, to be put back. Kept as long as the evidence is.
+    words: dict[str, str] = field(default_factory=dict)
+
+
 class ModeratedKind(Protocol):
     """One kind of content that people write or upload. Every method may raise pop.core.errors.Absent."""
 
@@ -118,6 +129,13 @@ class ModeratedKind(Protocol):
 
     def hide(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         """Take it off every surface, kept for staff. Called inside the deciding transaction (SG-57)."""
+
+    def standing(self, subject_id: UUID) -> Standing:
+        """How it stands now. Asked before a decision that restricts it, and kept with that."""
+
+    def restore(self, *, actor: Actor, subject_id: UUID, standing: Standing, now: datetime) -> None:
+        """Put back how it stood, in its own place and with its answers, as if nobody had decided otherwise. Raises
+        Absent where its author has taken it back since. Called inside the deciding transaction (SG-50)."""
 
 
 @runtime_checkable
@@ -164,6 +182,37 @@ class HeldBackKind(Protocol):
 
 
 @runtime_checkable
+class ChangeableKind(Protocol):
+    """A kind whose author can change it and send it in again."""
+
+    def where_to_change(self, subject_id: UUID) -> str:
+        """A path of this site, where its author does so."""
+
+    def ask_to_change(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
+        """Shown to nobody but author and staff until a person has read it changed; it comes back through `open_item`.
+        Called inside the deciding transaction."""
+
+
+@runtime_checkable
+class SaidAgainKind(Protocol):
+    """A kind nobody can change once it is said; its author can say it again in other words."""
+
+    def where_to_say_again(self, subject_id: UUID) -> str:
+        """A path of this site."""
+
+
+@runtime_checkable
+class LimitedKind(Protocol):
+    """A kind that can be shown and yet limited, so that only who has its address comes upon it."""
+
+    visibility_limited: tuple[str, ...]  # DECISION_VISIBILITY_... of the DSA's list
+    limits: str  # lazily translated: what it means, for its author
+
+    def limit(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
+        """What is shown stays so, limited. Called inside the deciding transaction."""
+
+
+@runtime_checkable
 class WaitingKind(Protocol):
     """A kind that tells its authors at the thing itself when a person needs longer for it."""
 
@@ -184,6 +233,12 @@ def register_kind(kind: ModeratedKind) -> None:
 def kind_named(name: str) -> ModeratedKind:
     """Raises KeyError for a kind nobody registered."""
     return _kinds[name]
+
+
+def kinds_of_the_same(name: str) -> list[str]:
+    """The names of all kinds that are about the same rows: a thing, and a change to it."""
+    found = _kinds.get(name)
+    return [name] if found is None else [kind.name for kind in _kinds.values() if kind.model is found.model]
 
 
 def registered_kinds() -> Iterable[ModeratedKind]:

@@ -26,6 +26,16 @@ _VIEW = NoticeWords(
     take_back=_("You can remove it here at any time."),
 )
 
+_APPEAL = NoticeWords(
+    who=_("Only the people who keep this place safe read this, never the person who decided before."),
+    what=_("Your own words: why you see it in another way."),
+    why=_("So that another person can look again and knows how you see it."),
+    how_long=format_lazy(
+        _("We delete your words {days} days after a person has decided."), days=settings.POP_EVIDENCE_DAYS
+    ),
+    take_back=_("You cannot take it back. If you delete your account, we delete your words."),
+)
+
 NOTICES = {
     "moderation.view": DataNotice(
         _VIEW,
@@ -33,6 +43,16 @@ NOTICES = {
             _VIEW,
             who=_("Only you see this name: no colleague does, and nobody else."),
             take_back=_("You can remove it here at any time. It is in the copy of your data, too."),
+        ),
+    ),
+    "moderation.appeal": DataNotice(
+        _APPEAL,
+        replace(
+            _APPEAL,
+            who=_(
+                "Only moderators and the safety team read this, never the person who decided before. Others do not "
+                "learn that you asked."
+            ),
         ),
     ),
     "moderation.flag": DataNotice(

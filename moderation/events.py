@@ -18,7 +18,7 @@ class CareNeeded:
 
 @dataclass(frozen=True, slots=True)
 class ItemDecided:
-    """A person decided about an item. `decision` is approve, remove or escalate."""
+    """A person decided about an item. `decision` is a value of moderation.models.Choice."""
 
     item_id: UUID
     kind: str

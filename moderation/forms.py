@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import selectors, waiting
 from moderation.contracts import FlagReason
-from moderation.models import Cause, Choice, Lane, Severity, State
+from moderation.models import Cause, Lane, Severity, State
 from pop.core.plain_forms import PlainForm
 
 
@@ -28,6 +28,17 @@ class FlagForm(PlainForm):
     )
 
 
+class AppealForm(PlainForm):
+    data_notices: ClassVar = {"moderation.appeal": ("words",)}
+
+    words = forms.CharField(
+        label=_("Why do you see it in another way?"),
+        help_text=_("In your own words. A few are enough."),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+
+
 class FilterForm(PlainForm):
     kind = forms.ChoiceField(label=_("What"), required=False)
     lane = forms.ChoiceField(label=_("Kind of work"), required=False, choices=[("", _("All")), *Lane.choices])
@@ -43,54 +54,6 @@ class FilterForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", _("All")), *waiting.kinds_to_choose_from()]  # type: ignore[attr-defined]
-
-
-class DecisionForm(PlainForm):
-    # Whether a rule and words are needed depends on the choice: the action says so. No browser should.
-    use_required_attribute = False
-
-    decision = forms.ChoiceField(
-        label=_("What should happen?"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose what should happen.")},
-    )
-    reason_code = forms.ChoiceField(label=_("If you remove it: which rule does it break?"))
-    explanation = forms.CharField(
-        label=_("If you remove it: tell the author why"),
-        help_text=_("In plain, kind words. Say what they can change. They will read exactly this."),
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-    )
-    note = forms.CharField(
-        label=_("A note for colleagues"),
-        help_text=_("The author never sees it. Needed where it is kept waiting."),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-    )
-
-    def __init__(self, *args: Any, shown: selectors.ItemShown, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        words = {
-            Choice.APPROVE: _("Approve: show it")
-            if shown.item.cause != Cause.FLAGGED
-            else _("Keep: it stays as it is"),
-            Choice.HOLD: _("Keep it waiting: with a note for colleagues, and the author is told that it takes longer"),
-            Choice.REMOVE: _("Remove: nobody else sees it, and the author is told why"),
-            Choice.ESCALATE: _("Escalate: only safeguarding leads see and decide it from then on"),
-        }
-        found = [one.explanation for one in shown.opinions if one.explanation and not one.by_me]
-        self.fields["explanation"].initial = "".join(found[-1:])  # to agree with, or to change
-        self.fields["decision"].choices = [(c.value, words[c]) for c in shown.choices]  # type: ignore[attr-defined]
-        if shown.content_notes:
-            self.fields["content_note"] = forms.ChoiceField(
-                label=_("If you approve it: fold it behind a content note?"),
-                help_text=_("Everybody sees the note. Who wants to read on opens it."),
-                required=False,
-                choices=[("", _("No, show it openly")), *shown.content_notes],
-            )
-        rules = [("", _("Choose a rule")), *selectors.rules_to_choose_from()]
-        self.fields["reason_code"].choices = rules  # type: ignore[attr-defined]
 
 
 class HandOverForm(PlainForm):

@@ -14,6 +14,14 @@ def register() -> None:
     register_notice("moderation.shown", _shown)
     register_notice("moderation.waits", _waits)
     register_notice("moderation.removed", _removed)
+    register_notice("moderation.change_asked", _change_asked)
+    register_notice("moderation.limited", _limited)
+    register_notice("moderation.noted", _noted)
+    register_notice("moderation.help_offered", _help_offered)
+    register_notice("moderation.appeal_received", _appeal_received)
+    register_notice("moderation.appeal_upheld", _appeal_upheld)
+    register_notice("moderation.appeal_overturned", _appeal_overturned)
+    register_notice("moderation.decided_otherwise", _decided_otherwise)
     register_notice("moderation.handed_over", _handed_over)
     register_notice("moderation.overdue", _overdue)
     register_notice("moderation.nobody_left", _nobody_left)
@@ -40,10 +48,11 @@ def _shown(facts: dict[str, Any]) -> NoticeText:
 
 
 def _waits(facts: dict[str, Any]) -> NoticeText:
-    """No link, and nothing of what colleagues wrote to each other about it."""
+    """Nothing of what colleagues wrote to each other about it."""
     return NoticeText(
         title=_("This takes a little longer: %(what)s") % {"what": _label(facts)},
         body=_("A person has read it and wants to think about it. You did nothing wrong by writing it."),
+        url=_statement(facts),
     )
 
 
@@ -56,6 +65,71 @@ def _removed(facts: dict[str, Any]) -> NoticeText:
         title=title % {"what": _label(facts)},
         body=_("See which rule it was about, why, and what you can do next."),
         url=_statement(facts),
+    )
+
+
+def _change_asked(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("A person read this and asks you to change something: %(what)s") % {"what": _label(facts)},
+        body=_("See what to change. Then send it in again: we would like to have it."),
+        url=_statement(facts),
+    )
+
+
+def _limited(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("A person looked, and it is shown with a limit: %(what)s") % {"what": _label(facts)},
+        body=_("See what that means, why, and what you can do next."),
+        url=_statement(facts),
+    )
+
+
+def _noted(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("A person put a note in front of this: %(what)s") % {"what": _label(facts)},
+        body=_("Others see the note first, and open it if they want to read on. See why."),
+        url=_statement(facts),
+    )
+
+
+def _help_offered(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("Somebody here thought of you."),
+        body=_("See what they say to you."),
+        url=_statement(facts),
+    )
+
+
+def _appeal_received(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("We have your message. Another person will look again."),
+        body=_("It is somebody who did not decide the first time. You will hear from us."),
+        url=_about(facts),
+    )
+
+
+def _appeal_upheld(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("Another person looked again, and it stays as it was decided."),
+        body=_("They tell you why. It was right to ask."),
+        url=_about(facts),
+    )
+
+
+def _appeal_overturned(facts: dict[str, Any]) -> NoticeText:
+    if facts.get("side") == "flagger":
+        body = _("Another person looked again, and we did something about it. Thank you for asking.")
+    elif facts.get("gone"):
+        body = _("We do not put it back: you have taken it away or changed it since. We are sorry.")
+    else:
+        body = _("Another person looked again, and we put it back as it was. We are sorry.")
+    return NoticeText(title=_("You were right to ask. We changed our decision."), body=body, url=_about(facts))
+
+
+def _decided_otherwise(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("A colleague saw something in another way: %(what)s") % {"what": _label(facts)},
+        body=_("Somebody asked for another look at a decision of yours, and it was undone. That is how we all learn."),
     )
 
 
@@ -121,14 +195,29 @@ def _flag_received(facts: dict[str, Any]) -> NoticeText:
 
 
 def _flag_outcome(facts: dict[str, Any]) -> NoticeText:
-    if facts.get("outcome") == "removed":
-        return NoticeText(
-            title=_("You told us about something. We took it down."), body=_("Thank you for looking out for others.")
-        )
+    thanks = _("Thank you for looking out for others.")
+    match facts.get("outcome"):
+        case "removed":
+            return NoticeText(title=_("You told us about something. We took it down."), body=thanks)
+        case "limited":
+            return NoticeText(title=_("You told us about something. Fewer people come upon it now."), body=thanks)
+        case "restored":
+            return NoticeText(
+                title=_("You told us about something. Another person looked again, and it is shown again."),
+                body=_("It was right to tell us. If you see more, tell us again."),
+            )
     return NoticeText(
         title=_("You told us about something. A person looked, and it stays."),
         body=_("It was right to tell us. If you see more, tell us again."),
+        url=reverse("moderation:outcome", args=[facts["decision"]]) if facts.get("decision") else "",
     )
+
+
+def _about(facts: dict[str, Any]) -> str:
+    """To whoever appealed: the page on which they did."""
+    if facts.get("side") == "flagger":
+        return reverse("moderation:outcome", args=[facts["decision"]]) if facts.get("decision") else ""
+    return _statement(facts)
 
 
 def _statement(facts: dict[str, Any]) -> str:

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from moderation.actions.appealing import let_go_of_appeals
 from moderation.models import (
+    Appeal,
     Decision,
     Exposure,
     Flag,
@@ -25,6 +27,7 @@ from moderation.places import title_of
 from moderation.policies import statements_visible_to
 from moderation.sanction_policies import own_sanctions
 from pop.accounts.contracts import Actor
+from pop.core import clock
 
 
 class ModerationData:
@@ -34,6 +37,7 @@ class ModerationData:
         PassedOn,
         Flag,
         Decision,
+        Appeal,
         Sanction,
         LexiconTerm,
         LexiconVersion,
@@ -53,8 +57,8 @@ class ModerationData:
         ) % {"days": settings.POP_EVIDENCE_DAYS, "shift_days": settings.POP_SHIFT_DAYS}
 
     def export(self, persona_id: UUID) -> Any:
-        """Their own flags, the decisions about what they wrote, and the sanctions about them. Who flagged them is never
-        in it (SG-51), nor who of the staff decided."""
+        """Their own flags and appeals, the decisions about what they wrote, and the sanctions about them. Who flagged
+        them is never in it (SG-51), nor who of the staff decided."""
         flags = Flag.objects.filter(flagger=persona_id).select_related("item")
         decisions = statements_visible_to(Actor(persona_id=persona_id)).select_related("item")
         return {
@@ -73,6 +77,17 @@ class ModerationData:
                     "at": d.created_at.isoformat(),
                 }
                 for d in decisions
+            ],
+            "appeals": [
+                {
+                    "kind": a.decision.item.kind,
+                    "decision": str(a.decision_id),
+                    "words": a.words,
+                    "outcome": a.outcome,
+                    "answer": a.answer,
+                    "at": a.created_at.isoformat(),
+                }
+                for a in Appeal.objects.filter(appellant=persona_id).select_related("decision__item")
             ],
             "shifts": [
                 {
@@ -109,8 +124,10 @@ class ModerationData:
         }
 
     def erase(self, persona_id: UUID) -> None:
-        """Cut every row off from the person. The words stay as evidence for their term (discard_old_evidence); how
-        they liked to look at the queue goes. Shifts go with the login, in the same transaction."""
+        """Cut every row off from the person. The words stay as evidence for their term (discard_old_evidence); an
+        appeal is let go, and its words with it, and so is how they liked to look at the queue. Shifts go with the
+        login, in the same transaction."""
+        let_go_of_appeals(persona_id=persona_id, now=clock.now())
         SavedView.objects.filter(persona=persona_id).delete()
         Flag.objects.filter(flagger=persona_id).update(flagger=None)
         Sanction.objects.filter(persona=persona_id).update(persona=None)

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from moderation.contracts import LookedAfterKind, kind_named, registered_kinds
-from moderation.models import Cause, Choice, Decision, QueueItem, SavedView, State
+from moderation.appeal_policies import appeals_open_at, decided_it_before, own_decisions_appealed
+from moderation.contracts import ChangeableKind, LimitedKind, LookedAfterKind, kind_named, registered_kinds
+from moderation.models import RESTRICTING, AppealSide, Cause, Choice, Decision, QueueItem, SavedView, State
 from pop.accounts.colleagues import Colleague, colleagues_holding
 from pop.accounts.contracts import Actor, Role
 from pop.core.errors import Absent
@@ -21,13 +22,15 @@ def may_see_queue(actor: Actor) -> bool:
 
 def items_visible_to(actor: Actor) -> QuerySet[QueueItem]:
     """Everything for safeguarding leads; for moderators what was never escalated (SG-52); for facilitators that much of
-    what they look after. Nobody finds an item about something they wrote themselves.
+    what they look after, and no appeals. Nobody finds an item about something they wrote themselves, nor an appeal
+    against a decision of theirs (SG-50).
     """
     items = QueueItem.objects.all()
     if not may_see_queue(actor):
         return items.none()
     if actor.persona_id:
         items = items.exclude(author=actor.persona_id)
+    items = items.exclude(own_decisions_appealed(actor))
     if actor.has_role(Role.SAFEGUARDING_LEAD):
         return items
     items = items.filter(escalated_at__isnull=True)
@@ -37,7 +40,7 @@ def items_visible_to(actor: Actor) -> QuerySet[QueueItem]:
     for kind in registered_kinds():
         if isinstance(kind, LookedAfterKind):
             mine |= Q(kind=kind.name, subject_id__in=kind.subjects_looked_after_by(actor))
-    return items.filter(mine)
+    return items.filter(mine).exclude(cause=Cause.APPEALED)
 
 
 def items_listed_for(actor: Actor) -> QuerySet[QueueItem]:
@@ -52,6 +55,12 @@ def sees_folded_one_by_one(actor: Actor) -> bool:
 
 
 def may_see_item(actor: Actor, item: QueueItem) -> bool:
+    return may_know_of_item(actor, item) and not decided_it_before(actor, item)
+
+
+def may_know_of_item(actor: Actor, item: QueueItem) -> bool:
+    """Whether they would see it, were it not that they decided about it before: they may learn that somebody else
+    looks at it now."""
     if not may_see_queue(actor) or (item.author_id and item.author_id == actor.persona_id):
         return False
     if actor.has_role(Role.SAFEGUARDING_LEAD):
@@ -60,7 +69,7 @@ def may_see_item(actor: Actor, item: QueueItem) -> bool:
         return False
     if actor.has_role(Role.MODERATOR):
         return True
-    return _looks_after(actor, item.kind, item.subject_id)
+    return item.cause != Cause.APPEALED and _looks_after(actor, item.kind, item.subject_id)
 
 
 def may_decide(actor: Actor, item: QueueItem) -> bool:
@@ -90,9 +99,25 @@ def colleagues_for(actor: Actor, item: QueueItem) -> list[Colleague]:
 
 
 def choices_open_to(actor: Actor, item: QueueItem) -> list[Choice]:
+    """What can be decided about it: as far as its kind can do it, and of an author's appeal only whether the decision
+    stays, unless somebody has flagged it since."""
     if not may_decide(actor, item):
         return []
-    return [choice for choice in Choice if choice != Choice.ESCALATE or item.state == State.OPEN]
+    kind = next((one for one in registered_kinds() if one.name == item.kind), None)
+    open_to = {*Choice} - {Choice.UPHOLD, Choice.OVERTURN}
+    if item.cause == Cause.APPEALED and appeals_open_at(item).filter(side=AppealSide.AUTHOR).exists():
+        open_to = {Choice.HOLD, Choice.ESCALATE, Choice.UPHOLD, Choice.OVERTURN}
+        if item.flags.exists() or appeals_open_at(item).filter(side=AppealSide.FLAGGER).exists():
+            open_to |= {*RESTRICTING}
+    if not isinstance(kind, ChangeableKind):
+        open_to -= {Choice.CHANGE}
+    if not isinstance(kind, LimitedKind):
+        open_to -= {Choice.RESTRICT}
+    if item.author_id is None:
+        open_to -= {Choice.REFER}
+    if item.state != State.OPEN:
+        open_to -= {Choice.ESCALATE}
+    return [choice for choice in Choice if choice in open_to]
 
 
 def may_see_team(actor: Actor) -> bool:
@@ -134,8 +159,10 @@ def _looks_after(actor: Actor, kind_name: str, subject_id: UUID) -> bool:
 
 
 def statements_visible_to(actor: Actor) -> QuerySet[Decision]:
-    """For the person it was about: why something was removed, and what became of a held thing."""
+    """For the person it was about: why something of theirs is restricted, what became of a held thing, and that
+    somebody thought of them."""
     if actor.persona_id is None:
         return Decision.objects.none()
-    told = Q(decision=Choice.REMOVE) | Q(decision=Choice.APPROVE, item__cause__in=[Cause.HELD, Cause.SUBMITTED])
+    shown = Q(decision=Choice.APPROVE, item__cause__in=[Cause.HELD, Cause.SUBMITTED])
+    told = ~Q(decision_visibility="") | shown | Q(decision=Choice.REFER)
     return Decision.objects.filter(told, item__author=actor.persona_id)

@@ -40,6 +40,13 @@ def differently_in_words(code: str, of_rule: str = "") -> str:
     return str(DIFFERENTLY.get(code) or of_rule)
 
 
+# Nobody breaks or chooses these: they come with a decision.
+_OF_DECISIONS: dict[str, Promise] = {
+    "read-first": _("Some things wait until a person has read them, so that nobody gets hurt."),
+    "content-note": _("What may be hard to read stands behind a note, so that everyone can choose."),
+}
+
+
 def rule_in_words(code: str, title: str = "") -> str:
     """The rule in the reader's language; an operator's own rule says its `title`."""
-    return str(RULES.get(code) or title or code)
+    return str(RULES.get(code) or _OF_DECISIONS.get(code) or title or code)

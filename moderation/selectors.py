@@ -13,9 +13,20 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from moderation import policies
-from moderation.contracts import Effect, FlagReason, FoldedKind, Snapshot, kind_named
+from moderation.appeal_policies import appeals_open_at
+from moderation.contracts import Effect, FlagReason, FoldedKind, Snapshot, kind_named, kinds_of_the_same
 from moderation.evidence import last_snapshot, snapshot_from
-from moderation.models import OPEN_AFTERWARDS, UNDECIDED, Choice, Decision, Flag, QueueItem, ReasonCode, State
+from moderation.models import (
+    OPEN_AFTERWARDS,
+    UNDECIDED,
+    AppealSide,
+    Choice,
+    Decision,
+    Flag,
+    QueueItem,
+    ReasonCode,
+    State,
+)
 from moderation.statements import rule_said
 from moderation.strain import ready_colleagues
 from moderation.summaries import Summary, summary_of
@@ -23,6 +34,8 @@ from moderation.waiting import QueueRow, row_of
 from pop.accounts.colleagues import Colleague
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent
+
+MOST_BEFORE = 5  # items shown beside one
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +55,25 @@ class DecisionShown:
     explanation: str
     note: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AppealShown:
+    """Somebody asks for another look, and at which decision. Never who flagged it."""
+
+    side: AppealSide
+    words: str
+    created_at: datetime
+    decision: DecisionShown
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The same thing, as somebody decided about it before."""
+
+    evidence: Snapshot
+    decisions: list[DecisionShown]
+    asked_to_change: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +97,8 @@ class ItemShown:
     in_hand: bool  # the reader took it
     colleagues: list[Colleague]  # to whom they can hand it over
     content_notes: list[tuple[str, Any]]  # behind which it can be shown folded
+    appeals: list[AppealShown]  # that wait for an answer
+    history: list[Before]  # newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +180,7 @@ def shown_to(
             FlagShown(str(FlagReason(flag.reason).label), flag.note if has_words else "", flag.created_at)
             for flag in flags
         ],
-        decisions=[
-            DecisionShown(
-                choice=Choice(decision.decision),
-                by_me=decision.decider_id == actor.login_id,
-                rule=rule_said(decision.incompatible_content_ground),
-                explanation=decision.incompatible_content_explanation,
-                note=decision.note,
-                created_at=decision.created_at,
-            )
-            for decision in decisions
-        ],
+        decisions=[_decision_shown(decision, actor) for decision in decisions],
         opinions=[
             DecisionShown(
                 choice=Choice(opinion.choice),
@@ -173,6 +197,8 @@ def shown_to(
         in_hand=item.holder_id == actor.login_id,
         colleagues=ready_colleagues(actor, item, now) if item.holder_id == actor.login_id else [],
         content_notes=_content_notes(item.kind),
+        appeals=_appeals(item, actor, has_words=has_words),
+        history=_history(item, actor) if has_words else [],
     )
 
 
@@ -191,6 +217,45 @@ def require_flaggable(actor: Actor, kind_name: str, subject_id: UUID) -> str:
 def has_flagged(actor: Actor) -> bool:
     """Whether the actor flagged anything, ever."""
     return actor.persona_id is not None and Flag.objects.filter(flagger=actor.persona_id).exists()
+
+
+def _decision_shown(decision: Decision, actor: Actor) -> DecisionShown:
+    return DecisionShown(
+        choice=Choice(decision.decision),
+        by_me=decision.decider_id == actor.login_id,
+        rule=rule_said(decision.incompatible_content_ground),
+        explanation=decision.incompatible_content_explanation,
+        note=decision.note,
+        created_at=decision.created_at,
+    )
+
+
+def _appeals(item: QueueItem, actor: Actor, *, has_words: bool) -> list[AppealShown]:
+    rows = appeals_open_at(item).select_related("decision__incompatible_content_ground")
+    return [
+        AppealShown(
+            side=AppealSide(row.side),
+            words=row.words if has_words else "",
+            created_at=row.created_at,
+            decision=_decision_shown(row.decision, actor),
+        )
+        for row in rows
+    ]
+
+
+def _history(item: QueueItem, actor: Actor) -> list[Before]:
+    """What was decided before about the same thing, as far as the actor may see it. Two queries."""
+    same = policies.items_visible_to(actor).filter(kind__in=kinds_of_the_same(item.kind), subject_id=item.subject_id)
+    same = same.filter(decided_at__isnull=False, created_at__lte=item.created_at).exclude(pk=item.pk)
+    rows = same.order_by("-decided_at", "pk").prefetch_related("decisions__incompatible_content_ground")
+    return [
+        Before(
+            evidence=last_snapshot(row.evidence, row.created_at),
+            decisions=[_decision_shown(decision, actor) for decision in row.decisions.all()],
+            asked_to_change=any(decision.decision == Choice.CHANGE for decision in row.decisions.all()),
+        )
+        for row in rows[:MOST_BEFORE]
+    ]
 
 
 def _content_notes(name: str) -> list[tuple[str, Any]]:

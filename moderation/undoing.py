@@ -4,12 +4,15 @@ know for that stands here; what is right is for the action to say, when it is se
 
 import json
 
-from moderation.models import Choice, QueueItem, Severity
+from moderation.models import RESTRICTING, Choice, QueueItem, Severity
 
 # What the form must hold for a choice, so that nobody hears of a missing word seconds later.
 NEEDS: dict[Choice, tuple[str, ...]] = {
     Choice.HOLD: ("note",),
-    Choice.REMOVE: ("reason_code", "explanation"),
+    **dict.fromkeys(RESTRICTING, ("reason_code", "explanation")),
+    Choice.REFER: ("stays",),
+    Choice.UPHOLD: ("explanation",),
+    Choice.OVERTURN: ("explanation",),
 }
 
 
@@ -19,4 +22,4 @@ def needs_as_data() -> str:
 
 def at_once(item: QueueItem) -> list[str]:
     """What is never delayed: taking a severe thing out of sight, and bringing it to a lead."""
-    return [Choice.REMOVE.value, Choice.ESCALATE.value] if item.severity == Severity.SEVERE else []
+    return [Choice.REMOVE.value, Choice.CHANGE.value, Choice.ESCALATE.value] if item.severity == Severity.SEVERE else []

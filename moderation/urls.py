@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from moderation import console_views, lexicon_views, sanction_views, shift_views, views
+from moderation import appeal_views, console_views, lexicon_views, sanction_views, shift_views, views
 
 app_name = "moderation"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,7 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("team/", shift_views.team, name="team"),
     path("flagged/", views.flagged, name="flagged"),
     path("flag/<slug:kind>/<uuid:subject_id>/", views.flag, name="flag"),
-    path("decisions/<uuid:decision_id>/", views.statement, name="statement"),
+    path("decisions/<uuid:decision_id>/", appeal_views.statement, name="statement"),
+    path("decisions/<uuid:decision_id>/again/", appeal_views.appeal, name="appeal"),
+    path("outcomes/<uuid:decision_id>/", appeal_views.outcome, name="outcome"),
     path("lexicon/", lexicon_views.lexicon, name="lexicon"),
     path("lexicon/try/", lexicon_views.try_text, name="try"),
     path("lexicon/terms/<uuid:term_id>/", lexicon_views.term, name="term"),

@@ -15,15 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moderation import actions, sanctions, saved_views, selectors, statements, waiting
+from moderation import actions, sanctions, saved_views, selectors, waiting
 from moderation.author_history import author_history
 from moderation.console_views import KEYS_OFF
+from moderation.decision_form import DecisionForm
 from moderation.doors import actor_of as _actor
 from moderation.doors import is_for_console
 from moderation.doors import page as page_or_part
 from moderation.doors import queue_door as _staff_door
-from moderation.forms import DecisionForm, FilterForm, FlagForm, HandOverForm
-from moderation.models import Choice
+from moderation.forms import FilterForm, FlagForm, HandOverForm
+from moderation.models import Choice, State
 from moderation.queue_room import QUEUE_ROOM
 from moderation.strain import own_shift
 from moderation.undoing import at_once, needs_as_data
@@ -31,7 +32,7 @@ from moderation.waiting_tallies import mark_of, tallies_for
 from moderation.workload import workload_of
 from pop.core import clock
 from pop.core.doors import STATUS, show_in_form
-from pop.core.errors import Absent, Conflict, DomainError, Invalid, SignInNeeded, TooFast
+from pop.core.errors import Absent, Conflict, DomainError, Invalid, TooFast
 from pop.core.limits import network_of
 
 MOST_ROWS = 500  # of the list at once
@@ -93,7 +94,7 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 def _decide(request: HttpRequest, item_id: UUID) -> HttpResponse:
     typed: dict[str, Any] = {
-        name: request.POST.get(name, "") for name in ("decision", "reason_code", "explanation", "note")
+        name: request.POST.get(name, "") for name in ("decision", "reason_code", "explanation", "note", "stays")
     }
     if typed["decision"] == Choice.APPROVE:
         typed["content_note"] = request.POST.get("content_note", "")
@@ -105,7 +106,7 @@ def _decide(request: HttpRequest, item_id: UUID) -> HttpResponse:
         messages.success(request, _("Thank you. Somebody else looks at it, too: what is severe takes two people."))
     elif is_for_console(request):
         pass  # it says so itself, when it still fits
-    elif typed["decision"] == Choice.HOLD:
+    elif decided.item.state != State.DECIDED and decided.decision != Choice.ESCALATE:
         messages.success(request, _("It waits on, with your note."))
     else:
         messages.success(request, _("Thank you. It is decided, and everybody who needs to know has been told."))
@@ -220,13 +221,3 @@ def flag(request: HttpRequest, kind: str, subject_id: UUID) -> HttpResponse:
 @require_GET
 def flagged(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/flagged.html")
-
-
-@never_cache
-@require_GET
-def statement(request: HttpRequest, decision_id: UUID) -> HttpResponse:
-    """Why something was removed, or that it is shown: for its author alone."""
-    if not _actor(request).is_signed_in:
-        raise SignInNeeded
-    shown = {"statement": statements.statement_for(_actor(request), decision_id)}
-    return render(request, "moderation/statement.html", shown)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from moderation.models import Choice, Flag, QueueItem
+from django.db.models import Exists, OuterRef
+
+from moderation.models import RESTRICTING, Appeal, AppealOutcome, Choice, Decision, Flag, QueueItem
 from moderation.triage import NEVER_LIMITED
 
 TRUSTED = 0.8  # the weight from which on a flag is looked at sooner
@@ -57,17 +59,21 @@ def weights_of_flags(item: QueueItem, now: datetime) -> list[float]:
 
 
 def _records_of(flaggers: set[UUID], now: datetime) -> dict[UUID, Record]:
-    """Worry is never held against anybody: that all stays as it was is no sign that it was wrong to tell."""
+    """What an appeal undid counts as it came out. Worry is never held against anybody: that all stays as it was is no
+    sign that it was wrong to tell."""
     right, wrong = dict.fromkeys(flaggers, 0), dict.fromkeys(flaggers, 0)
-    outcomes = Flag.objects.filter(
-        flagger__in=flaggers,
-        created_at__gte=now - _REMEMBERED,
-        item__decisions__decision__in=[Choice.APPROVE, Choice.REMOVE],
-    )
-    for flagger, reason, outcome in outcomes.values_list("flagger", "reason", "item__decisions__decision"):
-        if flagger is None:
+    undone = Exists(Appeal.objects.filter(decision=OuterRef("pk"), outcome=AppealOutcome.OVERTURNED))
+    outcomes = Decision.objects.filter(
+        item__flags__flagger__in=flaggers,
+        item__flags__created_at__gte=now - _REMEMBERED,
+        decision__in=[Choice.APPROVE, *RESTRICTING],
+    ).annotate(undone=undone)
+    for flagger, reason, outcome, is_undone in outcomes.values_list(
+        "item__flags__flagger", "item__flags__reason", "decision", "undone"
+    ):
+        if flagger not in right:
             continue
-        if outcome == Choice.REMOVE:
+        if (outcome in RESTRICTING) != is_undone:
             right[flagger] += 1
         elif reason not in NEVER_LIMITED:
             wrong[flagger] += 1

@@ -7,10 +7,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from moderation.contracts import Snapshot
+from moderation.contracts import Snapshot, Standing
 from peer_circles import aside_policies, policies
 from peer_circles.actions import asides as actions
-from peer_circles.models import Aside, AsideMessage
+from peer_circles.models import Aside, AsideMessage, AsideWords
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent
 
@@ -46,6 +46,13 @@ class AsideMessages:
     def hide(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         actions.remove_aside_message(actor=actor, message_id=subject_id, now=now)
 
+    def standing(self, subject_id: UUID) -> Standing:
+        return Standing(is_shown=_words(subject_id).state == AsideWords.PUBLISHED)
+
+    def restore(self, *, actor: Actor, subject_id: UUID, standing: Standing, now: datetime) -> None:
+        """In its own place: who was part of the talk reads it again, as long as anybody reads it."""
+        actions.approve_aside_message(actor=actor, message_id=subject_id, now=now)
+
 
 class HelpCalls:
     """Somebody in a circle said that they need help: a task for who looks after it, with nothing to show."""
@@ -78,6 +85,12 @@ class HelpCalls:
 
     def hide(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         """There are no words in it to take away."""
+
+    def standing(self, subject_id: UUID) -> Standing:
+        return Standing(is_shown=False)
+
+    def restore(self, *, actor: Actor, subject_id: UUID, standing: Standing, now: datetime) -> None:
+        """Nothing was taken away."""
 
 
 def _words(subject_id: UUID) -> AsideMessage:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from moderation.contracts import Snapshot
+from moderation.contracts import Snapshot, Standing
 from moderation.places import Place
 from peer_circles import actions, policies, selectors
 from peer_circles.models import CheckIn, ContentNote, Message, MessageState
@@ -85,6 +85,17 @@ class CircleMessages:
     def hide(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         actions.remove_message(actor=actor, message_id=subject_id, now=now)
 
+    def standing(self, subject_id: UUID) -> Standing:
+        message = _message(subject_id)
+        return Standing(is_shown=message.state == MessageState.PUBLISHED, content_note=message.content_note)
+
+    def restore(self, *, actor: Actor, subject_id: UUID, standing: Standing, now: datetime) -> None:
+        note = standing.content_note
+        actions.restore_message(actor=actor, message_id=subject_id, content_note=note, now=now)
+
+    def where_to_say_again(self, subject_id: UUID) -> str:
+        return reverse("circles:circle", args=[_message(subject_id).circle_id])
+
 
 class CheckIns:
     """How somebody came to a session and how they went, where that calls for a person: a task, with nothing to show."""
@@ -118,6 +129,14 @@ class CheckIns:
 
     def hide(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         actions.clear_words(actor=actor, check_in_id=subject_id, now=now)
+
+    def standing(self, subject_id: UUID) -> Standing:
+        """The words go for good when they are cleared: they are kept with the decision alone."""
+        check_in = _check_in(subject_id)
+        return Standing(is_shown=False, words={"word": check_in.word, "takeaway": check_in.takeaway})
+
+    def restore(self, *, actor: Actor, subject_id: UUID, standing: Standing, now: datetime) -> None:
+        actions.put_words_back(actor=actor, check_in_id=subject_id, words=standing.words, now=now)
 
 
 def how_they_came_and_went(check_in: CheckIn) -> str:

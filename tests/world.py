@@ -6,6 +6,7 @@ The fixture `world` (tests/conftest.py) makes one for a module and takes it away
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from time import time
@@ -21,9 +22,17 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
+from innovations import actions as projects
 from innovations.models import Project
-from moderation.actions import decide_item, flag_content, propose_removal, propose_term, publish_lexicon
-from moderation.models import Decision, LexiconTerm, QueueItem, Sanction
+from moderation.actions import (
+    appeal_decision,
+    decide_item,
+    flag_content,
+    propose_removal,
+    propose_term,
+    publish_lexicon,
+)
+from moderation.models import Appeal, Decision, LexiconTerm, QueueItem, Sanction
 from moderation.selectors import open_item_for
 from peer_circles import actions as circles
 from peer_circles.actions import asides
@@ -113,8 +122,29 @@ class World:
     def term(self, state: str) -> UUID:
         return LexiconTerm.objects.filter(state=state)[0].pk
 
-    def decision(self) -> UUID:
-        return Decision.objects.filter(decision="remove")[0].pk
+    def decision(self, choice: str = "remove") -> UUID:
+        """About something of amina's."""
+        return Decision.objects.filter(decision=choice, item__author__name=self.person("amina").name)[0].pk
+
+    def appeal(self) -> UUID:
+        """Where an appeal waits for somebody."""
+        return Appeal.objects.filter(outcome="")[0].item_id
+
+    def appealed(self, outcome: str = "") -> UUID:
+        """The decision of bilal's appeal that waits, or came out so."""
+        return Appeal.objects.filter(outcome=outcome)[0].decision_id
+
+    def sent_again(self) -> UUID:
+        """What waits after somebody asked to change it."""
+        asked = Decision.objects.filter(decision="change")[0].item.subject_id
+        return QueueItem.objects.get(subject_id=asked, state="open").pk
+
+    def noted(self) -> UUID:
+        return Decision.objects.exclude(content_note="")[0].pk
+
+    def kept(self) -> UUID:
+        """That something bilal flagged stays."""
+        return Decision.objects.filter(decision="approve", item__cause="flagged")[0].pk
 
     def service(self, name: str) -> UUID:
         return Service.objects.get(name=name).pk
@@ -149,6 +179,7 @@ def build() -> World:
     _talk_alone(world)
     _teach(world)
     _make_projects(world)
+    _disagree(world)
     _keep_a_lexicon(world)
     _write_pages()
     return world
@@ -225,6 +256,34 @@ def _fold(world: World) -> None:
     )
     _decide(joel, answer, decision="approve")
     _decide(joel, _say(circle, bilal, "Can I say which school?"), decision="hold", note="I ask him what it is about.")
+
+
+def _disagree(world: World) -> None:
+    """Each decision somebody is told about; an appeal that waits, one that was answered, and a flag after which all
+    stays."""
+    amina, bilal, joel, zola, salma = (world.person(name) for name in ("amina", "bilal", "joel", "zola", "salma"))
+    circle = make_circles.circle(joel, amina, bilal, name="Another look", pre_moderated=True)
+    for text in ("Call my aunt on 0611 333 444", "My sister has 0611 333 555"):
+        said = _say(circle, bilal, text)
+        _decide(zola, said, decision="remove", reason_code="private", explanation="There is a number in it.")
+    waits, answered = Decision.objects.filter(item__author=bilal.persona, decision="remove").order_by("-created_at")[:2]
+    for decision in (waits, answered):
+        words = "It is the number of her shop."
+        asked = appeal_decision(actor=bilal.actor, decision_id=decision.pk, words=words, now=clock.now())
+    given = {"decision": "uphold", "explanation": "It rings at her home, too.", "now": clock.now()}
+    decide_item(actor=salma.actor, item_id=asked.item_id, **given)
+    _decide(zola, _say(circle, amina, "Some days are grey."), decision="refer", stays="shown")
+    _decide(zola, _say(circle, amina, "The wedding was loud."), decision="approve")
+    kept = Message.objects.get(text="The wedding was loud.")
+    flag_content(actor=bilal.actor, kind="circle_message", subject_id=kept.pk, reason="unkind", now=clock.now())
+    _decide(zola, kept, decision="approve")
+    project = make_projects.submitted(amina, now=clock.now(), title="The lamp map", solution="Lamps at Green School.")
+    asks = {"reason_code": "private", "explanation": "Please take out the name of the school."}
+    make_projects.decide(zola, project, "change", now=clock.now(), **asks)
+    text = replace(make_projects.WALK_HOME, title="The lamp map", solution="Lamps on all ways to schools.")
+    projects.save_draft(actor=amina.actor, project_id=project.pk, text=text, now=clock.now())
+    checks = make_projects.ALL_CHECKS
+    projects.submit_project(actor=amina.actor, project_id=project.pk, checks=checks, now=clock.now())
 
 
 def _decide(staff: Person, message: Message, **choice: str) -> None:

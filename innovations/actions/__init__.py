@@ -2,6 +2,7 @@
 
 from innovations.actions.erasing import erase_projects_of
 from innovations.actions.images import add_image, purge_images, remove_image
+from innovations.actions.restoring import limit_project, publish_change_sent_back, restore_project
 from innovations.actions.reviews import ask_for_changes, hide_project, publish_project
 from innovations.actions.submitting import submit_project, take_back_project, withdraw_project
 from innovations.actions.writing import remix_project, save_draft, start_project
@@ -11,10 +12,13 @@ __all__ = [
     "ask_for_changes",
     "erase_projects_of",
     "hide_project",
+    "limit_project",
+    "publish_change_sent_back",
     "publish_project",
     "purge_images",
     "remix_project",
     "remove_image",
+    "restore_project",
     "save_draft",
     "start_project",
     "submit_project",

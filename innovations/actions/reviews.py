@@ -20,23 +20,25 @@ from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict
 from pop.core.events import emit
 
+LIFTED = ("hidden_at", "change_asked_at", "limited_at")
+
 
 @transaction.atomic
 def publish_project(*, actor: Actor, project_id: UUID, now: datetime) -> Project:
-    """Show the version that was read, to everyone. A project that was removed is shown again by it.
+    """Show the version that was read, to everyone. A project that was removed or limited is shown again by it.
 
     Raises Absent for one who may not review it (its own author above all) and when the author has taken it back;
     Conflict when the version that was read is not the newest any more.
     """
-    project = _locked_for_review(actor, project_id)
+    project = locked_for_review(actor, project_id)
     task_state = _task_being_decided(project)
     if task_state.revision_id != project.latest_revision_id:
         raise Conflict(_("This project has changed since it was sent in. It has to be read again."))
     is_first = project.first_published_at is None
     if is_first:
         project.first_published_at = now
-    project.hidden_at = None
-    project.save(update_fields=["first_published_at", "hidden_at"])
+    lift(project)
+    project.save(update_fields=["first_published_at", *LIFTED])
 
     task_state.approve(user=None)  # the last task: Wagtail publishes the revision
     if WorkflowState.objects.get(pk=task_state.workflow_state_id).status != WorkflowState.STATUS_APPROVED:
@@ -44,7 +46,7 @@ def publish_project(*, actor: Actor, project_id: UUID, now: datetime) -> Project
     published = Project.objects.get(pk=project.pk)
     drop_unused_images(published, now)
     index.insert_or_update_object(published)
-    _record("innovations.publish", actor, project, now, revision=task_state.revision_id)
+    record_review("innovations.publish", actor, project, now, revision=task_state.revision_id)
     if is_first:
         _tell_whom_it_was_made_from(published, now)
     emit(ProjectPublished(project.pk))
@@ -57,26 +59,36 @@ def ask_for_changes(*, actor: Actor, project_id: UUID, now: datetime) -> Project
 
     What was published before stays. The reasons are in moderation's decision. Raises Absent as `publish_project`.
     """
-    project = _locked_for_review(actor, project_id)
+    project = locked_for_review(actor, project_id)
     task_state = _task_being_decided(project)
     task_state.reject(user=None)
-    _record("innovations.ask_for_changes", actor, project, now, revision=task_state.revision_id)
+    record_review("innovations.ask_for_changes", actor, project, now, revision=task_state.revision_id)
     return project
 
 
 @transaction.atomic
-def hide_project(*, actor: Actor, project_id: UUID, now: datetime) -> Project:
-    """Take a published project off every surface; its author and staff keep it (SG-57). Raises Absent."""
-    project = _locked_for_review(actor, project_id)
+def hide_project(*, actor: Actor, project_id: UUID, to_change: bool = False, now: datetime) -> Project:
+    """Take a published project off every surface; its author and staff keep it (SG-57). Raises Absent.
+
+    `to_change`: until its author has changed it, sent it in, and a person has read it.
+    """
+    project = locked_for_review(actor, project_id)
     if not project.live:
         raise Absent
-    if project.hidden_at is None:
-        project.hidden_at = now
-        project.save(update_fields=["hidden_at"])
+    was_shown = project.hidden_at is None
+    project.hidden_at = project.hidden_at or now
+    project.change_asked_at = now if to_change else None
+    project.save(update_fields=["hidden_at", "change_asked_at"])
+    if was_shown:
         index.remove_object(project)
-        _record("innovations.hide", actor, project, now)
+        record_review("innovations.hide", actor, project, now)
         emit(ProjectHidden(project.pk))
     return project
+
+
+def lift(project: Project) -> None:
+    """Nothing hides or limits it any more, in memory."""
+    project.hidden_at = project.change_asked_at = project.limited_at = None
 
 
 def _tell_whom_it_was_made_from(project: Project, now: datetime) -> None:
@@ -86,7 +98,7 @@ def _tell_whom_it_was_made_from(project: Project, now: datetime) -> None:
         notify(persona_id=made_from.author_id, kind=REMIXED, facts={"project": str(made_from.pk)}, now=now)
 
 
-def _locked_for_review(actor: Actor, project_id: UUID) -> Project:
+def locked_for_review(actor: Actor, project_id: UUID) -> Project:
     project = locked(project_id)
     if not policies.may_review(actor, project):
         raise Absent
@@ -101,7 +113,7 @@ def _task_being_decided(project: Project) -> TaskState:
     return task_state
 
 
-def _record(verb: str, actor: Actor, project: Project, now: datetime, **facts: int) -> None:
+def record_review(verb: str, actor: Actor, project: Project, now: datetime, **facts: int) -> None:
     record(
         actor_id=actor.login_id,
         acting_as=actor.roles,

@@ -1,6 +1,7 @@
 """The only writers of the queue, of flags, of decisions and of the lexicon."""
 
 from moderation.actions.announcing import open_queue
+from moderation.actions.appealing import appeal_decision
 from moderation.actions.claiming import hand_over, release_item, skip_item, take_next
 from moderation.actions.deciding import decide_item
 from moderation.actions.discarding import discard_old_evidence
@@ -21,6 +22,7 @@ from moderation.actions.saved_views import remove_view, save_view, start_with_vi
 from moderation.actions.shifts import choose_summaries, discard_old_shifts, take_break
 
 __all__ = [
+    "appeal_decision",
     "call_for_reviews",
     "choose_summaries",
     "decide_item",

@@ -17,6 +17,7 @@ from pop.accounts.contracts import Actor, Role
 from pop.audit.actions import record
 from pop.core.errors import Conflict
 
+_HIDING = (Choice.REMOVE, Choice.CHANGE)
 _READ_FIRST = _("Please show the words first: nobody decides about what they have not read.")
 
 
@@ -41,7 +42,7 @@ def closes(actor: Actor, item: QueueItem, found: Opinion, *, in_place: bool, now
 
 
 def _wait_for_another(actor: Actor, item: QueueItem, choice: Choice, *, differs: bool, now: datetime) -> None:
-    if choice != Choice.APPROVE:
+    if choice in _HIDING:
         hold_back(item, now)
     item.holder_id, item.held_until = None, None
     item.half_decided_at = item.half_decided_at or now

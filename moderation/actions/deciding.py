@@ -1,5 +1,6 @@
 """A person decides about what waits."""
 
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,19 +12,19 @@ from moderation import policies
 from moderation.actions import folding
 from moderation.actions.agreeing import closes
 from moderation.actions.announcing import queue_changed
-from moderation.actions.asking import checked_choice, checked_notes
-from moderation.actions.carrying_out import carry_out
+from moderation.actions.asking import OF_APPEALS, Asked, checked
+from moderation.actions.carrying_out import carry_out, how_it_stands
 from moderation.actions.looking import is_as_it_was_seen, locked_for
+from moderation.actions.settling import Settled, end_earlier_restrictions, settle_appeals
 from moderation.actions.statements import state_reasons
 from moderation.actions.telling import tell_author, tell_flaggers
 from moderation.events import ItemDecided
 from moderation.evidence import says_the_same
-from moderation.models import OPEN_AFTERWARDS, Choice, Decision, Lane, Opinion, QueueItem, Severity, State
+from moderation.models import RESTRICTING, Choice, Decision, Lane, Opinion, QueueItem, Severity, State
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Conflict, DomainError
 from pop.core.events import emit
-from pop.core.text import clean_block
 
 _ALREADY_DECIDED = _("Somebody has decided about this already.")
 _WITH_SOMEBODY = _("A colleague has this now. Your time for it was over, or they were first.")
@@ -39,18 +40,22 @@ def decide_item(
     explanation: str = "",
     note: str = "",
     content_note: str = "",
+    stays: str = "",
     in_place: bool = False,
     now: datetime,
 ) -> Decision | None:
-    """Approve (show it, or keep it shown), keep it waiting, remove (hide it, with reasons for the author), or escalate.
+    """Approve (show it, or keep it shown), keep it waiting, ask to change it, limit it, remove it, refer its author to
+    help, or escalate; of an appeal, uphold or overturn.
 
-    `explanation` is read by the author; `note` by colleagues only, and is needed to keep it waiting. `content_note`
-    goes with a yes: one of the notes of this kind, behind which it is shown folded (SG-35). `in_place` says that it is
-    done where the thing stands and not from the queue. None where something severe is not closed by it: that takes
-    a second person who finds the same (SEC-76, agreeing.py). Raises Absent for an item the actor may not see, Conflict
-    when it is decided already, a colleague has it by now (SG-53) or its content has changed since somebody last looked,
-    Invalid with fields.
+    `explanation` is read by the author, or by whoever appealed; `note` by colleagues only, and is needed to keep it
+    waiting. `content_note` goes with a yes: one of the notes of this kind, behind which it is shown folded (SG-35).
+    `stays` goes with help: "shown" or "held". `in_place` says that it is done where the thing stands and not from the
+    queue. None where something severe is not closed by it: that takes a second person who finds the same (SEC-76,
+    agreeing.py). Raises Absent for an item the actor may not see, Refused for an appeal against what they decided
+    (SG-50), Conflict when it is decided already, a colleague has it by now (SG-53) or its content has changed since
+    somebody last looked, Invalid with fields.
     """
+    typed = Asked(decision, reason_code, explanation, note, content_note, stays)
     with transaction.atomic():
         item = locked_for(actor, item_id)
         if item.state == State.DECIDED:
@@ -59,32 +64,32 @@ def decide_item(
             in_place and policies.may_decide_in_place(actor, item)
         ):
             raise Conflict(_WITH_SOMEBODY)
-        choice, rule = checked_choice(actor, item, decision, reason_code, explanation)
-        note = checked_notes(item, choice, note, content_note)
-        if choice not in OPEN_AFTERWARDS and not is_as_it_was_seen(item):
+        asked, rule = checked(actor, item, typed)
+        choice = asked.choice
+        if not asked.leaves_it_open and not is_as_it_was_seen(item):
             raise Conflict(_CHANGED)
-        if choice not in OPEN_AFTERWARDS and item.severity == Severity.SEVERE:
-            said = {"explanation": clean_block(explanation), "note": note, "content_note": content_note}
-            found = Opinion(item=item, person_id=actor.login_id, choice=choice, rule=rule, created_at=now, **said)
+        if not asked.leaves_it_open and item.severity == Severity.SEVERE:
+            found = Opinion(item=item, person_id=actor.login_id, choice=choice, rule=rule, created_at=now)
+            found.explanation, found.note, found.content_note = asked.explanation, asked.note, asked.content_note
             if not closes(actor, item, found, in_place=in_place, now=now):
                 queue_changed()
                 return None
-            content_note = found.content_note
+            asked = replace(asked, content_note=found.content_note)
 
         is_told = choice == Choice.HOLD and item.decisions.filter(decision=Choice.HOLD).exists()
-        decided = Decision(item=item, decision=choice, decider_id=actor.login_id, note=note, created_at=now)
-        if choice == Choice.ESCALATE:
-            item.state, item.escalated_at = State.ESCALATED, now
-            item.lane = Lane.CARE
-        elif choice != Choice.HOLD:
-            item.state, item.decided_at = State.DECIDED, now
-        if choice != Choice.HOLD or item.holder_id == actor.login_id:
-            item.holder_id, item.held_until = None, None
-        if rule is not None:
-            state_reasons(decided, item, rule, clean_block(explanation))
-        item.save(update_fields=["state", "lane", "escalated_at", "decided_at", "holder", "held_until"])
+        decided = Decision(item=item, decision=choice, decider_id=actor.login_id, note=asked.note, created_at=now)
+        decided.content_note = asked.content_note
+        if asked.choice in (*RESTRICTING, *OF_APPEALS, Choice.REFER):
+            decided.incompatible_content_explanation = asked.explanation
+        state_reasons(decided, item, asked, rule)
+        decided.stood_before = how_it_stands(item) if decided.decision_visibility else None
+        _move_on(actor, item, asked, now)
         decided.save(force_insert=True)
-        gone = carry_out(actor, item, choice, content_note, now)
+        gone = carry_out(actor, item, asked, now)
+        settled = Settled()
+        if not asked.leaves_it_open:
+            end_earlier_restrictions(item, decided, now)
+            settled = settle_appeals(actor, item, asked, now)
 
         record(
             actor_id=actor.login_id,
@@ -97,21 +102,33 @@ def decide_item(
                 "kind": item.kind,
                 "subject": str(item.subject_id),
                 "reason": rule.code if rule else "",
-                "gone": gone,
-                **({"content_note": content_note} if content_note else {}),
+                "gone": gone or settled.gone,
+                **({"content_note": asked.content_note} if asked.content_note else {}),
+                **({"stays": asked.stays} if asked.stays else {}),
             },
         )
         queue_changed()
         # Nobody is told that others see what its author took back, nor twice that it takes longer.
-        if not (gone and choice != Choice.REMOVE) and not is_told:
+        if not (gone and choice not in (Choice.REMOVE, Choice.REFER)) and not is_told:
             tell_author(item, decided, now)
-        if choice not in OPEN_AFTERWARDS:
-            tell_flaggers(item, choice, now)
+        if not asked.leaves_it_open:
+            tell_flaggers(item, decided, settled.appeals, now)
         emit(ItemDecided(item.pk, item.kind, item.subject_id, choice.value, now))
-        if choice != Choice.HOLD:
-            alike = {"decision": decision, "reason_code": reason_code, "explanation": explanation, "note": note}
-            _decide_the_same(actor, item, {**alike, "content_note": content_note, "in_place": in_place}, now)
+        if not asked.keeps_waiting:
+            _decide_the_same(actor, item, {**asdict(typed), "in_place": in_place}, now)
     return decided
+
+
+def _move_on(actor: Actor, item: QueueItem, asked: Asked, now: datetime) -> None:
+    """Where the item stands once this is decided."""
+    if asked.choice == Choice.ESCALATE:
+        item.state, item.escalated_at = State.ESCALATED, now
+        item.lane = Lane.CARE
+    elif not asked.leaves_it_open:
+        item.state, item.decided_at = State.DECIDED, now
+    if not asked.keeps_waiting or item.holder_id == actor.login_id:
+        item.holder_id, item.held_until = None, None
+    item.save(update_fields=["state", "lane", "escalated_at", "decided_at", "holder", "held_until"])
 
 
 def _decide_the_same(actor: Actor, head: QueueItem, alike: dict[str, Any], now: datetime) -> None:

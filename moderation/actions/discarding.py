@@ -4,20 +4,27 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from moderation.models import Flag, Opinion, QueueItem, Sanction
+from moderation.models import Appeal, Decision, Flag, Opinion, QueueItem, Sanction
 from pop.audit.actions import record
 
 
 @transaction.atomic
 def discard_old_evidence(*, now: datetime) -> int:
-    """Delete the words behind decisions older than POP_EVIDENCE_DAYS; how many items. The decision itself stays."""
+    """Delete the words behind decisions older than POP_EVIDENCE_DAYS; how many items. The decision itself stays.
+
+    That is never sooner than nobody can ask for another look any more (`moderation.checks`); where somebody has asked,
+    they are kept until that is answered.
+    """
     term = now - timedelta(days=settings.POP_EVIDENCE_DAYS)
-    old = QueueItem.objects.filter(decided_at__lt=term).exclude(evidence=[])
+    waiting = Appeal.objects.filter(decision__item=OuterRef("pk"), outcome="")
+    old = QueueItem.objects.filter(~Exists(waiting), decided_at__lt=term).exclude(evidence=[])
     ids = list(old.values_list("pk", flat=True))
     Flag.objects.filter(item__in=ids).update(note="")
     Opinion.objects.filter(item__in=ids).update(explanation="", note="")
+    Decision.objects.filter(item__in=ids).update(stood_before=None)
+    Appeal.objects.filter(item__in=ids).update(words="", answer="")
     QueueItem.objects.filter(pk__in=ids).update(evidence=[])
     _discard_words_of_sanctions(term)
     if ids:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
 from moderation.actions.shifts import count_exposure, work_on
@@ -16,7 +17,9 @@ from moderation.models import QueueItem, State
 from moderation.strain import wants_summary_always
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
-from pop.core.errors import Absent
+from pop.core.errors import Absent, Refused
+
+_FOR_SOMEBODY_ELSE = _("You decided about this before. Somebody else looks at the appeal.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,12 @@ def open_for_review(*, actor: Actor, item_id: UUID, words: bool = False, beyond:
 
     Of something hard its words come only when they are asked for, which counts as exposure; of the rest at once, unless
     the actor wants summaries always. Who has had enough, or is on a break, gets them only with `beyond`, their own yes
-    in spite of that. Raises Absent for an item the actor may not see.
+    in spite of that. Raises Absent for an item the actor may not see, Refused for an appeal against a decision of
+    theirs.
     """
     item = locked_for(actor, item_id)
     if item.state != State.DECIDED:
-        _add_changed_evidence(item, now)
+        add_changed_evidence(item, now)
     shift, hard = work_on(actor, now), is_hard(item)
     asked = words or not (hard or wants_summary_always(actor))
     shows = asked and (not hard or count_exposure(actor, item, shift, beyond=beyond, now=now))
@@ -55,12 +59,15 @@ def open_for_review(*, actor: Actor, item_id: UUID, words: bool = False, beyond:
 
 
 def locked_for(actor: Actor, item_id: UUID) -> QueueItem:
-    """The item, which nobody else can change until the transaction ends. Raises Absent."""
+    """The item, which nobody else can change until the transaction ends. Raises Absent, and Refused for an appeal
+    against what the actor decided (SG-50): they know of it, and that somebody else judges it is all they learn."""
     if not policies.may_see_queue(actor):
         raise Absent
     item = QueueItem.objects.select_for_update().filter(pk=item_id).first()
-    if item is None or not policies.may_see_item(actor, item):
+    if item is None:
         raise Absent
+    if not policies.may_see_item(actor, item):
+        raise Refused(_FOR_SOMEBODY_ELSE, code="decided_before") if policies.may_know_of_item(actor, item) else Absent
     return item
 
 
@@ -74,7 +81,8 @@ def is_as_it_was_seen(item: QueueItem) -> bool:
     return bool(item.evidence) and says_the_same(item.evidence[-1], seen)
 
 
-def _add_changed_evidence(item: QueueItem, now: datetime) -> None:
+def add_changed_evidence(item: QueueItem, now: datetime) -> None:
+    """Keep how it is now, where it is not as it was seen last."""
     try:
         seen = evidence_from(kind_named(item.kind).snapshot(item.subject_id), now)
     except Absent:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
 from moderation.actions.announcing import queue_changed
+from moderation.actions.appealing import end_appeals_of_author
 from moderation.actions.folding import fold, unfold_if_urgent
 from moderation.actions.holding_back import hold_back_what_is_flagged
 from moderation.contracts import Effect, FlagReason, Verdict, kind_named
@@ -40,7 +41,7 @@ from pop.core.text import clean_block
 FLAGS = Limit("moderation.flags", times=30, seconds=3600)
 FLAGS_OF_A_NETWORK = Limit("moderation.flags_of_network", times=60, seconds=3600)
 LONGEST_NOTE = 2_000  # characters
-_RANK = {Cause.FLAGGED: 0, Cause.SUBMITTED: 1, Cause.HELD: 2}
+_RANK = {Cause.FLAGGED: 0, Cause.APPEALED: 1, Cause.SUBMITTED: 2, Cause.HELD: 3}
 
 CauseName = Literal["held", "submitted", "flagged"]
 
@@ -136,6 +137,8 @@ def _open_or_join(
         except IntegrityError:  # somebody else opened it between the two lines
             item = QueueItem.objects.select_for_update().get(kind=kind, subject_id=subject_id, state__in=UNDECIDED)
     if _RANK[cause] > _RANK[Cause(item.cause)]:
+        if item.cause == Cause.APPEALED:
+            end_appeals_of_author(item, now)
         item.cause = cause  # flagged, then held: a person's yes must also show it again
     if lane_of(cause, verdict, flag) == Lane.CARE:
         item.lane = Lane.CARE

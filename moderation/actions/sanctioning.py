@@ -126,17 +126,29 @@ def lift_sanction(*, actor: Actor, sanction_id: UUID, words: str, now: datetime)
         raise Invalid(fields={"words": [_("Please tell the person in your own words why it ends now.")]})
     if len(words) > LONGEST_WORDS:
         raise Invalid(fields={"words": [_TOO_LONG]})
+    _lift(actor, sanction, words, now)
+    return sanction
+
+
+def lift_because_of(*, actor: Actor, item: QueueItem, words: str, now: datetime) -> None:
+    """What was decided about a thing was undone, and every step taken because of it with that (SG-50): it counts no
+    more. Whoever judges an appeal may do so, whichever step it was. Called inside the deciding transaction."""
+    about = Sanction.objects.select_for_update().filter(kind=item.kind, subject_id=item.subject_id)
+    for sanction in about.filter(lifted_at__isnull=True).order_by("since", "pk"):
+        _lift(actor, sanction, words, now)
+
+
+def _lift(actor: Actor, sanction: Sanction, words: str, now: datetime) -> None:
+    """The person hears of it as long as it still held them up."""
+    was_in_force = is_in_force(sanction, now)
     sanction.lifted_at, sanction.lifted_by_id, sanction.lifted_words = now, actor.login_id, words
     sanction.save(update_fields=["lifted_at", "lifted_by", "lifted_words"])
     _record(actor, "moderation.lift_sanction", sanction, now, step=sanction.step)
-    notify(
-        persona_id=person.persona_id,
-        kind="moderation.sanction_lifted",
-        facts={"sanction": str(sanction.pk)},
-        now=now,
-    )
-    emit(SanctionLifted(sanction.pk, person.persona_id, now))
-    return sanction
+    if not was_in_force or sanction.persona_id is None:
+        return
+    facts = {"sanction": str(sanction.pk)}
+    notify(persona_id=sanction.persona_id, kind="moderation.sanction_lifted", facts=facts, now=now)
+    emit(SanctionLifted(sanction.pk, sanction.persona_id, now))
 
 
 @transaction.atomic

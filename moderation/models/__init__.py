@@ -1,6 +1,7 @@
 """The rows of moderation, by what they are about."""
 
-from moderation.models.decisions import OPEN_AFTERWARDS, Choice, Decision, ReasonCode
+from moderation.models.appeals import Appeal, AppealOutcome, AppealSide
+from moderation.models.decisions import OPEN_AFTERWARDS, RESTRICTING, Choice, Decision, ReasonCode
 from moderation.models.flags import Flag
 from moderation.models.lexicon import LexiconTerm, LexiconVersion, TermState
 from moderation.models.opinions import Opinion
@@ -11,8 +12,12 @@ from moderation.models.shifts import Exposure, Shift, SummaryAlways
 
 __all__ = [
     "OPEN_AFTERWARDS",
+    "RESTRICTING",
     "STOPS_WRITING",
     "UNDECIDED",
+    "Appeal",
+    "AppealOutcome",
+    "AppealSide",
     "Cause",
     "Choice",
     "Decision",

@@ -15,8 +15,17 @@ class Choice(models.TextChoices):
 
     APPROVE = "approve", _("Approve")
     HOLD = "hold", _("Keep it waiting")
+    CHANGE = "change", _("Ask to change")
+    RESTRICT = "restrict", _("Limit")
     REMOVE = "remove", _("Remove")
+    REFER = "refer", _("Refer to help")
     ESCALATE = "escalate", _("Hand to the safeguarding lead")
+    # Of an appeal: what was decided stays, or is undone.
+    UPHOLD = "uphold", _("The decision stays")
+    OVERTURN = "overturn", _("Undo the decision")
+
+
+RESTRICTING = (Choice.REMOVE, Choice.CHANGE, Choice.RESTRICT)  # with a rule, and words for the author
 
 
 OPEN_AFTERWARDS = (Choice.HOLD, Choice.ESCALATE)  # somebody still has to decide
@@ -34,7 +43,7 @@ class ReasonCode(models.Model):
     category = models.CharField(max_length=90, help_text="STATEMENT_CATEGORY_... of the DSA Transparency Database")
     category_specification = models.CharField(max_length=90, blank=True, help_text="KEYWORD_... of the same source")
     position = models.PositiveSmallIntegerField(default=100)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True, help_text="Whether people can choose it.")
     differently = models.CharField(
         max_length=300, blank=True, help_text="For an added rule: one thing to do differently, in plain words."
     )
@@ -46,9 +55,23 @@ class ReasonCode(models.Model):
         return self.code
 
 
+_STATED = (
+    Q(incompatible_content_ground__isnull=False)
+    & Q(content_date__isnull=False)
+    & ~Q(decision_ground="")
+    & ~Q(decision_facts="")
+    & ~Q(source_type="")
+    & ~Q(automated_detection="")
+    & ~Q(automated_decision="")
+    & ~Q(category="")
+    & ~Q(redress="")
+)
+
+
 class Decision(models.Model):
-    """What was decided, by whom, and why. The fields of a removal carry the names of the European statement of reasons
-    (DSA article 17), and the database refuses a removal that lacks one of them (SG-49).
+    """What was decided, by whom, and why. Whatever restricts something carries the European statement of reasons (DSA
+    article 17) under its own names, and the database refuses one that lacks a part of it (SG-49). What the European
+    list calls a list is kept as words with spaces between them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)  # its `puid`
@@ -59,8 +82,11 @@ class Decision(models.Model):
     )
     note = models.TextField(blank=True, help_text="For colleagues; the author never sees it.")
     created_at = models.DateTimeField()  # its `application_date`
+    content_note = models.CharField(max_length=40, blank=True, default="", help_text="Behind which it is shown folded.")
+    # How it stood before, as moderation.contracts.Standing: what an overturned decision puts back (SG-50).
+    stood_before = models.JSONField(null=True, blank=True)
 
-    decision_visibility = models.CharField(max_length=60, blank=True)
+    decision_visibility = models.CharField(max_length=120, blank=True)
     decision_ground = models.CharField(max_length=60, blank=True)
     incompatible_content_ground = models.ForeignKey(
         ReasonCode, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -72,7 +98,10 @@ class Decision(models.Model):
     automated_detection = models.CharField(max_length=10, blank=True)
     automated_decision = models.CharField(max_length=60, blank=True)
     category = models.CharField(max_length=90, blank=True)
+    category_specification = models.CharField(max_length=90, blank=True, default="")
+    content_type = models.CharField(max_length=90, blank=True, default="")
     content_date = models.DateTimeField(null=True, blank=True)
+    end_date_visibility_restriction = models.DateTimeField(null=True, blank=True, help_text="Since when it is over.")
     redress = models.CharField(max_length=40, blank=True, help_text="What the author can do next.")
 
     class Meta:
@@ -80,21 +109,15 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(name="waiting_on_says_why", condition=~Q(decision="hold") | ~Q(note="")),
             models.CheckConstraint(
-                name="removal_states_its_reasons",
-                condition=~Q(decision="remove")
-                | (
-                    Q(incompatible_content_ground__isnull=False)
-                    & Q(content_date__isnull=False)
-                    & ~Q(decision_visibility="")
-                    & ~Q(decision_ground="")
-                    & ~Q(incompatible_content_explanation="")
-                    & ~Q(decision_facts="")
-                    & ~Q(source_type="")
-                    & ~Q(automated_detection="")
-                    & ~Q(automated_decision="")
-                    & ~Q(category="")
-                    & ~Q(redress="")
-                ),
+                name="restriction_states_its_reasons", condition=Q(decision_visibility="") | _STATED
+            ),
+            models.CheckConstraint(
+                name="restriction_has_rule_and_words",
+                condition=~Q(decision__in=["remove", "change", "restrict"])
+                | (~Q(decision_visibility="") & ~Q(incompatible_content_explanation="")),
+            ),
+            models.CheckConstraint(
+                name="content_note_states_its_reasons", condition=Q(content_note="") | ~Q(decision_visibility="")
             ),
         ]
 

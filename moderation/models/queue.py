@@ -13,6 +13,7 @@ class Cause(models.TextChoices):
     HELD = "held", _("Held")
     SUBMITTED = "submitted", _("Sent in for review")
     FLAGGED = "flagged", _("Flagged")
+    APPEALED = "appealed", _("Appeal")
 
 
 class Severity(models.IntegerChoices):
@@ -114,7 +115,7 @@ class QueueItem(models.Model):
             # Whole answers for moderators' counts: nothing of the rows themselves is read.
             models.Index(
                 fields=[
-                    *("lane", "severity", "kind", "cause", "state"),
+                    *("lane", "severity", "kind", "cause", "state", "id"),
                     *("due_at", "escalated_at", "author", "folded_into", "holder", "held_until"),
                 ],
                 name="queue_counts",

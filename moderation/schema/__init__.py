@@ -1,13 +1,15 @@
 """Moderation over GraphQL: the queue for staff, flagging for everybody, deciding for whoever may."""
 
-from moderation.schema import claiming, decisions, flags, queue, sanctions, shifts
+from moderation.schema import appeals, claiming, decisions, flags, queue, sanctions, shifts
 
 
-class Query(queue.Query, shifts.Query, sanctions.Query):
+class Query(queue.Query, appeals.Query, shifts.Query, sanctions.Query):
     pass
 
 
-class Mutation(flags.Mutation, decisions.Mutation, claiming.Mutation, shifts.Mutation, sanctions.Mutation):
+class Mutation(
+    flags.Mutation, decisions.Mutation, claiming.Mutation, appeals.Mutation, shifts.Mutation, sanctions.Mutation
+):
     pass
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import graphene
 
 from moderation import actions, selectors, waiting
-from moderation.models import Cause, Lane, Severity, State
+from moderation.models import AppealSide, Cause, Lane, Severity, State
 from moderation.schema.decisions import ItemDecision
 from pop.core import clock
 from pop.core.graphql import KeysetConnectionField
@@ -119,6 +119,26 @@ class ItemPastDecision(graphene.ObjectType):
         return shown.choice.value
 
 
+class ItemAppeal(graphene.ObjectType):
+    """Somebody asks for another look. Of who flagged it nothing is said."""
+
+    is_of_author = graphene.Boolean(required=True)
+    words = graphene.String(required=True)
+    created_at = graphene.DateTime(required=True)
+    decision = graphene.Field(ItemPastDecision, required=True, description="At this.")
+
+    @staticmethod
+    def resolve_is_of_author(shown: selectors.AppealShown, info: Any) -> bool:
+        return shown.side == AppealSide.AUTHOR
+
+
+class ItemBefore(graphene.ObjectType):
+    """The same thing, as somebody decided about it before."""
+
+    evidence = graphene.Field(Evidence, required=True)
+    decisions = graphene.List(graphene.NonNull(ItemPastDecision), required=True)
+
+
 class ItemColleague(graphene.ObjectType):
     """Somebody who may decide this item, too."""
 
@@ -154,6 +174,8 @@ class QueueItemDetail(graphene.ObjectType):
         required=True,
         description="Severe: what one person found. It is closed when another one finds the same.",
     )
+    appeals = graphene.List(graphene.NonNull(ItemAppeal), required=True, description="That wait for an answer.")
+    history = graphene.List(graphene.NonNull(ItemBefore), required=True, description="Newest first.")
     choices = graphene.List(graphene.NonNull(ItemDecision), required=True, description="What you may decide now.")
     colleagues = graphene.List(
         graphene.NonNull(ItemColleague), required=True, description="To whom you can hand over what you took."

@@ -1,7 +1,14 @@
 """The only writers of circles, their sessions, pauses and hours, invitations, memberships and messages."""
 
 from peer_circles.actions.at_once import moment, speaking_at_once
-from peer_circles.actions.check_ins import CHECK_IN_KIND, check_in, check_out, clear_words, discard_check_ins
+from peer_circles.actions.check_ins import (
+    CHECK_IN_KIND,
+    check_in,
+    check_out,
+    clear_words,
+    discard_check_ins,
+    put_words_back,
+)
 from peer_circles.actions.circle_settings import AGREEMENT_CHANGED, CIRCLE_CLOSED, change_circle, close_circle
 from peer_circles.actions.circles import create_circle
 from peer_circles.actions.debriefs import write_debrief
@@ -15,6 +22,7 @@ from peer_circles.actions.messages import (
     hold_back_message,
     keep_waiting,
     remove_message,
+    restore_message,
     retract_message,
     show_message_again,
     take_note_off,
@@ -97,12 +105,14 @@ __all__ = [
     "plan_pause",
     "plan_session",
     "post_message",
+    "put_words_back",
     "react",
     "refresh_rooms_of",
     "remove_member",
     "remove_message",
     "remove_opening_hours",
     "reschedule_session",
+    "restore_message",
     "resume_session",
     "retract_message",
     "say_at_once",

@@ -1,6 +1,7 @@
 """Coming into a session through its waiting room, and going out of it: each time with the agreement and a mood."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -113,6 +114,18 @@ def clear_words(*, actor: Actor, check_in_id: UUID, now: datetime) -> None:
         found.word = found.takeaway = ""
         found.save(update_fields=["word", "takeaway"])
         _record(actor, "circles.clear_check_in", found.session, now)
+
+
+def put_words_back(*, actor: Actor, check_in_id: UUID, words: Mapping[str, str], now: datetime) -> None:
+    """What was cleared by mistake, where nothing else was written since (SG-50). Raises Absent as `clear_words`."""
+    with transaction.atomic():
+        rows = CheckIn.objects.select_for_update(of=("self",)).select_related("session__circle")
+        found = rows.filter(pk=check_in_id).first()
+        if found is None or not policies.may_moderate(actor, found.session.circle):
+            raise Absent
+        found.word, found.takeaway = found.word or words.get("word", ""), found.takeaway or words.get("takeaway", "")
+        found.save(update_fields=["word", "takeaway"])
+        _record(actor, "circles.restore_check_in", found.session, now)
 
 
 def discard_check_ins(*, now: datetime) -> int:

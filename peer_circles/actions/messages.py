@@ -67,6 +67,26 @@ def take_note_off(*, actor: Actor, message_id: UUID, now: datetime) -> Message:
     return message
 
 
+def restore_message(*, actor: Actor, message_id: UUID, content_note: str, now: datetime) -> Message:
+    """Put back what was decided by mistake: shown, in its own place with the answers to it, behind the note it had, or
+    openly without one (SG-50). Raises Absent for who may not decide about it, and for what its author has taken back.
+    """
+    with transaction.atomic():
+        message = _to_decide(actor, message_id)
+        if message.state == MessageState.RETRACTED:
+            raise Absent
+        if message.seq is None:
+            _count_as_let_through(message)
+        if message.state != MessageState.PUBLISHED or message.content_note != content_note:
+            message.content_note = content_note
+            message.save(update_fields=["content_note"])
+            show(message, now)
+            touch_room(room_id=message.circle.room_id)
+            emit(PersonAwaited(circle_id=message.circle_id))
+        _record(actor, "circles.restore", message, now, content_note=content_note)
+    return message
+
+
 def keep_waiting(*, actor: Actor, message_id: UUID, now: datetime) -> Message:
     """Somebody has read it and needs longer: its author sees so beside their words, and why only staff do.
 

@@ -8,7 +8,7 @@ from itertools import count
 from uuid import UUID, uuid4
 
 from moderation import actions, contracts
-from moderation.contracts import Effect, Reason, ScreeningContext, Snapshot, Verdict
+from moderation.contracts import Effect, Reason, ScreeningContext, Snapshot, Standing, Verdict
 from moderation.models import QueueItem
 from pop.accounts.contracts import Actor, Role
 from pop.accounts.models import Persona
@@ -29,6 +29,7 @@ class Note:
     text: str = field(default_factory=lambda: f"I painted the bus stop of line {next(_LINES)}.")  # no two say the same
     title: str = "A note"
     shown: bool = True
+    limited: bool = False
     board: str = "river"
     images: tuple[str, ...] = ()
     surroundings: tuple[str, ...] = ()
@@ -93,6 +94,15 @@ class Board:
         self._note(subject_id).shown = True
         self.calls.append(("show_again", subject_id))
 
+    def standing(self, subject_id: UUID) -> Standing:
+        note = self._note(subject_id)
+        return Standing(is_shown=note.shown, is_limited=note.limited)
+
+    def restore(self, *, actor: Actor, subject_id: UUID, standing: Standing, now: datetime) -> None:
+        note = self._note(subject_id)
+        note.shown, note.limited = standing.is_shown, standing.is_limited
+        self.calls.append(("restore", subject_id))
+
     def _note(self, subject_id: UUID) -> Note:
         if subject_id not in self.notes:
             raise Absent
@@ -106,8 +116,26 @@ def agree(item: QueueItem, *people: Person, decision: str = "approve", now: date
         actions.decide_item(actor=one.actor, item_id=item.pk, decision=decision, now=now, **fields)
 
 
-def put_up(monkeypatch) -> Board:
+class Workshop(Board):
+    """Notes whose authors can change them, and that can be shown with a limit."""
+
+    visibility_limited = ("DECISION_VISIBILITY_CONTENT_DEMOTED",)
+    limits = "Only who has its address finds it."
+
+    def where_to_change(self, subject_id: UUID) -> str:
+        return f"/notes/{self._note(subject_id).id}/change/"
+
+    def ask_to_change(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
+        self._note(subject_id).shown = False
+        self.calls.append(("ask_to_change", subject_id))
+
+    def limit(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
+        self._note(subject_id).limited = True
+        self.calls.append(("limit", subject_id))
+
+
+def put_up(monkeypatch, board: Board | None = None) -> Board:
     """A board registered for one test."""
-    board = Board()
+    board = board or Board()
     monkeypatch.setitem(contracts._kinds, "note", board)
     return board

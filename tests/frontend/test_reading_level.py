@@ -14,6 +14,7 @@ LONG = 12  # words; the index of a shorter text says more about one word than ab
 
 STAFF = (  # read by staff, partners and operators, who know the words of the field
     "frontend/templates/moderation/queue.html",
+    "frontend/templates/moderation/_decisions.html",
     "frontend/templates/moderation/item.html",
     "frontend/templates/peer_circles/desk/",
     "frontend/templates/peer_circles/hours.html",
@@ -28,6 +29,8 @@ STAFF = (  # read by staff, partners and operators, who know the words of the fi
     "innovations/wagtail_hooks.py",
     "moderation/actions/asking.py",
     "moderation/actions/deciding.py",
+    "moderation/actions/looking.py",
+    "moderation/decision_form.py",
     "moderation/models/",
     "moderation/views.py",
     "moderation/wagtail_hooks.py",

@@ -78,7 +78,7 @@ def test_an_item_is_read_on_record_and_decided(board, held, zola, ask):
     assert shown["evidence"] == {
         "title": "A note", "text": "Call 0791234567", "surroundings": ["before"], "images": [],
     }  # fmt: skip
-    assert shown["choices"] == ["APPROVE", "HOLD", "REMOVE", "ESCALATE"]
+    assert shown["choices"] == ["APPROVE", "HOLD", "REMOVE", "REFER", "ESCALATE"]
     assert AuditEntry.objects.filter(verb="moderation.view", actor_id=zola.login.pk).count() == 1
     refused = ask(zola, DECIDE, input={"itemId": str(item.pk), "decision": "REMOVE", "reasonCode": "contact"})
     assert [(e["code"], e["field"]) for e in refused["data"]["decideItem"]["errors"]] == [("invalid", "explanation")]

@@ -55,7 +55,7 @@ def test_removing_hides_it_and_states_the_reasons(board, held, zola, amina):
     assert decision.automated_decision == "AUTOMATED_DECISION_NOT_AUTOMATED"
     assert decision.category == "STATEMENT_CATEGORY_PROTECTION_OF_MINORS"
     assert decision.content_date == NOON
-    assert decision.redress == "change_and_send_again"
+    assert decision.redress == "appeal"
     assert notices_of(amina) == ["moderation.removed"]
 
 
@@ -294,7 +294,7 @@ def test_when_hiding_fails_nothing_is_decided(board, held, zola, amina, monkeypa
 
 
 def test_every_rule_has_a_place_in_the_european_list(db):
-    assert ReasonCode.objects.count() == 12
+    assert ReasonCode.objects.filter(is_active=True).count() == 12
     assert all(rule.category.startswith("STATEMENT_CATEGORY_") for rule in ReasonCode.objects.all())
 
 

@@ -20,7 +20,7 @@ def test_two_kinds_cannot_share_a_name(board):
 
 def test_moderation_answers_for_its_rows():
     assert MODERATION in areas_with_personal_data()
-    assert "180 days" in MODERATION.retention
+    assert "184 days" in MODERATION.retention
 
 
 def test_export_holds_own_flags_and_decisions_and_nobody_else(board, amina, bilal, zola):
@@ -34,6 +34,7 @@ def test_export_holds_own_flags_and_decisions_and_nobody_else(board, amina, bila
     assert MODERATION.export(bilal.persona.pk) == {
         "flags": [{"kind": "note", "reason": "spam", "note": "Look", "at": NOON.isoformat()}],
         "decisions": [],
+        "appeals": [],
         "queue_views": [],
         "sanctions": [],
         "shifts": [],
@@ -70,8 +71,8 @@ def test_old_evidence_is_discarded_after_its_term(board, amina, bilal, zola):
         items[name] = flag.item_id
         if days is not None:
             actions.decide_item(actor=zola.actor, item_id=flag.item_id, decision="approve", now=now)
-    assert actions.discard_old_evidence(now=NOON + timedelta(days=181)) == 1
-    assert actions.discard_old_evidence(now=NOON + timedelta(days=181)) == 0
+    assert actions.discard_old_evidence(now=NOON + timedelta(days=185)) == 1
+    assert actions.discard_old_evidence(now=NOON + timedelta(days=185)) == 0
     assert QueueItem.objects.get(pk=items["gone"]).evidence == []
     assert Flag.objects.get(item=items["gone"]).note == ""
     for name in ("kept", "waiting"):

@@ -238,5 +238,5 @@ def test_sec_76_graphql_follows_the_same_rule(held, zola, yusuf, browser_of):
 def test_words_of_opinions_go_with_the_evidence(held, zola, yusuf):
     _note, item = held
     agree(item, zola, yusuf, decision="remove", **WHY)
-    actions.discard_old_evidence(now=NOON + timedelta(days=181))
+    actions.discard_old_evidence(now=NOON + timedelta(days=185))
     assert set(Opinion.objects.values_list("explanation", "note")) == {("", "")}

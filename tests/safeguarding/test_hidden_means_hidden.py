@@ -14,16 +14,19 @@ from django.test import Client
 from django.urls import reverse
 
 from innovations import actions as projects
-from moderation.actions import decide_item
-from moderation.contracts import registered_kinds
+from moderation.actions import appeal_decision, decide_item
+from moderation.contracts import ChangeableKind, kind_named, registered_kinds
+from moderation.models import Decision
 from moderation.selectors import open_item_for
 from peer_circles import actions as circle_actions
 from peer_circles.actions.asides import ask_for_help
 from peer_circles.models import CircleSession
+from pop.accounts.contracts import Role
 from pop.core import clock
 from tests.factories import asides, circles
 from tests.factories import innovations as made
 from tests.factories.moderation import agree
+from tests.people import person
 
 CANARY = "kingfisher"
 REMOVAL = {"reason_code": "private", "explanation": "There is a name in it."}
@@ -236,4 +239,64 @@ def test_sg_10_what_was_never_approved_stays_unseen_after_removal(kind, cast, ot
     case = KINDS[kind][0](cast)
     held = open_item_for(kind, case.subject_id)
     decide_item(actor=cast["zola"].actor, item_id=held.pk, decision="remove", now=clock.now(), **REMOVAL)
+    assert {name: seen_by(browser, case) for name, browser in others.items()} == NOWHERE
+
+
+@pytest.fixture
+def another_moderator(db):
+    return person("mo", "18-24", Role.MODERATOR)
+
+
+def shown_then_flagged(kind, cast, others, browser_of) -> tuple[Case, list[str], str]:
+    """Something everybody sees and bilal has flagged; where he sees it, and under which kind it is flagged."""
+    case = KINDS[kind][0](cast)
+    held = open_item_for(kind, case.subject_id)
+    decide_item(actor=cast["zola"].actor, item_id=held.pk, decision="approve", now=clock.now())
+    seen = seen_by(others["bilal"], case)
+    shown = "project" if kind == "project_change" else kind
+    flagged = reverse("moderation:flag", args=[shown, case.subject_id])
+    assert others["bilal"].post(flagged, {"reason": "private"}).status_code == 302
+    return case, seen, shown
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_sg_50_what_is_overturned_is_back_on_every_surface(kind, cast, salma, others, browser_of):
+    case, seen, shown = shown_then_flagged(kind, cast, others, browser_of)
+    item = open_item_for(shown, case.subject_id)
+    removal = decide_item(actor=cast["zola"].actor, item_id=item.pk, decision="remove", now=clock.now(), **REMOVAL)
+    appeal = appeal_decision(actor=cast["amina"].actor, decision_id=removal.pk, words="It is a bird.", now=clock.now())
+    assert {name: seen_by(browser, case) for name, browser in others.items()} == NOWHERE
+    given = {"decision": "overturn", "explanation": "It is a bird indeed.", "now": clock.now()}
+    decide_item(actor=salma.actor, item_id=appeal.item_id, **given)
+    assert seen
+    assert seen_by(others["bilal"], case) == seen
+
+
+@pytest.mark.parametrize("kind", [*KINDS, *NEVER_SHOWN])
+def test_sg_50_what_was_held_and_removed_by_mistake_is_shown_as_if_it_had_been_approved(
+    kind, cast, salma, others, browser_of, another_moderator
+):
+    make = KINDS[kind][0] if kind in KINDS else NEVER_SHOWN[kind][0]
+    case = make(cast)
+    item = open_item_for(kind, case.subject_id)
+    two = [another_moderator, cast["zola"]] if item.severity == 3 else [cast["zola"]]
+    agree(item, *two, decision="remove", now=clock.now(), **REMOVAL)
+    removal = Decision.objects.get(item=item)
+    author = cast["joel"] if kind == "circle_aside_message" else cast["amina"]
+    appeal = appeal_decision(actor=author.actor, decision_id=removal.pk, words="It is a bird.", now=clock.now())
+    given = {"decision": "overturn", "explanation": "It is a bird indeed.", "now": clock.now()}
+    decide_item(actor=salma.actor, item_id=appeal.item_id, **given)
+    if kind in KINDS:
+        assert KINDS[kind][1] <= set(seen_by(others["bilal"], case))
+    else:
+        _make, who, where = NEVER_SHOWN[kind]
+        assert where in seen_by(browser_of(cast[who]), case)
+        assert {name: seen_by(browser, case) for name, browser in others.items()} == NOWHERE
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if isinstance(kind_named(kind), ChangeableKind)])
+def test_sg_10_what_waits_to_be_changed_reaches_nobody_but_author_and_staff(kind, cast, others, browser_of):
+    case, _seen, shown = shown_then_flagged(kind, cast, others, browser_of)
+    item = open_item_for(shown, case.subject_id)
+    decide_item(actor=cast["zola"].actor, item_id=item.pk, decision="change", now=clock.now(), **REMOVAL)
     assert {name: seen_by(browser, case) for name, browser in others.items()} == NOWHERE

@@ -228,7 +228,7 @@ POP_CLASSIFIER_SECONDS = 0.5
 # Numbers about moderation for everybody (SG-61): below `least` none is shown and what is shown is rounded to it; days
 # after the end of a quarter before its numbers come out.
 POP_PUBLISHED_COUNTS = {"least": 10, "delay_days": 60}
-POP_EVIDENCE_DAYS = 180  # how long the words behind a decision are kept, so that it can be looked at again
+POP_EVIDENCE_DAYS = 184  # how long the words behind a decision are kept: as long as somebody may appeal, or longer
 
 # --- Live rooms -----------------------------------------------------------------------------------
 

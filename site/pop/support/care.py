@@ -65,6 +65,19 @@ def care_card(*, reader: UUID | None, country: str = "", now: datetime) -> CareC
     return CareCards(readers=[reader], country=country, now=now).of(reader)
 
 
+def prepared_card(*, reader: UUID | None, now: datetime) -> CareCard:
+    """The same helplines, for whom somebody here thought of: a person chose to send it, in words written before."""
+    return {
+        **care_card(reader=reader, now=now),
+        "title": _("These people listen"),
+        "text": _(
+            "You can call or write to them, about big things and small ones. You need no reason, and you decide what "
+            "you tell them. If you are in danger, call the emergency number where you are."
+        ),
+        "label": _("Prepared message"),
+    }
+
+
 def _card(country: str, now: datetime) -> CareCard:
     services = [
         CareService(

@@ -1,0 +1,147 @@
+"""Somebody asks another person to look at a decision again (SG-50; DSA article 20)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from moderation import appeal_policies as policies
+from moderation.actions.looking import add_changed_evidence
+from moderation.contracts import Effect, ScreeningContext, Verdict
+from moderation.events import CareNeeded
+from moderation.hardness import is_hard
+from moderation.models import (
+    UNDECIDED,
+    Appeal,
+    AppealOutcome,
+    AppealSide,
+    Cause,
+    Decision,
+    Lane,
+    QueueItem,
+    Severity,
+    State,
+)
+from moderation.screening import screen
+from moderation.triage import due_at, place_of, raise_to, severity_of
+from pop.accounts.actions import notify
+from pop.accounts.contracts import Actor
+from pop.audit.actions import record
+from pop.core.errors import Absent, Conflict, Invalid, Refused, SignInNeeded
+from pop.core.events import emit
+from pop.core.text import clean_block
+
+LONGEST_WORDS = 2_000  # characters
+_ASKED = _("You have asked for another look already. You will hear from us.")
+_TOO_LATE = _("The time to ask for another look is over.")
+_NOTHING_TO_UNDO = _("This is not how it stands any more. There is nothing left to undo.")
+_READ_ANYWAY = _("A person is looking at it again already. You will hear from us.")
+
+
+@transaction.atomic
+def appeal_decision(*, actor: Actor, decision_id: UUID, words: str, now: datetime) -> Appeal:
+    """Ask for another look at a decision about something of one's own, or that something one flagged stays. It waits
+    for somebody who had no part in it.
+
+    Nothing else is asked of the actor: whoever is shut out may ask, too. Words that sound like need are taken as they
+    are, and call somebody at once (SG-31). Raises SignInNeeded, Absent for what is nothing to them, Conflict when they
+    have asked before or there is nothing left to undo, Refused after the time for it, Invalid for the words.
+    """
+    if not actor.is_signed_in:
+        raise SignInNeeded
+    decision = Decision.objects.select_for_update(of=("self",)).select_related("item").filter(pk=decision_id).first()
+    side = policies.side_of(actor, decision) if decision else None
+    if decision is None or side is None:
+        raise Absent
+    if decision.appeals.filter(appellant=actor.persona_id).exists():
+        raise Conflict(_ASKED)
+    if decision.end_date_visibility_restriction is not None:
+        raise Conflict(_NOTHING_TO_UNDO)
+    if now > policies.open_until(decision):
+        raise Refused(_TOO_LATE)
+    words = _checked(words)
+    verdict = _what_it_calls_for(words)
+    item = _bring_before_another(decision, side, verdict, now)
+    appeal = Appeal(decision=decision, item=item, appellant_id=actor.persona_id, side=side, words=words)
+    appeal.created_at, appeal.decided_first_by_id = now, decision.decider_id
+    try:
+        with transaction.atomic():
+            appeal.save(force_insert=True)
+    except IntegrityError as error:
+        raise Conflict(_ASKED) from error
+    # Without the actor: beside the decision, a login would join login and persona in a log that staff can read.
+    facts = {"decision": str(decision.pk), "side": side.value}
+    record(actor_id=None, verb="moderation.appeal", subject_kind="queue_item", subject_id=item.pk, now=now, facts=facts)
+    if actor.persona_id:
+        notify(
+            persona_id=actor.persona_id,
+            kind="moderation.appeal_received",
+            facts={"decision": str(decision.pk), "side": side.value},
+            now=now,
+        )
+    if verdict.effect == Effect.CARE:
+        emit(CareNeeded(item.pk, item.kind, item.subject_id, actor.persona_id, now))
+    return appeal
+
+
+def end_appeals_of_author(item: QueueItem, now: datetime) -> None:
+    """What they appealed about is over: they sent it in anew, and that is read now."""
+    own = item.appeals.filter(side=AppealSide.AUTHOR, outcome="")
+    own.update(outcome=AppealOutcome.WITHDRAWN, decided_at=now)
+
+
+def let_go_of_appeals(*, persona_id: UUID, now: datetime) -> None:
+    """Somebody leaves: their words go, and nobody decides what they asked for. Called inside the transaction that
+    deletes them."""
+    mine = Appeal.objects.filter(appellant=persona_id)
+    waiting = list(mine.filter(outcome="").values_list("item", flat=True))
+    mine.filter(outcome="").update(outcome=AppealOutcome.WITHDRAWN, decided_at=now)
+    mine.update(appellant=None, words="")
+    over = QueueItem.objects.filter(pk__in=waiting, cause=Cause.APPEALED, state__in=UNDECIDED, flags=None)
+    over.exclude(Exists(Appeal.objects.filter(item=OuterRef("pk"), outcome=""))).update(
+        state=State.DECIDED, decided_at=now, holder=None, held_until=None
+    )
+
+
+def _checked(words: str) -> str:
+    words = clean_block(words)
+    if not words:
+        raise Invalid(fields={"words": [_("Please tell us why you see it in another way. A few words are enough.")]})
+    if len(words) > LONGEST_WORDS:
+        raise Invalid(fields={"words": [_("Please make this shorter: 2,000 characters at most.")]})
+    return words
+
+
+def _what_it_calls_for(words: str) -> Verdict:
+    """Only whether somebody may need help: in an appeal people name what it was about, and nobody else sees it."""
+    verdict = screen(words, ScreeningContext(kind="appeal"))
+    if verdict.effect != Effect.CARE:
+        return Verdict()
+    return Verdict(Effect.CARE, tuple(one for one in verdict.reasons if one.effect == Effect.CARE), verdict.lexicon)
+
+
+def _bring_before_another(decision: Decision, side: AppealSide, verdict: Verdict, now: datetime) -> QueueItem:
+    """An item of its own, or the one in which somebody looks at the same thing anyway."""
+    about = decision.item
+    there = QueueItem.objects.select_for_update().filter(kind=about.kind, subject_id=about.subject_id)
+    item = there.filter(state__in=UNDECIDED).first()
+    if item is None:
+        item = QueueItem(kind=about.kind, subject_id=about.subject_id, author_id=about.author_id)
+        item.severity, item.created_at, item.lane = Severity.NORMAL, now, Lane.CONDUCT
+        item.place, item.due_at = place_of(Severity.NORMAL, now), due_at(Severity.NORMAL, now)
+        item.evidence, item.is_sensitive = about.evidence[-1:], is_hard(about)
+    elif item.cause in (Cause.HELD, Cause.SUBMITTED):
+        raise Conflict(_READ_ANYWAY)
+    item.cause = Cause.APPEALED
+    item.folded_into, item.fingerprint = None, ""
+    if about.escalated_at and item.state != State.ESCALATED:
+        item.state, item.escalated_at = State.ESCALATED, now  # what was for safeguarding leads stays so (SG-52)
+    if verdict.effect == Effect.CARE:
+        item.lane, item.is_sensitive = Lane.CARE, True
+        raise_to(item, severity_of(verdict), now)
+        item.reasons += verdict.reasons_as_data()
+    item.save()
+    add_changed_evidence(item, now)
+    return item

@@ -1,0 +1,69 @@
+"""The pages of whoever a decision is about: why it was decided so, what they can do, and asking for another look."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from moderation import actions, statements
+from moderation.forms import AppealForm
+from moderation.help_cards import help_card
+from moderation.models import AppealSide, Choice
+from moderation.statements import Outcome
+from pop.accounts.contracts import Actor
+from pop.core import clock
+from pop.core.doors import STATUS, show_in_form
+from pop.core.errors import Conflict, Invalid, Refused, SignInNeeded
+
+
+@never_cache
+@require_GET
+def statement(request: HttpRequest, decision_id: UUID) -> HttpResponse:
+    """Why something is restricted, or that it is shown, or that somebody thought of them: for its author alone."""
+    actor, now = _signed_in(request), clock.now()
+    found = statements.statement_for(actor, decision_id, now)
+    help_here = help_card(reader=actor.persona_id, now=now) if found.decision == Choice.REFER else None
+    return render(request, "moderation/statement.html", {"statement": found, "help": help_here})
+
+
+@never_cache
+@require_GET
+def outcome(request: HttpRequest, decision_id: UUID) -> HttpResponse:
+    """What became of something one flagged, where it stays as it is: for whoever flagged it alone (SG-51)."""
+    found = statements.outcome_for(_signed_in(request), decision_id, clock.now())
+    return render(request, "moderation/outcome.html", {"outcome": found})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def appeal(request: HttpRequest, decision_id: UUID) -> HttpResponse:
+    """Ask another person to look again. For whoever wrote it, or flagged it and was told that it stays."""
+    actor, now = _signed_in(request), clock.now()
+    about = statements.require_appealable(actor, decision_id, now)
+    back = "moderation:outcome" if isinstance(about, Outcome) else "moderation:statement"
+    form = AppealForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        try:
+            words = request.POST.get("words", "")
+            asked = actions.appeal_decision(actor=actor, decision_id=decision_id, words=words, now=now)
+        except (Invalid, Conflict, Refused) as error:
+            form.errors.clear()
+            show_in_form(form, error)
+            status = STATUS[type(error)]
+        else:
+            messages.success(request, _("Thank you. Another person will look again, and you will hear from us."))
+            return redirect("moderation:outcome" if asked.side == AppealSide.FLAGGER else back, decision_id)
+    shown = {"form": form, "about": about, "back": back, "is_flagger": isinstance(about, Outcome)}
+    return render(request, "moderation/appeal.html", shown, status=status)
+
+
+def _signed_in(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.is_signed_in:
+        raise SignInNeeded
+    return actor
