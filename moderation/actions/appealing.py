@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from moderation import appeal_policies as policies
+from moderation.actions.announcing import queue_changed
 from moderation.actions.looking import add_changed_evidence
 from moderation.contracts import Effect, ScreeningContext, Verdict
 from moderation.events import CareNeeded
@@ -74,6 +75,7 @@ def appeal_decision(*, actor: Actor, decision_id: UUID, words: str, now: datetim
     # Without the actor: beside the decision, a login would join login and persona in a log that staff can read.
     facts = {"decision": str(decision.pk), "side": side.value}
     record(actor_id=None, verb="moderation.appeal", subject_kind="queue_item", subject_id=item.pk, now=now, facts=facts)
+    queue_changed()
     if actor.persona_id:
         notify(
             persona_id=actor.persona_id,
@@ -103,6 +105,8 @@ def let_go_of_appeals(*, persona_id: UUID, now: datetime) -> None:
     over.exclude(Exists(Appeal.objects.filter(item=OuterRef("pk"), outcome=""))).update(
         state=State.DECIDED, decided_at=now, holder=None, held_until=None
     )
+    if waiting:
+        queue_changed()
 
 
 def _checked(words: str) -> str:

@@ -123,7 +123,7 @@ def test_sg_50_whoever_decided_finds_it_on_no_list_and_is_refused_on_every_door(
 ):
     _note, decision = removed
     item = ask(amina, decision).item
-    assert item not in waiting.queue_for(zola.actor)
+    assert item not in waiting.queue_for(zola.actor, now=LATER)
     assert [row.id for row in waiting.page_of_queue(salma.actor, now=LATER).rows] == [item.pk]
     assert actions.take_next(actor=zola.actor, now=LATER) is None
     for choice in ("overturn", "uphold"):

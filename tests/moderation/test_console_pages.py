@@ -49,25 +49,34 @@ def test_as_many_lines_as_are_shown_and_500_at_most(board, amina, zola, browser_
         assert len(browser.get(QUEUE, {"rows": rows}).context["page"].rows) == number
 
 
-def test_every_choice_says_what_it_needs(board, amina, zola):
+def appealed(board, amina, zola):
+    """What waits after somebody asked for another look."""
+    given = {"decision": "remove", "reason_code": "spam", "explanation": "An advert.", "now": NOON}
+    removal = actions.decide_item(actor=zola.actor, item_id=wait(board, amina).pk, **given)
+    asked = {"decision_id": removal.pk, "words": "It is a poem.", "now": NOON}
+    return actions.appeal_decision(actor=amina.actor, **asked).item
+
+
+@pytest.mark.parametrize("choice", Choice)
+def test_every_choice_says_what_it_needs(workshop, amina, zola, salma, choice):
     """The browser holds a decision for some seconds: it must know at once what the action would miss."""
-    for choice in Choice:
-        item = wait(board, amina)
-        missing: set[str] = set()
-        try:
-            actions.decide_item(actor=zola.actor, item_id=item.pk, decision=choice.value, now=NOON)
-        except Invalid as refused:
-            missing = set(refused.fields)
-        assert missing == set(NEEDS.get(choice, ())), choice
+    of_appeals = choice in {Choice.UPHOLD, Choice.OVERTURN}
+    item = appealed(workshop, amina, zola) if of_appeals else wait(workshop, amina)
+    missing: set[str] = set()
+    try:
+        actions.decide_item(actor=salma.actor, item_id=item.pk, decision=choice.value, now=NOON)
+    except Invalid as refused:
+        missing = set(refused.fields)
+    assert missing == set(NEEDS.get(choice, ()))
     assert json.loads(needs_as_data()) == {choice.value: list(fields) for choice, fields in NEEDS.items()}
 
 
 def test_what_is_severe_is_never_delayed(board, amina, zola, browser_of):
     severe, high = wait(board, amina, CARE), wait(board, amina)
-    assert at_once(severe) == ["remove", "escalate"]
+    assert at_once(severe) == ["remove", "change", "escalate"]
     assert at_once(high) == []
     browser = browser_of(zola)
-    assert 'data-at-once="remove escalate"' in browser.get(page_of(severe)).content.decode()
+    assert 'data-at-once="remove change escalate"' in browser.get(page_of(severe)).content.decode()
     assert 'data-at-once=""' in browser.get(page_of(high)).content.decode()
 
 
