@@ -40,7 +40,8 @@ def carry_out(actor: Actor, item: QueueItem, asked: Asked, now: datetime) -> boo
             case Choice.REFER if asked.stays == HELD and item.cause not in _NOT_SHOWN:
                 kind.hide(**given)
                 item.cause = Cause.HELD  # whoever says yes to it later has to show it again
-                item.save(update_fields=["cause"])
+                item.held_back_ended_at = now if item.is_held_back else item.held_back_ended_at
+                item.save(update_fields=["cause", "held_back_ended_at"])
             case Choice.HOLD | Choice.REFER if asked.keeps_waiting:
                 if isinstance(kind, WaitingKind):
                     kind.keep_waiting(**given)

@@ -15,6 +15,8 @@ from pop.accounts.actions import notify
 from pop.audit.actions import record
 from pop.core.errors import Absent
 
+_SHOWN_BY_A_PERSON = (Choice.APPROVE, Choice.OVERTURN, Choice.REFER)
+
 
 def hold_back(item: QueueItem, now: datetime) -> bool:
     """Off every surface until somebody decides, in memory and where it stands; its author is told kindly. False, and
@@ -40,7 +42,7 @@ def hold_back_what_is_flagged(item: QueueItem, weights: Collection[float], now: 
     if not hides(weights) or item.held_back_at is not None or item.lane == Lane.CARE:
         return
     about_it = Decision.objects.filter(item__kind=item.kind, item__subject_id=item.subject_id)
-    if about_it.filter(decision=Choice.APPROVE).exists():
+    if about_it.filter(decision__in=_SHOWN_BY_A_PERSON).exists():
         return
     if hold_back(item, now):
         raise_to(item, Severity.HIGH, now)

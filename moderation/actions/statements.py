@@ -40,8 +40,7 @@ def _visibility(item: QueueItem, asked: Asked) -> str:
         return " ".join(kind.visibility_limited)
     if asked.content_note:
         return "DECISION_VISIBILITY_CONTENT_LABELLED"
-    held_back = item.held_back_at is not None
-    is_not_shown = asked.stays != "" or held_back or item.cause in (Cause.HELD, Cause.SUBMITTED)
+    is_not_shown = asked.stays != "" or item.is_held_back or item.cause in (Cause.HELD, Cause.SUBMITTED)
     if asked.choice == Choice.CHANGE or (asked.keeps_waiting and is_not_shown):
         return "DECISION_VISIBILITY_CONTENT_DISABLED"
     return ""
