@@ -81,7 +81,7 @@ def test_every_list_that_can_grow_is_a_connection():
 
 # Short by themselves or cut short by their selectors: the countries there are, the team that moderates, somebody's own
 # newest notices and projects, the few invitations that wait for them, who of a circle's members asks for help or talks
-# alone, and the newest hundred steps about one person.
+# alone, the newest hundred steps about one person, and at most twelve ways of theirs to look at the queue.
 SHORT = {
     "asides",
     "circleInvitations",
@@ -91,5 +91,6 @@ SHORT = {
     "myProjects",
     "mySanctions",
     "ownPartnerPages",
+    "queueViews",
     "sanctionsOf",
 }

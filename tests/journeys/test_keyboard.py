@@ -193,8 +193,9 @@ def test_a_project_is_written_sent_in_and_decided(by_keyboard, live_site, amina,
     staff.follow(".queue a")
     expect(staff.page.locator("input[name=decision]").first).to_be_visible()
     staff.choose("input[name=decision][value=approve]")
-    staff.follow("main form .button")
-    expect(staff.page).to_have_url(f"{live_site.url}/moderation/")
+    staff.follow("[data-part=decide] .button")
+    expect(staff.page.get_by_role("button", name="Undo")).to_be_visible()
+    expect(staff.page.locator("[data-part=announce]")).to_contain_text("Sent: Approve.", timeout=15_000)
     assert Project.objects.get().is_public
 
 

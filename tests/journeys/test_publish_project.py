@@ -47,8 +47,8 @@ def test_amina_publishes_a_project_after_zola_approves_it(live_site, visit, amin
     staff.goto("/moderation/")
     staff.get_by_role("link", name=WALK_HOME.title).first.click()
     staff.get_by_label("Approve", exact=False).first.check()
-    staff.locator("main form button").last.click()
-    staff.wait_for_url("**/moderation/")
+    staff.get_by_role("button", name="Decide", exact=True).click()
+    expect(staff.locator("[data-part=announce]")).to_contain_text("Sent: Approve.", timeout=15_000)
 
     visitor.goto("/innovations/")
     visitor.get_by_role("link", name=WALK_HOME.title).click()

@@ -201,3 +201,57 @@ def test_they_are_in_the_export_and_go_with_the_person(zola, salma):
     ]
     MODERATION.erase(zola.persona.pk)
     assert SavedView.objects.get().persona == salma.persona
+
+
+VIEWS = "{ queueViews { id name query number isOwn isStart } }"
+SAVE = """mutation ($input: SaveQueueViewInput!) { saveQueueView(input: $input) {
+  viewId errors { code field message } } }"""
+REMOVE = "mutation ($input: RemoveQueueViewInput!) { removeQueueView(input: $input) { removed errors { code } } }"
+START = "mutation ($input: StartWithQueueViewInput!) { startWithQueueView(input: $input) { chosen errors { code } } }"
+
+
+@pytest.fixture
+def ask(browser_of):
+    def asked(who, query, **variables):
+        sent = {"query": query, "variables": variables}
+        return browser_of(who).post("/graphql/", sent, content_type="application/json").json()
+
+    return asked
+
+
+def test_the_same_through_graphql(waiting, zola, salma, ask):
+    saved = ask(zola, SAVE, input={"name": "Care", "filters": {"lane": "CARE", "only": "LATE"}, "startWithIt": True})
+    view_id = saved["data"]["saveQueueView"]["viewId"]
+    *built_in, own = ask(zola, VIEWS)["data"]["queueViews"]
+    assert own == {
+        "id": view_id, "name": "Care", "query": "?lane=care&only=late", "number": own["number"],
+        "isOwn": True, "isStart": True,
+    }  # fmt: skip
+    assert [view["id"] for view in built_in] == [
+        "everything", "mine", "severe", "overdue", "care", "conduct", "review",
+    ]  # fmt: skip
+    for query in (REMOVE, START):
+        ((_name, refused),) = ask(salma, query, input={"viewId": view_id})["data"].items()
+        assert refused["errors"] == [{"code": "not_found"}]
+    assert SavedView.objects.get().is_start
+    ask(zola, START, input={})
+    assert not SavedView.objects.get().is_start
+    assert ask(zola, REMOVE, input={"viewId": view_id})["data"]["removeQueueView"]["removed"]
+    assert not SavedView.objects.exists()
+
+
+def test_a_refused_name_through_graphql(zola, ask):
+    refused = ask(zola, SAVE, input={"name": " ", "filters": {}})["data"]["saveQueueView"]
+    assert [error["field"] for error in refused["errors"]] == ["name"]
+    assert not SavedView.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["amina", "ada"])
+def test_sg_52_who_has_no_queue_has_no_views_through_graphql(who, request, ask):
+    somebody = request.getfixturevalue(who)
+    answer = ask(somebody, VIEWS)
+    assert answer["data"] is None
+    assert answer["errors"][0]["extensions"]["code"] == "not_found"
+    refused = ask(somebody, SAVE, input={"name": "Care", "filters": {}})["data"]["saveQueueView"]
+    assert refused["errors"][0]["code"] == "not_found"
+    assert not SavedView.objects.exists()

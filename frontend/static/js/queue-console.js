@@ -95,7 +95,7 @@ class QueueConsole extends HTMLElement {
     clearTimeout(this.#calm);
     this.#calm = 0;
     this.#rhythm?.poll(false);
-    this.#status("");
+    this.#unsay("lost");
   }
 
   #lost() {
@@ -209,11 +209,12 @@ class QueueConsole extends HTMLElement {
   async #open(address) {
     const turn = ++this.#opening;
     this.#isBusy = true;
+    this.#unsay("sayUndone");
     this.#status(this.#say("sayLoading"));
     const { page } = await look(address).catch(() => ({ page: null }));
     if (turn !== this.#opening) return; // somebody was quicker than the line
     this.#isBusy = false;
-    this.#status("");
+    this.#unsay("sayLoading");
     const review = page?.querySelector('[data-part="review"]');
     if (!page || !review) return this.#announce(this.#say("sayNotLoaded"), true);
     if (!this.classList.contains("console--open") && isNarrow()) history.pushState({ item: true }, "");
@@ -238,6 +239,7 @@ class QueueConsole extends HTMLElement {
   #closed() {
     this.#opening++;
     this.#isBusy = false;
+    this.#unsay("sayUndone");
     const item = this.#pane.item;
     this.#pane.close();
     this.classList.remove("console--open");
@@ -256,6 +258,7 @@ class QueueConsole extends HTMLElement {
   #decide(form) {
     const review = this.#pane.review;
     if (!review) return;
+    this.#unsay("sayUndone");
     const data = new FormData(form);
     const choice = String(data.get("decision") ?? "");
     const { item = "", name = "" } = review.dataset;
@@ -295,7 +298,7 @@ class QueueConsole extends HTMLElement {
     this.#pane.forget(decision.item);
     this.#list?.hold(decision.item, false);
     if (!this.#held.item) this.#show("undo", false);
-    this.#status("");
+    this.#unsay("saySending");
     const words = this.#say("saySent").replace("{choice}", decision.words);
     if (this.#pane.item === decision.item) {
       this.#pane.take(); // it went at once, and was open until now
@@ -306,7 +309,7 @@ class QueueConsole extends HTMLElement {
 
   /** @param {import("./queue/held.js").Decision} decision @param {Document | null} page what the server says, if it said something */
   #notSent(decision, page) {
-    this.#status("");
+    this.#unsay("saySending");
     if (!this.#held.item) this.#show("undo", false);
     this.#list?.hold(decision.item, false);
     const review = page?.querySelector('[data-part="review"]');
@@ -516,6 +519,12 @@ class QueueConsole extends HTMLElement {
     const line = Object.assign(document.createElement("p"), { textContent: words, dir: "auto" });
     place?.append(line);
     while ((place?.childElementCount ?? 0) > 4) place?.firstElementChild?.remove();
+  }
+
+  /** That this is not so any more; anything else that was said since stays. @param {string} name */
+  #unsay(name) {
+    const place = part(this, "status");
+    if (place?.textContent === this.#say(name)) place.textContent = "";
   }
 
   /** @param {string} words */

@@ -54,6 +54,7 @@ export class List {
       const link = linkOf(row);
       if (row.dataset.id === id) link?.setAttribute("aria-current", "true");
       else link?.removeAttribute("aria-current");
+      row.toggleAttribute("data-open", row.dataset.id === id);
     }
   }
 
