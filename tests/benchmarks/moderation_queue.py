@@ -72,7 +72,7 @@ def fill(items: int) -> list[Any]:
     every = items // WAITING
     evidence = [{"title": "A message", "text": "Some words that somebody wrote. " * 12, "author_id": None, "url": "/"}]
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE moderation_queueitem CASCADE")
+        cursor.execute("TRUNCATE moderation_queueitem, moderation_shift CASCADE")
         cursor.execute("DELETE FROM accounts_persona")
         cursor.execute("DELETE FROM accounts_login")
         cursor.execute(
@@ -89,14 +89,14 @@ def fill(items: int) -> list[Any]:
 
 ITEMS = """
 INSERT INTO moderation_queueitem (id, kind, subject_id, cause, severity, lane, state, reasons, evidence, author_id,
-    created_at, due_at, place, decided_at, escalations, fingerprint)
+    created_at, due_at, place, decided_at, escalations, fingerprint, is_sensitive)
 SELECT gen_random_uuid(), (ARRAY['circle_message', 'project', 'circle_check_in'])[1 + n %% 3], gen_random_uuid(),
     'held', 1 + (n / %(every)s) %% 3, (ARRAY['care', 'conduct', 'review'])[1 + (n / %(every)s / 3) %% 3],
     CASE WHEN n %% %(every)s = 0 THEN 'open' ELSE 'decided' END,
     '[{"step": "contact", "code": "phone", "effect": 2}]', %(evidence)s,
     (SELECT array_agg(id) FROM accounts_persona)[1 + n %% 2000],
     now() - n * interval '20 seconds', now() + (n %% 5000 - 2500) * interval '1 minute', 0,
-    CASE WHEN n %% %(every)s = 0 THEN NULL ELSE now() END, 0, ''
+    CASE WHEN n %% %(every)s = 0 THEN NULL ELSE now() END, 0, '', FALSE
 FROM generate_series(1, %(items)s) n
 """
 PLACES = """
