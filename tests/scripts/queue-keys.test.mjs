@@ -28,6 +28,8 @@ test("each choice has a letter of its own, whatever choices there are", () => {
     ["remove", "r"],
     ["escalate", "e"],
   ]);
+  const all = lettersFor(["approve", "hold", "change", "restrict", "remove", "refer", "escalate"]);
+  assert.deepEqual([...all.values()].join(""), "awctrfe");
   const many = ["approve", "appeal", "approve_all", "remove", "restrict", "refer", "something_new", "zzz"];
   const letters = [...lettersFor(many).values()];
   assert.equal(letters.length, many.length);

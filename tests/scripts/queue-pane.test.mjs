@@ -37,6 +37,18 @@ test("what a choice needs and lacks comes from the server", () => {
   assert.equal(lackedBy(form, "brand_new"), null);
 });
 
+test("what is needed can be a choice among several: the first of them is where to go", () => {
+  const made = pane();
+  const other = review("a");
+  const form = other.querySelector("form");
+  form.dataset.needs = '{"approve": ["stays"]}';
+  for (const value of ["shown", "held"]) form.append(Object.assign(document.createElement("input"), { type: "radio", name: "stays", value }));
+  made.show(other);
+  assert.equal(lackedBy(decidingForm(made.review), "approve").value, "shown");
+  decidingForm(made.review).elements.namedItem("stays").value = "held";
+  assert.equal(lackedBy(decidingForm(made.review), "approve"), null);
+});
+
 test("the words of a choice are those at it", () => {
   const made = pane();
   made.show(review("a"));

@@ -8,8 +8,8 @@
 const WRITTEN_IN = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable]:not([contenteditable="false"])';
 /** Kept for the console's own keys. */
 const TAKEN = "hjknsvz";
-/** Letters people know from elsewhere, for choices that have them. @type {Record<string, string>} */
-const KNOWN = { hold: "w", ask_to_change: "c", ask_change: "c", change: "c", refer: "f" };
+/** Letters people know from elsewhere: nobody else gets them while such a choice is there. @type {Record<string, string>} */
+const KNOWN = { approve: "a", hold: "w", change: "c", remove: "r", escalate: "e" };
 
 /** @param {KeyboardEvent} event @returns {string} a small letter, "/", "?", "Escape" or "" */
 export function letterOf({ key, code, altKey, ctrlKey, metaKey, shiftKey, isComposing }) {
@@ -31,11 +31,12 @@ export function takesKeys(place) {
  * @param {string[]} choices as the server names them @returns {Map<string, string>} choice -> letter
  */
 export function lettersFor(choices) {
-  const taken = new Set(TAKEN);
+  const known = choices.map((choice) => KNOWN[choice]).filter(Boolean);
+  const taken = new Set([...TAKEN, ...known]);
   const given = new Map();
   for (const choice of choices) {
-    const wishes = [KNOWN[choice] ?? "", ...choice.toLowerCase(), ..."abcdefghijklmnopqrstuvwxyz"];
-    const letter = wishes.find((one) => /^[a-z]$/.test(one) && !taken.has(one));
+    const wishes = [...choice.toLowerCase(), ..."abcdefghijklmnopqrstuvwxyz"];
+    const letter = KNOWN[choice] ?? wishes.find((one) => /^[a-z]$/.test(one) && !taken.has(one));
     if (!letter) continue;
     taken.add(letter);
     given.set(choice, letter);

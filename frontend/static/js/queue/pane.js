@@ -124,8 +124,9 @@ export function wordsOf(form, choice) {
 export function lackedBy(form, choice) {
   /** @type {Record<string, string[]>} */
   const needs = JSON.parse(form.dataset.needs || "{}");
-  const fields = (needs[choice] ?? []).map((name) => /** @type {HTMLInputElement | null} */ (form.elements.namedItem(name)));
-  return fields.find((field) => field && !field.value.trim()) ?? null;
+  const fields = (needs[choice] ?? []).map((name) => /** @type {any} */ (form.elements.namedItem(name)));
+  const lacked = fields.find((field) => field && !field.value.trim());
+  return lacked instanceof RadioNodeList ? /** @type {HTMLElement} */ (lacked[0]) : (lacked ?? null);
 }
 
 /** A letter at each choice. @param {HTMLElement} review */
