@@ -21,8 +21,10 @@ from peer_circles.models import (
     Circle,
     CircleSession,
     Duty,
+    Membership,
     Message,
     MessageState,
+    Part,
     PreparedSentence,
     Shift,
 )
@@ -32,6 +34,7 @@ from peer_circles.waiting import WaitingTimes, waiting_times
 from pop.accounts.contracts import Actor, Role
 from pop.core.errors import Absent
 
+WORDS_SHOWN = 20  # of one person, for who chooses what a step is about
 SHOWN = 10  # of what waits: nobody reads more at once, and a phone must carry it
 
 
@@ -170,3 +173,15 @@ def _held_for(actor: Actor, circle: Circle, waiting: Mapping[UUID, Waiting]) -> 
 def _calls_for_care(row: CheckIn) -> bool:
     fell = row.mood_after is not None and row.mood - row.mood_after >= A_FALL
     return row.needs_care or fell or WORST in (row.mood, row.mood_after)
+
+
+def words_of(actor: Actor, circle_id: UUID, persona_id: UUID) -> tuple[Circle, Membership, list[Message]]:
+    """What a member said there lately, newest first, what waits or was removed included; for staff with a seat. Raises
+    Absent for everybody else, and for who is no member there."""
+    circle, seat = selectors.inside_for(actor, circle_id)
+    rows = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=persona_id, part=Part.MEMBER)
+    member = rows.select_related("persona").first()
+    if not seat.is_staff or member is None:
+        raise Absent
+    said = Message.objects.filter(circle=circle, author=persona_id).exclude(state=MessageState.RETRACTED)
+    return circle, member, list(said.order_by("-created_at")[:WORDS_SHOWN])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from peer_circles.views import asides, calendar, desk, hiding, messages, pace, planning, sessions, settings
+from peer_circles.views import asides, calendar, desk, hiding, messages, pace, planning, sessions, settings, words
 from peer_circles.views import circles as views
 
 app_name = "circles"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:circle_id>/join/", views.join, name="join"),
     path("<uuid:circle_id>/leave/", views.leave, name="leave"),
     path("<uuid:circle_id>/say/", views.say, name="say"),
+    path("<uuid:circle_id>/people/<uuid:persona_id>/", words.words, name="words"),
     path("<uuid:circle_id>/mode/", pace.mode, name="mode"),
     path("<uuid:circle_id>/turn/", pace.turn, name="turn"),
     path("<uuid:circle_id>/pass/", pace.pass_turn, name="pass"),

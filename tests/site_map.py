@@ -78,6 +78,10 @@ def _message_in(words: str) -> Arguments:
     return lambda world: world.message_in(words)
 
 
+def _person_in(circle: str, name: str) -> Arguments:
+    return lambda world: [world.circle(circle), world.person(name).persona.pk]
+
+
 def _of_message(words: str) -> Arguments:
     return lambda world: ["circle_message", world.message(words)]
 
@@ -189,6 +193,8 @@ ADDRESSES = (
     Address("circles:hide", "sent empty", "sam", args=_words_of("Northwind"), send=WRONG, status=400),
     Address("circles:circle", "somebody folded away", "sam", args=_circle("First flat, first job")),
     Address("circles:circle", "who may not write for now", "bilal", args=_circle("A circle amina is not in")),
+    Address("circles:words", reader="joel", args=_person_in(WEDNESDAY, "amina")),
+    Address("circles:words", "nothing said", "joel", args=_person_in("Nothing said yet", "amina")),
     Address("circles:list", "somebody invited", "sam"),
     Address("circles:circle", "somebody invited", "sam", args=_circle("Grown-up talk")),
     Address("circles:invite", reader="joel", args=_circle(WEDNESDAY)),

@@ -163,6 +163,19 @@ def test_a_facilitator_mutes_from_a_page(joel, amina, circle, insult, browser_of
     assert "End it now" in history
 
 
+def test_which_words_a_step_is_about_is_chosen_by_a_person(joel, zola, amina, bilal, circle, insult, browser_of):
+    post(amina, circle, "and something kind")
+    address = reverse("circles:words", args=[circle.pk, amina.persona.pk])
+    for staff in (joel, zola):
+        shown = browser_of(staff).get(address).content.decode()
+        assert shown.index("and something kind") < shown.index("Bilal is so stupid")
+        assert form_address(insult) in shown
+    for other in (amina, bilal, circles.another_facilitator()):
+        assert browser_of(other).get(address).status_code == 404
+    nobody = reverse("circles:words", args=[circle.pk, joel.persona.pk])
+    assert browser_of(zola).get(nobody).status_code == 404
+
+
 def test_the_rooms_own_form_gets_a_word(joel, amina, bilal, insult, browser_of):
     browser = browser_of(joel)
 

@@ -72,6 +72,7 @@ test("people are shown as the server has put them, those to look after first", (
   const one = { name: "bilal", word: "tired", mood: 1, mood_after: null, line: false, spoken: true, care: true };
   showPeople(room, [{ ...one, id: "b" }, { ...one, id: "a", name: "amina", word: "", mood: 4, mood_after: 2, line: true, spoken: false, care: false }]);
   assert.deepEqual(texts(room, '[data-part="people"] [data-name]'), ["bilal", "amina"]);
+  assert.match(room.querySelector('[data-part="people"] [data-id="b"] [data-words]').getAttribute("href"), /^\/circles\/[^/]+\/people\/b\/$/);
   const seen = (id, what) => !room.querySelector(`[data-id="${id}"] ${what}`).hidden;
   assert.deepEqual(["[data-care]", "[data-word]", "[data-after]", "[data-line]", "[data-silent]"].map((what) => seen("b", what)), [true, true, false, true, false]);
   assert.deepEqual(["[data-care]", "[data-word]", "[data-after]", "[data-line]", "[data-silent]"].map((what) => seen("a", what)), [false, false, true, false, true]);

@@ -25,6 +25,7 @@ const text = template
   .replace(/\{% for field in step_form[^%]*%\}.*?\{% endfor %\}/, `<select name="step"><option value=""></option><option value="mute">Mute</option></select>`)
   .replace(/\{% url 'moderation:set_sanction'[^%]*%\}/, `/moderation/sanctions/circle_message/${CIRCLE}/`)
   .replace("{{ circle.pk }}", CIRCLE)
+  .replace(/\{% url 'circles:words' circle\.pk circle\.pk %\}/, `/circles/${CIRCLE}/people/${CIRCLE}/`)
   .replace(/\{% for kind, label in supports %\}(.*?)\{% endfor %\}/g, (_all, button) =>
     Object.entries(supports)
       .map(([kind, label]) => button.replace("{{ kind }}", kind).replace("{{ label }}", label))

@@ -40,5 +40,7 @@ function person(room, one) {
   reveal(item, "[data-care]", one.care);
   reveal(item, "[data-line]", !one.line);
   reveal(item, "[data-silent]", !one.spoken);
+  const { words = "", circle = " " } = room.dataset;
+  item.querySelector("[data-words]")?.setAttribute("href", words.replace(`/people/${circle}/`, `/people/${one.id}/`));
   return item;
 }
