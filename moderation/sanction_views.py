@@ -44,7 +44,8 @@ def sanction(request: HttpRequest, sanction_id: UUID) -> HttpResponse:
         raise SignInNeeded
     now = clock.now()
     shown = sanctions.own_sanction(_actor(request), sanction_id, now)
-    return render(request, "moderation/sanction.html", {"one": shown, "now": now})
+    appeal = sanctions.appeal_open_to(_actor(request), shown, now)
+    return render(request, "moderation/sanction.html", {"one": shown, "appeal": appeal, "now": now})
 
 
 @never_cache
@@ -83,7 +84,9 @@ def _show(request: HttpRequest, kind: str, subject_id: UUID, error: DomainError 
     actions.open_history(actor=_actor(request), persona_id=shown.grounds.author.persona_id, now=now)
     if _wants_json(request):
         step = shown.suggestion
-        return JsonResponse({"step": step.value if step else "", "earlier": len(shown.earlier)})
+        return JsonResponse(
+            {"step": step.value if step else "", "earlier": len(shown.earlier), "care": shown.may_need_help}
+        )
     form = SanctionForm.of(shown, request.POST if error else None)
     if error:
         form.errors.clear()

@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from moderation import sanction_policies as policies
-from moderation.contracts import Snapshot, kind_named
-from moderation.models import STOPS_WRITING, QueueItem, ReasonCode, Sanction, Step
+from moderation.appeal_policies import decisions_open_to, may_appeal
+from moderation.contracts import Effect, Snapshot, kind_named
+from moderation.models import STOPS_WRITING, Lane, QueueItem, ReasonCode, Sanction, Step
 from moderation.places import Place, SharedKind, title_of
 from moderation.rules import differently_in_words, rule_in_words
 from moderation.statements import fact_in_words
@@ -40,6 +41,8 @@ class SanctionShown:
     step: Step
     place: str  # its title; "" for everywhere
     words: str  # their own, as they stood; "" once they were discarded after their term
+    kind: str
+    subject_id: UUID
     kind_label: str
     rule: str
     explanation: str
@@ -68,6 +71,7 @@ class ToSet:
     steps: list[Step]
     suggestion: Step | None  # None: it is time for somebody with more to say, or for nobody
     earlier: list[SanctionShown]
+    may_need_help: bool  # our checks heard a need in it, or it waits among what is about care
 
 
 def grounds_of(kind_name: str, subject_id: UUID) -> Grounds:
@@ -109,6 +113,7 @@ def to_set(actor: Actor, kind_name: str, subject_id: UUID, now: datetime) -> ToS
         steps=steps,
         suggestion=suggested(counting, steps),
         earlier=_shown(visible, now),
+        may_need_help=_may_need_help(grounds.item),
     )
 
 
@@ -127,6 +132,19 @@ def beside(actor: Actor, item: QueueItem, now: datetime) -> Beside | None:
         return None
     may_set = policies.may_sanction_for(actor, item.kind, item.subject_id, item.author_id)
     return Beside(item.author_id, history_of(actor, item.author_id, now), may_set)
+
+
+def _may_need_help(item: QueueItem | None) -> bool:
+    if item is None:
+        return False
+    return item.lane == Lane.CARE or any(why["effect"] == Effect.CARE for why in item.reasons)
+
+
+def appeal_open_to(actor: Actor, shown_one: SanctionShown, now: datetime) -> UUID | None:
+    """The decision about the same thing at which the actor can ask another person to look again; when that is undone,
+    what was decided about them because of it is, too."""
+    decisions = decisions_open_to(actor).filter(item__kind=shown_one.kind, item__subject_id=shown_one.subject_id)
+    return next((one.pk for one in decisions if may_appeal(actor, one, now)), None)
 
 
 def still_counting(persona_id: UUID, now: datetime) -> list[Step]:
@@ -176,6 +194,8 @@ def shown(sanction: Sanction, now: datetime) -> SanctionShown:
         step=Step(sanction.step),
         place=title_of(sanction.place_kind, sanction.place_id),
         words=sanction.evidence.get("text", ""),
+        kind=sanction.kind,
+        subject_id=sanction.subject_id,
         kind_label=kind_label(sanction.kind),
         rule=rule_in_words(rule.code, rule.title),
         explanation=sanction.incompatible_content_explanation,

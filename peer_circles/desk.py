@@ -32,6 +32,7 @@ from peer_circles.session_states import SessionState, staff_time_left
 from peer_circles.sessions import SessionNow, sessions_on
 from peer_circles.waiting import WaitingTimes, waiting_times
 from pop.accounts.contracts import Actor, Role
+from pop.audit.looks import note_look
 from pop.core.errors import Absent
 
 WORDS_SHOWN = 20  # of one person, for who chooses what a step is about
@@ -183,5 +184,6 @@ def words_of(actor: Actor, circle_id: UUID, persona_id: UUID) -> tuple[Circle, M
     member = rows.select_related("persona").first()
     if not seat.is_staff or member is None:
         raise Absent
+    note_look(actor, verb="circles.view_words", subject_kind="persona", subject_id=persona_id)
     said = Message.objects.filter(circle=circle, author=persona_id).exclude(state=MessageState.RETRACTED)
     return circle, member, list(said.order_by("-created_at")[:WORDS_SHOWN])

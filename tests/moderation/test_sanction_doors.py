@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from moderation.actions import decide_item
 from moderation.models import Sanction
 from pop.audit.models import AuditEntry
 from pop.core import clock
 from tests.factories import circles
 from tests.factories.sanctions import WHY, about_message
-from tests.peer_circles.test_messages import post
+from tests.peer_circles.test_messages import HARD, post
 
 SET = "mutation ($input: SetSanctionInput!) { setSanction(input: $input) { sanctionId errors { code field } } }"
 LIFT = "mutation ($input: LiftSanctionInput!) { liftSanction(input: $input) { lifted errors { code } } }"
@@ -183,7 +184,7 @@ def test_the_rooms_own_form_gets_a_word(joel, amina, bilal, insult, browser_of):
         return browser.post(form_address(insult), {**TYPED, **typed}, headers={"Accept": "application/json"})
 
     seen = browser.get(form_address(insult), headers={"Accept": "application/json"})
-    assert seen.json() == {"step": "reminder", "earlier": 0}
+    assert seen.json() == {"step": "reminder", "earlier": 0, "care": False}
     refusal = send(explanation="")
     assert (refusal.status_code, refusal.json()) == (
         400,
@@ -194,6 +195,35 @@ def test_the_rooms_own_form_gets_a_word(joel, amina, bilal, insult, browser_of):
         answer = browser_of(other).post(form_address(insult), TYPED, headers={"Accept": "application/json"})
         assert answer.status_code == 404
     assert Sanction.objects.count() == 1
+
+
+def test_sec_10_where_somebody_may_need_help_staff_are_told_so_first(zola, amina, circle, insult, browser_of):
+    told = "Nobody is stopped for saying so"
+    assert told not in browser_of(zola).get(form_address(insult)).content.decode()
+    hard = post(amina, circle, HARD)
+    assert told in browser_of(zola).get(form_address(hard)).content.decode()
+    seen = browser_of(zola).get(form_address(hard), headers={"Accept": "application/json"}).json()
+    assert seen["care"] is True
+
+
+def test_sg_50_the_page_leads_to_another_look_where_a_decision_about_it_can_be_undone(
+    zola, salma, amina, circle, browser_of
+):
+    number = post(amina, circle, "call me +44 20 7946 0958")
+    made = about_message(zola, number, "read_only", "1d", reason_code="contact")
+    again = "Ask for another look"
+    assert again not in page(browser_of(amina), "moderation:sanction", made.pk).content.decode()
+    decided = decide_item(
+        actor=zola.actor,
+        item_id=made.item.pk,
+        decision="remove",
+        reason_code="contact",
+        explanation="There is a number in it.",
+        now=clock.now(),
+    )
+    shown = page(browser_of(amina), "moderation:sanction", made.pk).content.decode()
+    assert again in shown
+    assert reverse("moderation:appeal", args=[decided.pk]) in shown
 
 
 def test_ending_it_early_on_the_page(zola, amina, insult, browser_of):

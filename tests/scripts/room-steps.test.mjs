@@ -22,7 +22,7 @@ beforeEach(() => {
   room = showRoom();
   told = [];
   asked = [];
-  suggestion = { step: "mute", earlier: 1 };
+  suggestion = { step: "mute", earlier: 1, care: false };
   answer = () => Promise.resolve(new Response("{}"));
   globalThis.fetch = (url, { method = "GET" }) => {
     asked.push(`${method} ${new URL(url, location.href).pathname}`);
@@ -55,6 +55,17 @@ test("the form opens beside the room, about this very message, with what usually
   await wait();
   assert.equal(form().querySelector('[name="step"]').value, "mute");
   assert.equal(panel().querySelector("[data-step-count]").textContent, "1");
+});
+
+test("where somebody may need help, that is said first", async () => {
+  const care = () => panel().querySelector("[data-step-care]").hidden;
+  link().click();
+  await wait();
+  assert.equal(care(), true);
+  suggestion.care = true;
+  link().click();
+  await wait();
+  assert.equal(care(), false);
 });
 
 test("it goes out once, is said aloud, and the focus goes back to the message", async () => {

@@ -42,7 +42,7 @@ export class Steps {
     this.#form.action = link.href;
     write(this.#panel, "[data-step-name]", said.querySelector(".say__name, strong")?.textContent ?? "");
     write(this.#panel, "[data-step-words]", said.querySelector(".say__text")?.textContent ?? "");
-    reveal(this.#panel, "[data-step-earlier]", false);
+    for (const where of ["[data-step-earlier]", "[data-step-care]"]) reveal(this.#panel, where, false);
     this.#problem("");
     this.#panel.hidden = false;
     this.#panel.focus();
@@ -59,6 +59,7 @@ export class Steps {
     if (step instanceof HTMLSelectElement && !step.value) step.value = said.step;
     write(this.#panel, "[data-step-count]", said.earlier ? said.earlier.toLocaleString(this.#room.dataset.language) : "");
     reveal(this.#panel, "[data-step-earlier]", said.earlier > 0);
+    reveal(this.#panel, "[data-step-care]", said.care);
   }
 
   /** @param {SubmitEvent} event */
