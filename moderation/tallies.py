@@ -7,17 +7,27 @@ nothing. Two tables never hold the same number under different names: what one h
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from moderation.models import Cause, Choice, Decision, ReasonCode
+from moderation.models import (
+    OPEN_AFTERWARDS,
+    RESTRICTING,
+    Appeal,
+    AppealOutcome,
+    Cause,
+    Choice,
+    Decision,
+    ReasonCode,
+)
 
 Tally = dict[str, int]
 
-_STEPS = (Choice.HOLD, Choice.ESCALATE)  # on the way to a decision
-_SAID_NO = (Choice.REMOVE,)  # these name a rule, and are counted by it
+# On the way to a decision; and what became of appeals, which are counted by themselves.
+_STEPS = (*OPEN_AFTERWARDS, Choice.UPHOLD, Choice.OVERTURN)
 OTHER = "other"
 # Why a person looked. Software only ever asks a person: what it noticed, or that everything is read first there.
 NOTICED, READ_FIRST = "noticed", "read_first"
 SOURCES = (Cause.FLAGGED.value, NOTICED, READ_FIRST, Cause.SUBMITTED.value)
 BY_A_PERSON = "AUTOMATED_DECISION_NOT_AUTOMATED"
+OUTCOMES = (AppealOutcome.UPHELD.value, AppealOutcome.OVERTURNED.value)
 TIMES = {
     "15_minutes": timedelta(minutes=15),
     "1_hour": timedelta(hours=1),
@@ -53,7 +63,7 @@ def decided_between(begin: datetime, end: datetime) -> dict[str, Tally]:
     for choice, category, automated, decided_at, cause, reasons, came_at in rows.iterator(chunk_size=2000):
         if automated not in {"", BY_A_PERSON}:
             raise ValueError(f"a decision of software: {automated}")
-        result = category if choice in _SAID_NO else choice
+        result = category if choice in RESTRICTING else choice
         tables["all"]["all"] += 1
         tables["automated_decision"][BY_A_PERSON] += 1
         tables["result"][result if result in tables["result"] else OTHER] += 1
@@ -62,9 +72,23 @@ def decided_between(begin: datetime, end: datetime) -> dict[str, Tally]:
     return tables
 
 
+def appeals_between(begin: datetime, end: datetime) -> dict[str, Tally]:
+    """The appeals another person decided from `begin` until before `end`: all, by what became of the decision, by how
+    long it took. Those with nothing left to decide are none."""
+    tables = {"all": _empty(["all"]), "outcome": _empty(OUTCOMES), "time": _empty(TIMES)}
+    judged = Appeal.objects.filter(outcome__in=OUTCOMES, decided_at__gte=begin, decided_at__lt=end)
+    rows = judged.order_by().values_list("outcome", "created_at", "decided_at")
+    for outcome, asked_at, decided_at in rows.iterator(chunk_size=2000):
+        if decided_at is not None:  # the database sees to it
+            tables["all"]["all"] += 1
+            tables["outcome"][outcome] += 1
+            tables["time"][_how_long(decided_at - asked_at)] += 1
+    return tables
+
+
 def results() -> Iterable[str]:
     """What was let through, by what was decided; what was not, by the category of the rule, as the rules stand."""
-    yield from (choice.value for choice in Choice if choice not in _STEPS + _SAID_NO)
+    yield from (choice.value for choice in Choice if choice not in (*_STEPS, *RESTRICTING))
     rules = ReasonCode.objects.order_by("position", "code").values_list("category", flat=True)
     yield from dict.fromkeys(rules)
     yield OTHER
@@ -73,7 +97,7 @@ def results() -> Iterable[str]:
 def _source(cause: str, was_noticed: bool) -> str:
     if cause == Cause.HELD:
         return NOTICED if was_noticed else READ_FIRST
-    return cause
+    return cause if cause in SOURCES else Cause.FLAGGED.value  # an appeal came on top: people asked either way
 
 
 def _how_long(waited: timedelta) -> str:

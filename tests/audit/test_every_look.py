@@ -84,6 +84,8 @@ def values_for(world):
         ("sanctionsOf", "personaId"): world.person("bilal").persona.pk,
         ("stepsOpen", "kind"): "circle_message",
         ("stepsOpen", "subjectId"): talk.pk,
+        ("statement", "id"): world.decision(),
+        ("flagOutcome", "id"): world.decision(),
         # Written by partners and the POP team:
         ("resource", "id"): NOBODY,
         ("partner", "slug"): "harbour-youth-trust",

@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from moderation.actions import decide_item, flag_content, open_item
+from moderation.actions import appeal_decision, decide_item, flag_content, open_item
 from moderation.models import Decision
 from moderation.selectors import open_item_for
-from moderation.tallies import decided_between
+from moderation.tallies import appeals_between, decided_between
 from pop.audit.models import AuditEntry
 from pop.insights.actions import publish_due, publish_release
 from pop.insights.models import PublishedCount, Release
@@ -38,8 +38,8 @@ def decided(board, author, decider, *, at=FEBRUARY, took=timedelta(hours=3), ver
     return decide_item(actor=decider.actor, item_id=item.pk, now=at + took, **{"decision": "approve", **decision})
 
 
-def published(period="2026-Q1"):
-    rows = PublishedCount.objects.filter(release__period=period)
+def published(period="2026-Q1", about="decisions"):
+    rows = PublishedCount.objects.filter(release__period=period, about=about)
     return {(row.dimension, row.code): row.number for row in rows}
 
 
@@ -115,6 +115,21 @@ def test_sg_61_every_decision_is_in_one_release_alone(board, amina, zola):
     assert publish_due(now=OUT) == ["2026-Q1"]
     assert publish_due(now=OUT + timedelta(days=91)) == ["2026-Q2"]
     assert (published("2026-Q1")["all", "all"], published("2026-Q2")["all", "all"]) == (10, 30)
+
+
+def test_sg_61_appeals_are_counted_by_themselves_and_are_no_second_decision(board, amina, zola, salma):
+    """So no number stands in two tables under two names."""
+    made = decided(board, amina, zola, reason_code="private", **REMOVAL)
+    appeal_decision(actor=amina.actor, decision_id=made.pk, words="It is my own dog", now=FEBRUARY + timedelta(days=1))
+    again = open_item_for("note", made.item.subject_id)
+    at = FEBRUARY + timedelta(days=2)
+    decide_item(actor=salma.actor, item_id=again.pk, decision="overturn", explanation="You are right.", now=at)
+    begins, ends = Quarter(2026, 1).begins, Quarter(2026, 1).ends
+    assert decided_between(begins, ends)["all"]["all"] == 1
+    counted = appeals_between(begins, ends)
+    assert (counted["all"], counted["outcome"]) == ({"all": 1}, {"upheld": 0, "overturned": 1})
+    assert {code: count for code, count in counted["time"].items() if count} == {"1_day": 1}
+    assert appeals_between(ends, Quarter(2026, 2).ends)["all"] == {"all": 0}
 
 
 def test_a_quiet_quarter_is_out_too_and_shows_nothing(board, amina, zola):

@@ -125,8 +125,8 @@ def _api(browser: Client) -> Iterator[tuple[str, str]]:
         ("project", "id"): project, ("projects", "search"): SEARCHED, ("queueItem", "id"): one(QueueItem),
         ("queueItem", "showWords"): "true", ("sanctionsOf", "personaId"): NOBODY,
         ("stepsOpen", "kind"): "circle_message", ("stepsOpen", "subjectId"): one(Message),
-        ("resource", "id"): NOBODY, ("partner", "slug"): "none",
-        ("service", "id"): NOBODY, ("country", "code"): "gb",
+        ("resource", "id"): NOBODY, ("partner", "slug"): "none", ("service", "id"): NOBODY, ("country", "code"): "gb",
+        ("statement", "id"): one(Decision), ("flagOutcome", "id"): one(Decision),
     }  # fmt: skip
     for name, document in documents(values):
         answer = browser.post(

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command, get_commands
 from django.urls import reverse
 
-from moderation.actions import decide_item, flag_content
+from moderation.actions import appeal_decision, decide_item, flag_content
 from moderation.selectors import open_item_for
 from peer_circles import actions
 from peer_circles.actions import old_talk
@@ -106,6 +106,24 @@ def test_sg_42_what_a_person_still_has_to_decide_about_stays_until_they_have(cir
     removal = {"decision": "remove", "reason_code": "unkind", "explanation": "It hurts others."}
     decide_item(actor=salma.actor, item_id=item.pk, now=late, **removal)
     assert actions.discard_old_talk(now=late + LIVE) == 0  # its term runs from the decision
+    assert actions.discard_old_talk(now=late + LIVE + A_SECOND) == 1
+
+
+def test_sg_42_what_somebody_asked_another_person_to_look_at_again_stays_until_they_have(
+    circle, amina, bilal, zola, salma
+):
+    message = say(circle, amina, "It is about Kim")
+    flag_content(actor=bilal.actor, kind="circle_message", subject_id=message.pk, reason="private", now=NOON)
+    removal = {"decision": "remove", "reason_code": "private", "explanation": "There is a name in it."}
+    item = open_item_for("circle_message", message.pk)
+    removed = decide_item(actor=zola.actor, item_id=item.pk, now=NOON, **removal)
+    appeal_decision(actor=amina.actor, decision_id=removed.pk, words="Kim is my cat", now=NOON + timedelta(days=20))
+    late = NOON + timedelta(days=90)
+    assert actions.discard_old_talk(now=late) == 0
+    again = open_item_for("circle_message", message.pk)
+    decide_item(actor=salma.actor, item_id=again.pk, decision="overturn", explanation="You are right.", now=late)
+    assert Message.objects.get().state == "published"  # there was something to put back
+    assert actions.discard_old_talk(now=late + LIVE) == 0
     assert actions.discard_old_talk(now=late + LIVE + A_SECOND) == 1
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from moderation.tallies import decided_between, first_decided_at
+from moderation.tallies import appeals_between, decided_between, first_decided_at
 from pop.audit.actions import record
 from pop.insights.disclosure import Table, protected
 from pop.insights.models import PublishedCount, Release
@@ -73,4 +73,5 @@ def publish_release(*, quarter: Quarter, counted: Mapping[str, Mapping[str, Tabl
 
 
 def _counted_in(quarter: Quarter) -> Mapping[str, Mapping[str, Table]]:
-    return {"decisions": decided_between(quarter.begins, quarter.ends)}
+    begins, ends = quarter.begins, quarter.ends
+    return {"decisions": decided_between(begins, ends), "appeals": appeals_between(begins, ends)}

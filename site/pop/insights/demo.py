@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from moderation.tallies import BY_A_PERSON, SOURCES, TIMES, results
+from moderation.tallies import BY_A_PERSON, OUTCOMES, SOURCES, TIMES, results
 from pop.insights.actions import publish_release
 from pop.insights.periods import quarters_over
 from pop.insights.selectors import releases
@@ -24,7 +24,7 @@ def ensure_releases(now: datetime) -> None:
         return
     until = now - timedelta(days=settings.POP_PUBLISHED_COUNTS["delay_days"])
     for quarter in list(quarters_over(until - timedelta(days=366), until))[-2:]:
-        publish_release(quarter=quarter, counted={"decisions": _made_up()}, now=now)
+        publish_release(quarter=quarter, counted={"decisions": _made_up(), "appeals": _made_up_appeals()}, now=now)
 
 
 def _made_up() -> dict[str, dict[str, int]]:
@@ -35,4 +35,12 @@ def _made_up() -> dict[str, dict[str, int]]:
         "result": dict.fromkeys(results(), 0) | _RESULTS,
         "source": dict(zip(SOURCES, _SOURCES, strict=True)),
         "time": dict(zip(TIMES, _TIMES, strict=True)),
+    }
+
+
+def _made_up_appeals() -> dict[str, dict[str, int]]:
+    return {
+        "all": {"all": 53},
+        "outcome": dict(zip(OUTCOMES, (32, 21), strict=True)),
+        "time": dict(zip(TIMES, (0, 4, 12, 20, 13, 4, 0), strict=True)),
     }

@@ -13,7 +13,7 @@ from pop.insights.models import PublishedCount, Release
 from pop.insights.spread import reached_by
 from pop.insights.words import code_in_words, dimension_in_words
 
-_DRAWN = ("result", "source", "time")
+_DRAWN = (("decisions", "result"), ("decisions", "source"), ("decisions", "time"), ("appeals", "outcome"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,17 @@ def release_named(period: str) -> Release:
 
 def release_shown(release: Release, *, mirrored: bool = False) -> ReleaseShown:
     """A release for a page. `mirrored`: for pages read from right to left."""
-    tables: dict[str, Shown] = {}
-    for row in release.counts.filter(about="decisions"):
-        tables.setdefault(row.dimension, {})[row.code] = row.number
+    of: dict[str, dict[str, Shown]] = {"decisions": {}}
+    for row in release.counts.all():
+        of.setdefault(row.about, {}).setdefault(row.dimension, {})[row.code] = row.number
+    tables = of["decisions"]
     return ReleaseShown(
         period=release.period,
         begins_on=release.begins_on,
         ends_on=release.ends_on,
         least=release.least,
         total=tables.get("all", {}).get("all"),
-        tables=[_table("decisions", name, tables[name], mirrored) for name in _DRAWN if name in tables],
+        tables=[_table(about, name, of[about][name], mirrored) for about, name in _DRAWN if name in of.get(about, {})],
         half_within=_within(50, tables, release.least),
         most_within=_within(90, tables, release.least),
     )
@@ -80,7 +81,7 @@ def _table(about: str, dimension: str, table: Shown, mirrored: bool) -> TableSho
     return TableShown(
         dimension=dimension,
         title=title,
-        chart=stacked_bars(rows, [_("Decisions")], marks=["hatched"], mirrored=mirrored),
+        chart=stacked_bars(rows, [_("How many")], marks=["hatched"], mirrored=mirrored),
         not_shown=[code_in_words(code) for code, number in table.items() if number is None],
     )
 
