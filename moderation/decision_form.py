@@ -24,11 +24,9 @@ class DecisionForm(PlainForm):
     reason_code = forms.ChoiceField(
         label=_("Which rule is it about?"),
         help_text=_("Needed where you remove it, limit it or ask for a change."),
-        required=False,
     )
     explanation = forms.CharField(
         label=_("Your words to the author"),
-        required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
@@ -103,7 +101,6 @@ def _stays(shown: selectors.ItemShown) -> forms.Field:
     waits = shown.item.cause in (Cause.HELD, Cause.SUBMITTED)
     return forms.ChoiceField(
         label=_("If you refer them to help: do others see it meanwhile?"),
-        required=False,
         choices=[
             ("", _("Choose")),
             ("shown", _("Yes, show it") if waits else _("Yes, it stays as it is")),
