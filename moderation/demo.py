@@ -1,12 +1,15 @@
-"""Work for the demo's queue: flags on what the other areas' demo content shows."""
+"""Work for the demo's queue: flags on what the other areas' demo content shows, and a moderator in her shift."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from moderation.actions import flag_content
+from moderation.actions import decide_item, flag_content, open_for_review
 from moderation.contracts import FlagReason, ModeratedKind, registered_kinds
+from moderation.models import Lane
 from moderation.selectors import has_flagged
+from moderation.strain import strain_of
+from moderation.waiting import QueueFilters, queue_for
 from pop.accounts.contracts import Actor
 from pop.accounts.demo import member_of_cast
 from pop.accounts.selectors import actor_for
@@ -17,6 +20,7 @@ _FLAGS = (
     ("sam", FlagReason.WORRIED, "This sounds sad. Could somebody ask how they are?"),
     ("amina", FlagReason.OTHER, ""),
 )
+_SIGNED_IN = {"account_authentication_methods": [{"method": "mfa"}]}
 _LOOK_AT = 60  # rows of each kind, newest ids in no order: plenty for the demo
 
 
@@ -37,6 +41,20 @@ def ensure_queue(now: datetime) -> None:
                     note=note,
                     now=now - timedelta(hours=hours),
                 )
+
+
+def ensure_shift(now: datetime) -> None:
+    """Zola has read what is hard to read, and would show the first of it: that waits for a second person."""
+    login = member_of_cast("zola")
+    zola = actor_for(login, _SIGNED_IN) if login else None
+    if zola is None or strain_of(zola.login_id, now).hard:
+        return
+    hard = list(queue_for(zola, QueueFilters(lane=Lane.CARE), now=now).order_by("place", "pk")[:3])
+    for number, item in enumerate(hard):
+        read_at = now - timedelta(minutes=12 - 3 * number)
+        open_for_review(actor=zola, item_id=item.pk, words=True, now=read_at)
+    if hard:
+        decide_item(actor=zola, item_id=hard[0].pk, decision="approve", now=now - timedelta(minutes=5))
 
 
 def _flaggable(kind: ModeratedKind, actor: Actor, skip: int) -> Iterator[UUID]:

@@ -32,6 +32,7 @@ def shift(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Kept."))
         return redirect("moderation:shift")
     shown = {
+        "now": now,
         "strain": own_shift(_actor(request), now),
         "form": SummaryForm(initial={"always": wants_summary_always(_actor(request))}),
         "minutes": settings.POP_SHIFT_MINUTES,

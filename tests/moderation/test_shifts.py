@@ -297,7 +297,7 @@ def test_pages_say_what_helps_and_when_it_goes_on(wait, zola, browser_of):
     assert browser.post(page, {"do": "break"})["Location"] == page
     html = browser.get(page).content.decode()
     assert "You are on a break" in html
-    assert "It goes on at" in html
+    assert "It goes on in" in html
     assert 'href="/help/"' in html
     assert browser.post(reverse("moderation:next"))["Location"] == page
     assert QueueItem.objects.get().holder_id is None
