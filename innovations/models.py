@@ -30,6 +30,7 @@ _OF_THE_ROW = (
     "changed_at",
     "hidden_at",
     "change_asked_at",
+    "held_back_at",
     "limited_at",
     "last_published_at",
     "live_revision_id",
@@ -77,6 +78,8 @@ class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, i
     hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Hidden until it is changed: somebody has said what.
     change_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Hidden until a second person has read it (SEC-76).
+    held_back_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Shown, but only to who has its address: on no list, in no search, and nobody makes anything out of it.
     limited_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -123,6 +126,10 @@ class Project(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, i
             models.CheckConstraint(
                 name="project_asked_to_change_is_hidden",
                 condition=models.Q(change_asked_at__isnull=True) | models.Q(hidden_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="project_held_back_is_hidden",
+                condition=models.Q(held_back_at__isnull=True) | models.Q(hidden_at__isnull=False),
             ),
         ]
 

@@ -68,6 +68,12 @@ class ModeratedProject:
     def restore(self, *, actor: Actor, subject_id: UUID, standing: Standing, now: datetime) -> None:
         actions.restore_project(actor=actor, project_id=subject_id, is_limited=standing.is_limited, now=now)
 
+    def hold_back(self, *, subject_id: UUID, now: datetime) -> bool:
+        return actions.hold_back_project(project_id=subject_id, now=now)
+
+    def show_again(self, *, subject_id: UUID, now: datetime) -> None:
+        actions.show_project_again(project_id=subject_id, now=now)
+
     def where_to_change(self, subject_id: UUID) -> str:
         return reverse("innovations:edit", args=[subject_id])
 

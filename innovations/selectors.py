@@ -227,7 +227,7 @@ def _own(project: Project, review: str | None) -> OwnProject:
     sent_back = review == WorkflowState.STATUS_NEEDS_CHANGES
     if project.live and project.hidden_at is None:
         state = ProjectState.PUBLISHED
-    elif waiting:
+    elif waiting or project.held_back_at is not None:
         state = ProjectState.IN_REVIEW
     elif project.change_asked_at is not None:
         state = ProjectState.CHANGES_ASKED

@@ -68,6 +68,7 @@ class ProjectViewSet(snippets.SnippetViewSet):
         "first_published_at",
         "hidden_at",
         "change_asked_at",
+        "held_back_at",
         "limited_at",
     ]
     copy_view_enabled = False

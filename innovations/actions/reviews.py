@@ -20,7 +20,7 @@ from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict
 from pop.core.events import emit
 
-LIFTED = ("hidden_at", "change_asked_at", "limited_at")
+LIFTED = ("hidden_at", "change_asked_at", "held_back_at", "limited_at")
 
 
 @transaction.atomic
@@ -77,8 +77,8 @@ def hide_project(*, actor: Actor, project_id: UUID, to_change: bool = False, now
         raise Absent
     was_shown = project.hidden_at is None
     project.hidden_at = project.hidden_at or now
-    project.change_asked_at = now if to_change else None
-    project.save(update_fields=["hidden_at", "change_asked_at"])
+    project.change_asked_at, project.held_back_at = now if to_change else None, None
+    project.save(update_fields=["hidden_at", "change_asked_at", "held_back_at"])
     if was_shown:
         index.remove_object(project)
         record_review("innovations.hide", actor, project, now)
@@ -88,7 +88,7 @@ def hide_project(*, actor: Actor, project_id: UUID, to_change: bool = False, now
 
 def lift(project: Project) -> None:
     """Nothing hides or limits it any more, in memory."""
-    project.hidden_at = project.change_asked_at = project.limited_at = None
+    project.hidden_at = project.change_asked_at = project.held_back_at = project.limited_at = None
 
 
 def _tell_whom_it_was_made_from(project: Project, now: datetime) -> None:
