@@ -47,7 +47,7 @@
       // A closed list of long choices may stick out: opened, the phone shows it by itself.
       const out = [...document.querySelectorAll("body *")].filter((one) => {
         const { left, right } = one.getBoundingClientRect();
-        return (left < -1 || right > innerWidth + 1) && !one.closest("select");
+        return (left < -1 || right > innerWidth + 1) && !one.closest("select") && !one.querySelector("select");
       });
       if (out.length && !UNBREAKABLE.test(document.body.innerText)) problems.push(`wider than the screen: ${out.pop()?.outerHTML.slice(0, 120)}`);
       const all = lines();
