@@ -42,6 +42,7 @@ def test_sg_49_muted_in_a_live_room_and_back_when_the_time_is_over(visit, live_s
     say(hers, WORDS)
     said = staff.locator('[data-part="says"] li', has_text=WORDS)
     said.wait_for()
+    said.get_by_text("More", exact=True).click()
     box(hers).fill("and half a thought")
 
     said.get_by_role("link", name="Mute, or remind of a rule").click()
