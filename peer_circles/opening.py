@@ -1,6 +1,7 @@
 """Whether a circle is open by its hours and pauses: reading them, and what they mean at a moment."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -13,6 +14,7 @@ from peer_circles.hours import day_there, moment_of, zone_named
 from peer_circles.models import LONGEST_PAUSE, Circle, Format, OpeningHours, Pause, StaffSeen
 from peer_circles.session_states import staff_time_left
 from pop.core.prepared import Among, Given, Prepared
+from pop.core.turns import one_turn
 
 FARTHEST = 70  # days that are looked at for when a circle opens next: longer than any two pauses
 
@@ -39,30 +41,47 @@ class Opening:
 _PAUSES: Prepared[Pause] = Prepared(
     lambda: Pause.objects.filter(
         Q(Among("circle", "circles")) | Q(circle=None), withdrawn_at=None, first_day__gte=Given("earliest", DateField())
-    )
+    ).order_by()
+)
+_HOURS: Prepared[OpeningHours] = Prepared(lambda: OpeningHours.objects.filter(Among("circle", "circles")).order_by())
+_SEEN: Prepared[tuple[UUID, datetime]] = Prepared(
+    lambda: StaffSeen.objects.filter(Among("circle", "circles")).order_by().values_list("circle", "at")
 )
 
 
 def openings(circles: Sequence[Circle], now: datetime) -> dict[UUID, Opening]:
     """Of each of these circles, in three queries at most, one where none is a drop-in circle."""
-    if not circles:
-        return {}
+    return ask_openings([circle.pk for circle in circles], now)(circles) if circles else {}
+
+
+def ask_openings(circle_ids: Iterable[UUID], now: datetime) -> Callable[[Sequence[Circle]], dict[UUID, Opening]]:
+    """The same, asked before the circles are known and answered for them."""
     earliest = now.date() - timedelta(days=LONGEST_PAUSE)  # by the calendar of any zone
-    pauses = _PAUSES(circles=[circle.pk for circle in circles], earliest=earliest)
-    hours: dict[UUID, list[OpeningHours]] = {circle.pk: [] for circle in circles if circle.format == Format.DROP_IN}
-    for row in OpeningHours.objects.filter(circle__in=hours) if hours else ():
+    asked = _PAUSES.ask(circles=circle_ids, earliest=earliest)
+
+    def answer(circles: Sequence[Circle]) -> dict[UUID, Opening]:
+        pauses: dict[UUID | None, list[Pause]] = defaultdict(list)
+        for pause in asked():
+            pauses[pause.circle_id].append(pause)
+        hours, seen = _of_drop_in({one.pk for one in circles if one.format == Format.DROP_IN})
+        return {
+            one.pk: opening_at(one, hours[one.pk], (*pauses[None], *pauses[one.pk]), seen.get(one.pk), now)
+            for one in circles
+        }
+
+    return answer
+
+
+def _of_drop_in(circle_ids: set[UUID]) -> tuple[dict[UUID, list[OpeningHours]], dict[UUID, datetime]]:
+    """When these are open through the week, and when somebody who looks after them was last there."""
+    hours: dict[UUID, list[OpeningHours]] = defaultdict(list)
+    if not circle_ids:
+        return hours, {}
+    with one_turn():
+        weekly, seen = _HOURS.ask(circles=circle_ids), _SEEN.ask(circles=circle_ids)
+    for row in weekly():
         hours[row.circle_id].append(row)
-    seen = dict(StaffSeen.objects.filter(circle__in=hours).values_list("circle", "at")) if hours else {}
-    return {
-        circle.pk: opening_at(
-            circle,
-            hours.get(circle.pk, ()),
-            [one for one in pauses if one.circle_id in {None, circle.pk}],
-            seen.get(circle.pk),
-            now,
-        )
-        for circle in circles
-    }
+    return hours, dict(seen())
 
 
 def opening_of(circle: Circle, now: datetime) -> Opening:

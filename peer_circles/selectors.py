@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -148,10 +147,26 @@ def circle_of_room(room_id: UUID) -> Circle:
     return circle
 
 
-@lru_cache(maxsize=10_000)
+_MOST_KNOWN = 10_000
+_circle_ids: dict[UUID, UUID] = {}  # by room
+
+
+def circle_ids_of_rooms(room_ids: set[UUID]) -> dict[UUID, UUID]:
+    """Of those rooms that are circles'. Asked once for each: a circle keeps its room for good."""
+    unknown = room_ids - _circle_ids.keys()
+    if unknown:
+        if len(_circle_ids) > _MOST_KNOWN:
+            _circle_ids.clear()
+        _circle_ids.update(Circle.objects.filter(room__in=unknown).values_list("room_id", "pk"))
+    return {room_id: _circle_ids[room_id] for room_id in room_ids if room_id in _circle_ids}
+
+
 def circle_id_of_room(room_id: UUID) -> UUID:
-    """Raises Absent. A circle keeps its room for good."""
-    return circle_of_room(room_id).pk
+    """Raises Absent."""
+    try:
+        return circle_ids_of_rooms({room_id})[room_id]
+    except KeyError:
+        raise Absent from None
 
 
 def stream_position(circle: Circle) -> int:

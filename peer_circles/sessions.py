@@ -1,6 +1,6 @@
 """Reading when circles meet, and where a session that is on stands at this moment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -33,6 +33,7 @@ from peer_circles.session_states import (
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent
 from pop.core.prepared import Among, Given, Prepared
+from pop.core.turns import one_turn
 
 LONGEST_LOBBY = timedelta(hours=2)  # whatever the setting says: how far ahead sessions are looked at
 GOING_OPEN = timedelta(hours=12)  # how long after its end one can say how one went
@@ -101,14 +102,39 @@ _NEAR: Prepared[CircleSession] = Prepared(
 )
 
 
+_ON_SHIFT: Prepared[Shift] = Prepared(
+    lambda: Shift.objects.filter(Among("session", "sessions"), ended_at=None).select_related("persona").order_by()
+)
+_CAME: Prepared[tuple[UUID, UUID, datetime | None]] = Prepared(
+    lambda: (
+        CheckIn.objects.filter(Among("session", "sessions"))
+        .order_by()
+        .values_list("session_id", "persona_id", "line_at")
+    )
+)
+
+
 def sessions_near(circles: Iterable[Circle], now: datetime) -> tuple[dict[UUID, SessionNow], set[UUID]]:
     """The sessions that are on, by circle, and those the clock has ended lately without anybody writing it down. Only
     circles with set times have any: no query where there are none, one where nothing is on, three where something is.
     """
+    scheduled = [circle for circle in circles if circle.format == Format.SCHEDULED]
+    return ask_sessions_near([one.pk for one in scheduled], now)(scheduled) if scheduled else ({}, set())
+
+
+def ask_sessions_near(
+    circle_ids: Iterable[UUID], now: datetime
+) -> Callable[[Iterable[Circle]], tuple[dict[UUID, SessionNow], set[UUID]]]:
+    """The same, asked before the circles are known and answered for them."""
+    asked = _NEAR.ask(circles=circle_ids, earliest=now - GOING_OPEN, latest=now + LONGEST_LOBBY)
+    return lambda circles: _as_they_stand(asked(), circles, now)
+
+
+def _as_they_stand(
+    sessions: Iterable[CircleSession], circles: Iterable[Circle], now: datetime
+) -> tuple[dict[UUID, SessionNow], set[UUID]]:
     scheduled = {circle.pk: circle for circle in circles if circle.format == Format.SCHEDULED}
-    if not scheduled:
-        return {}, set()
-    near = _NEAR(circles=scheduled, earliest=now - GOING_OPEN, latest=now + LONGEST_LOBBY)
+    near = [session for session in sessions if session.circle_id in scheduled]
     # Where the next one's waiting room opens before this one is over, this one goes on.
     ended = {session.pk for session in near if session.ends_at <= now}
     begun = [session for session in near if session.pk not in ended and now >= lobby_opens(session.starts_at)]
@@ -116,11 +142,12 @@ def sessions_near(circles: Iterable[Circle], now: datetime) -> tuple[dict[UUID, 
     if not found:
         return {}, ended
     shifts: dict[UUID, list[Shift]] = {session.pk: [] for session in found.values()}
-    for shift in Shift.objects.filter(session__in=shifts, ended_at=None).select_related("persona"):
-        shifts[shift.session_id].append(shift)
     lines: dict[UUID, dict[UUID, datetime | None]] = {session_id: {} for session_id in shifts}
-    came = CheckIn.objects.filter(session__in=shifts).values_list("session_id", "persona_id", "line_at")
-    for session_id, persona_id, line_at in came:
+    with one_turn():
+        on_shift, came = _ON_SHIFT.ask(sessions=shifts), _CAME.ask(sessions=shifts)
+    for shift in on_shift():
+        shifts[shift.session_id].append(shift)
+    for session_id, persona_id, line_at in came():
         lines[session_id][persona_id] = line_at
     there: dict[UUID, SessionNow] = {}
     for circle_id, session in found.items():

@@ -8,10 +8,11 @@ goes its usual way.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db.models import DateTimeField
@@ -19,12 +20,13 @@ from django.db.models import DateTimeField
 from moderation.contracts import Verdict
 from peer_circles import policies, selectors
 from peer_circles.models import Circle, Membership, Message, Mode
-from peer_circles.opening import Opening, openings
-from peer_circles.sessions import SessionNow, sessions_on
+from peer_circles.opening import Opening, ask_openings
+from peer_circles.sessions import SessionNow, ask_sessions_near
 from pop.accounts.contracts import Actor
 from pop.core.errors import TooFast
 from pop.core.limits import Limit, count_many
 from pop.core.prepared import Among, Given, Prepared
+from pop.core.rows import Rows
 from pop.realtime.contracts import Frame, Seat
 
 POSTS = Limit("circles.posts", times=30, seconds=10)
@@ -45,8 +47,8 @@ class AtOnce:
     body: Callable[[Message], Frame]  # how a message that is shown reads to everybody
     counted: set[Key]  # the same names: those for which the limit was asked
     over_limit: Mapping[Key, TooFast]
+    new: list[Message]  # shown, and not written yet
     verdicts: dict[Key, Verdict] = field(default_factory=dict)  # a text is screened once
-    new: list[Message] = field(default_factory=list)  # shown, and not written yet
 
     def __post_init__(self) -> None:
         self._by_id = {circle.pk: circle for circle in self.circles.values()}
@@ -66,56 +68,76 @@ class AtOnce:
         return tuple(one.text for one in self.new if (one.author_id, one.circle_id) == (persona_id, circle.pk))
 
 
-_moment: ContextVar[AtOnce | None] = ContextVar("circles-moment", default=None)
+_moment: ContextVar[Callable[[], AtOnce] | None] = ContextVar("circles-moment", default=None)
 
 
 def moment() -> AtOnce | None:
     """What is known of this moment; None where everybody is asked about for themselves."""
-    return _moment.get()
+    known = _moment.get()
+    return known() if known else None
 
 
-_CIRCLES: Prepared[Circle] = Prepared(lambda: Circle.objects.filter(Among("room", "rooms")).exclude(mode=Mode.SLOW))
+_CIRCLES: Prepared[Circle] = Prepared(
+    lambda: Circle.objects.filter(Among("room", "rooms")).exclude(mode=Mode.SLOW).order_by()
+)
 # With their names, as the others will see them.
 _MEMBERS: Prepared[Membership] = Prepared(
     lambda: policies.with_restrictions(
-        Membership.objects.select_related("persona").filter(
-            policies.ACTIVE, Among("circle", "circles"), Among("persona", "personas")
-        ),
+        Membership.objects.select_related("persona")
+        .filter(policies.ACTIVE, Among("circle", "circles"), Among("persona", "personas"))
+        .order_by(),
         Given("now", DateTimeField()),
     )
 )
 # Whoever chose the name: it is compared afterwards.
-_SAID: Prepared[Message] = Prepared(lambda: Message.objects.filter(Among("client_id", "names")))
+_SAID: Prepared[Message] = Prepared(lambda: Message.objects.filter(Among("client_id", "names")).order_by())
 
 
-@contextmanager
+_MESSAGES = Rows(Message)
+
+
 def speaking_at_once(
     asked: Sequence[tuple[UUID, UUID | None, UUID]], body: Callable[[Message], Frame], now: datetime
-) -> Iterator[None]:
+) -> AbstractContextManager[None]:
     """For posts in these rooms, by these personas, with these names of their own; `body` is how a message that is shown
-    reads to everybody. Inside a transaction; writes at its end what was shown. Raises IntegrityError there when one of
-    them was said on another line in the meantime."""
+    reads to everybody. They are counted at once, before anything is locked; the rest is asked where the context
+    begins, and answered when `moment` is asked first. It ends with writing what was shown, and raises IntegrityError
+    then when one of them was said on another line in the meantime."""
     rooms, personas, names = ({*part} for part in zip(*asked, strict=True))
-    circles = _CIRCLES(rooms=rooms)
-    members = _MEMBERS(circles=[circle.pk for circle in circles], personas=personas - {None}, now=now)
-    said = {(one.author_id, one.client_id): one for one in _SAID(names=names)}
-    new = [name for name in dict.fromkeys((persona, name) for _room, persona, name in asked) if name not in said]
-    here = AtOnce(
-        circles={circle.room_id: circle for circle in circles},
-        memberships={(one.circle_id, one.persona_id): one for one in members},
-        on=sessions_on(circles, now),
-        opened=openings(circles, now),
-        said=said,
-        body=body,
-        counted=set(new),
-        over_limit=counted(new),
-    )
-    token = _moment.set(here)
-    try:
-        yield
-        Message.objects.bulk_create(here.new)
-    finally:
-        _moment.reset(token)
+    over_limit = counted({(persona, name): None for _room, persona, name in asked})
+    circle_ids = selectors.circle_ids_of_rooms(rooms).values()
+    new: list[Message] = []
+
+    @contextmanager
+    def speaking() -> Iterator[None]:
+        circles = _CIRCLES.ask(rooms=rooms)
+        members = _MEMBERS.ask(circles=circle_ids, personas=personas - {None}, now=now)
+        said = _SAID.ask(names=names)
+        on, opened = ask_sessions_near(circle_ids, now), ask_openings(circle_ids, now)
+
+        @cache
+        def here() -> AtOnce:
+            found = circles()
+            return AtOnce(
+                circles={circle.room_id: circle for circle in found},
+                memberships={(one.circle_id, one.persona_id): one for one in members()},
+                on=on(found)[0],
+                opened=opened(found),
+                said={(one.author_id, one.client_id): one for one in said()},
+                body=body,
+                counted={(persona, name) for _room, persona, name in asked},
+                over_limit=over_limit,
+                new=new,
+            )
+
+        token = _moment.set(here)
+        try:
+            yield
+            _MESSAGES.write(new)
+        finally:
+            _moment.reset(token)
+
+    return speaking()
 
 
 def counted(names: Iterable[Key]) -> Mapping[Key, TooFast]:

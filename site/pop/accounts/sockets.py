@@ -1,6 +1,6 @@
 """Who is asking, over a WebSocket: the session cookie, and only from our own pages (SEC-29)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from importlib import import_module
 from types import SimpleNamespace
@@ -20,11 +20,12 @@ from django.utils.crypto import constant_time_compare
 
 from pop.accounts.contracts import ANONYMOUS, Actor
 from pop.accounts.models import Login
-from pop.accounts.selectors import actors_for
+from pop.accounts.selectors import RolesHeld, actors_for, ask_roles
 from pop.core import clock
 from pop.core.prepared import Among, Given, Prepared
 
 Session = Mapping[str, Any]
+SignedIn = tuple[Login | AnonymousUser, Session]
 
 
 def AuthenticatedSockets(application: Any) -> Any:  # noqa: N802  named as the Channels middleware it stands beside
@@ -39,11 +40,33 @@ def actors_of_sessions(session_keys: Iterable[str]) -> dict[str, Actor]:
     ANONYMOUS for a session that is gone, and for "". Four queries at most, however many ask. Call it in a database
     thread.
     """
-    keys = {key for key in session_keys if key}
-    signed_in = _signed_in(keys)
-    personas = {login.pk: login.persona.pk for login, _session in signed_in.values() if _has_persona(login)}
-    actors = dict(zip(signed_in, actors_for(list(signed_in.values()), personas), strict=True))
-    return {key: actors.get(key, ANONYMOUS) for key in session_keys}
+    return ask_actors(session_keys)()
+
+
+def ask_actors(session_keys: Iterable[str], likely: Iterable[UUID] = ()) -> Callable[[], dict[str, Actor]]:
+    """The same, asked now and answered by calling what this gives.
+
+    `likely`: the logins that were behind these sessions before. They are asked for in the same turn; whoever turns out
+    to be somebody else is asked for when the answer is read.
+    """
+    asked = list(session_keys)
+    keys = {key for key in asked if key}
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    if not issubclass(store, DatabaseSessions) or store.get_model_class() is not StoredSession:
+        return lambda: _actors(asked, {key: _by_itself(store(key)) for key in keys})
+    sessions = _SESSIONS.ask(keys=keys, now=clock.now())
+    before = {*likely}
+    people = _ask_people(before)
+
+    def answer() -> dict[str, Actor]:
+        opened = {key: _decoded(store, data) for key, data in sessions()}
+        logins, roles = people()
+        if others := {login_id for session in opened.values() if (login_id := _login_id(session))} - before:
+            more_logins, more_roles = _ask_people(others)()
+            logins, roles = {**logins, **more_logins}, {**roles, **more_roles}
+        return _actors(asked, _signed_in(opened, logins, store), roles)
+
+    return answer
 
 
 _SESSIONS: Prepared[tuple[str, str]] = Prepared(
@@ -54,16 +77,28 @@ _SESSIONS: Prepared[tuple[str, str]] = Prepared(
 _LOGINS: Prepared[Login] = Prepared(lambda: Login.objects.select_related("persona").filter(Among("pk", "ids")))
 
 
-def _signed_in(keys: set[str]) -> dict[str, tuple[Login | AnonymousUser, Session]]:
-    """Sessions and logins in two queries. What is not plain at first sight (another kind of session, a key that was
-    exchanged) goes Django's own way, one by one."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    if not issubclass(store, DatabaseSessions) or store.get_model_class() is not StoredSession:
-        return {key: _by_itself(store(key)) for key in keys}
-    sessions = {key: _decoded(store, data) for key, data in _SESSIONS(keys=keys, now=clock.now())}
-    ids = {login_id for session in sessions.values() if (login_id := _login_id(session))}
-    logins = {login.pk: login for login in _LOGINS(ids=ids)} if ids else {}
-    found: dict[str, tuple[Login | AnonymousUser, Session]] = {}
+def _ask_people(login_ids: set[UUID]) -> Callable[[], tuple[dict[UUID, Login], RolesHeld]]:
+    """These logins with their personas, and the roles they hold."""
+    if not login_ids:
+        return lambda: ({}, {})
+    logins, roles = _LOGINS.ask(ids=login_ids), ask_roles(login_ids)
+    return lambda: ({login.pk: login for login in logins()}, roles())
+
+
+def _actors(
+    asked: Iterable[str], signed_in: Mapping[str, SignedIn], roles: RolesHeld | None = None
+) -> dict[str, Actor]:
+    personas = {login.pk: login.persona.pk for login, _session in signed_in.values() if _has_persona(login)}
+    actors = dict(zip(signed_in, actors_for(list(signed_in.values()), personas, roles), strict=True))
+    return {key: actors.get(key, ANONYMOUS) for key in asked}
+
+
+def _signed_in(
+    sessions: Mapping[str, Session], logins: Mapping[UUID, Login], store: type[DatabaseSessions]
+) -> dict[str, SignedIn]:
+    """Whose sessions hold. What is not plain at first sight (a key that was exchanged) goes Django's own way, one by
+    one."""
+    found: dict[str, SignedIn] = {}
     for key, session in sessions.items():
         login_id = _login_id(session)
         login = logins.get(login_id) if login_id else None
@@ -78,7 +113,7 @@ def _has_persona(login: Login | AnonymousUser) -> TypeGuard[Login]:
     return isinstance(login, Login) and hasattr(login, "persona")
 
 
-def _by_itself(session: Any) -> tuple[Login | AnonymousUser, Session]:
+def _by_itself(session: Any) -> SignedIn:
     # Django's own check of a session (backend, login, hash of the passphrase) asks a request for nothing else.
     return cast("Any", get_user(cast(HttpRequest, SimpleNamespace(session=session)))), session
 

@@ -6,8 +6,10 @@ Django builds and compiles a query anew each time, which costs several times wha
     ROOMS = Prepared(lambda: Room.objects.filter(Among("pk", "rooms"), opened_at__lt=Given("now", DateTimeField())))
     ROOMS(rooms=[…], now=now)
 
-It gives what the queryset would give (model instances or the rows of `values_list`), read afresh each time. Only for
-reading, and only where measuring says it matters.
+It gives what the queryset would give (model instances or the rows of `values_list`), read afresh each time. Only where
+measuring says it matters. PostgreSQL keeps such a statement ready, too.
+
+`ask` sends the question and gives its answer when that is called: `one_turn` (turns.py) sends several together.
 """
 
 import json
@@ -18,6 +20,8 @@ from typing import Any, Generic, TypeVar
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Expression, F, Field, QuerySet
+from django.db.models.expressions import Combinable
+from django.db.models.sql import UpdateQuery
 
 Row = TypeVar("Row")
 
@@ -82,22 +86,80 @@ class Prepared(Generic[Row]):
 
     def __call__(self, **values: Any) -> list[Row]:
         """Raises KeyError for a value that was not told."""
-        if not hasattr(self._ready, "queryset"):
+        return self.ask(**values)()
+
+    def ask(self, **values: Any) -> Callable[[], list[Row]]:
+        """Send the question; call what this gives, once, for the answer. Raises what asking at once would raise."""
+        if not hasattr(self._ready, "sql"):
             self._prepare()
-        ready, compiler = self._ready, self._ready.compiler
-        told = tuple(
-            one.fill(values, compiler.connection) if isinstance(one, _Slot) else one for one in ready.parameters
-        )
-        compiler.as_sql = lambda *args, **kwargs: (ready.sql, told)
-        return list(ready.queryset._iterable_class(ready.queryset))
+        ready = self._ready
+        cursor = ready.sql.sent(values)
+        # What SQLite has not read yet would change with what is written meanwhile.
+        read = cursor.fetchall() if ready.sql.database.vendor == "sqlite" else None
+
+        def answer() -> list[Row]:
+            with cursor:
+                rows = cursor.fetchall() if read is None else read
+            ready.compiler.execute_sql = lambda *args, **kwargs: [rows]
+            return list(ready.queryset._iterable_class(ready.queryset))
+
+        return answer
 
     def _prepare(self) -> None:
         queryset = self._make()
         query: Any = queryset.query
         compiler = query.get_compiler(connection=connections[queryset.db])
-        sql, parameters = compiler.as_sql()
+        self._ready.sql = _Sql(compiler)
         query.get_compiler = lambda *args, **kwargs: compiler
         converters = compiler.get_converters([column for column, *_rest in compiler.select])
         compiler.get_converters = lambda columns: converters
-        ready = self._ready
-        ready.queryset, ready.compiler, ready.sql, ready.parameters = queryset, compiler, sql, parameters
+        self._ready.queryset, self._ready.compiler = queryset, compiler
+
+
+class PreparedUpdate:
+    """`queryset.update(**values)`, compiled once for each thread and its connection. Does not say how many it changed.
+
+    The values are expressions or `Given`."""
+
+    def __init__(self, queryset: Callable[[], "QuerySet[Any]"], **values: Combinable) -> None:
+        self._make = queryset
+        self._values = values
+        self._ready = threading.local()
+
+    def __call__(self, **values: Any) -> None:
+        """Raises KeyError for a value that was not told."""
+        if not hasattr(self._ready, "sql"):
+            queryset = self._make()
+            query: Any = queryset.query.chain(UpdateQuery)
+            query.add_update_values(self._values)
+            self._ready.sql = _Sql(query.get_compiler(connection=connections[queryset.db]))
+        self._ready.sql.sent(values).close()
+
+
+class _Sql:
+    """A statement with slots for the values."""
+
+    def __init__(self, compiler: Any) -> None:
+        self.database = compiler.connection
+        self._text, self._parameters = compiler.as_sql()
+
+    def sent(self, values: dict[str, Any]) -> Any:
+        """The cursor, where the answer will be."""
+        told = [one.fill(values, self.database) if isinstance(one, _Slot) else one for one in self._parameters]
+        cursor = kept_ready(self.database)
+        cursor.execute(self._text, told)
+        return cursor
+
+
+def kept_ready(database: Any) -> Any:
+    """A cursor for statements that come again and again: PostgreSQL parses and plans them once (`prepare_threshold`).
+
+    Django's own writes the values into the text, which is another text each time; where somebody notes down what is
+    asked, that is the one that can say it.
+    """
+    if database.vendor != "postgresql" or database.queries_logged:
+        return database.cursor()
+    from psycopg import Cursor  # only where PostgreSQL is used
+
+    database.ensure_connection()
+    return database._prepare_cursor(Cursor(database.connection))

@@ -1,20 +1,21 @@
 """The only writers of rooms. Called by the domain's actions, inside their transaction."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Absent
 from pop.core.events import emit
-from pop.core.prepared import Among, Prepared
+from pop.core.prepared import Among, Prepared, PreparedUpdate
+from pop.core.rows import Rows
+from pop.core.turns import one_turn
 from pop.realtime.contracts import Event, Frame
 from pop.realtime.events import RoomChanged
 from pop.realtime.models import Room, RoomEvent
@@ -78,6 +79,11 @@ def note_staff_joined(joined: Sequence[tuple[Actor, str, UUID]], *, now: datetim
             )
 
 
+# How far a room has come is the number of its newest event.
+_MOVED = PreparedUpdate(
+    lambda: Room.objects.filter(Among("pk", "rooms")),
+    last_seq=Subquery(RoomEvent.objects.filter(room=OuterRef("pk")).order_by("-seq").values("seq")[:1]),
+)
 # In one order everywhere, so that two of these never wait for each other.
 _LOCKED: Prepared[tuple[UUID, str, int]] = Prepared(
     lambda: (
@@ -89,15 +95,33 @@ _LOCKED: Prepared[tuple[UUID, str, int]] = Prepared(
 )
 
 
-class Steps:
-    """What happens in several rooms in one transaction, written at its end: three queries, however much it is."""
+_EVENTS = Rows(RoomEvent)
 
-    def __init__(self, room_ids: Iterable[UUID]) -> None:
-        rows = _LOCKED(rooms=set(room_ids))
-        self.kinds = {pk: kind for pk, kind, _seq in rows}
-        self._seqs = {pk: seq for pk, _kind, seq in rows}
+
+class Steps:
+    """What happens in several rooms in one transaction, written at its end: two statements, however much it is."""
+
+    def __init__(self, turn: ExitStack) -> None:
+        self.kinds: dict[UUID, str] = {}  # of the rooms that are locked
         self.events: list[Event] = []
         self.touched: list[UUID] = []
+        self._seqs: dict[UUID, int] = {}
+        self._turn = turn
+
+    def lock(self, room_ids: Iterable[UUID]) -> Callable[[], None]:
+        """Ask for the rooms: whatever is asked after this is read behind their locks. Call what it gives when the
+        answer is there, before anything happens in them."""
+        locked = _LOCKED.ask(rooms=set(room_ids))
+
+        def take() -> None:
+            for pk, kind, seq in locked():
+                self.kinds[pk], self._seqs[pk] = kind, seq
+
+        return take
+
+    def last_turn(self) -> None:
+        """From here on rows are written and nothing is asked: all of it leaves in one turn."""
+        self._turn.enter_context(one_turn())
 
     def append(self, room_id: UUID, kind: str, subject_id: UUID, now: datetime, body: Frame | None = None) -> int:
         if room_id not in self._seqs:
@@ -123,16 +147,9 @@ class Steps:
             raise
 
     def _write(self) -> None:
-        rows = [
-            RoomEvent(room_id=e.room_id, seq=e.seq, kind=e.kind, subject_id=e.subject_id, at=e.at) for e in self.events
-        ]
-        RoomEvent.objects.bulk_create(rows)
-        # One query for all rooms that moved by as much: few, as each has a handful of events at most.
-        moved: dict[int, list[UUID]] = {}
-        for room_id, steps in Counter(event.room_id for event in self.events).items():
-            moved.setdefault(steps, []).append(room_id)
-        for steps, room_ids in moved.items():
-            Room.objects.filter(pk__in=room_ids).update(last_seq=F("last_seq") + steps)
+        if self.events:
+            _EVENTS.write(self.events)
+            _MOVED(rooms={event.room_id for event in self.events})
         if self.touched:
             Room.objects.filter(pk__in=set(self.touched)).update(private_seq=F("private_seq") + 1)
 
@@ -141,11 +158,11 @@ _steps: ContextVar[Steps | None] = ContextVar("steps", default=None)
 
 
 @contextmanager
-def many_steps(room_ids: Iterable[UUID]) -> Iterator[Steps]:
-    """One transaction for what many people do in these rooms at the same moment. Whoever opens it tells the rooms of
+def many_steps() -> Iterator[Steps]:
+    """One transaction for what many people do in several rooms at the same moment. Whoever opens it tells the rooms of
     what was committed; nothing is announced here."""
-    with transaction.atomic():
-        steps = Steps(room_ids)
+    with transaction.atomic(), ExitStack() as turn:
+        steps = Steps(turn)
         token = _steps.set(steps)
         try:
             yield steps

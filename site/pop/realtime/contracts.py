@@ -78,9 +78,13 @@ class RoomKind(Protocol):
         """For each viewer a snapshot of what only they may see now, {} for nothing. Sent again whenever it differs."""
 
     def together(self, asked: Sequence[tuple[UUID, Actor, Frame]], now: datetime) -> AbstractContextManager[None]:
-        """Around the frames that arrived at the same moment, unchecked yet, and inside their transaction: where an area
-        reads once for all and writes at the end. `nullcontext()` where there is nothing to gain. What it raises at the
-        end makes each frame happen for itself instead, without it."""
+        """Around the frames that arrived at the same moment, unchecked yet: where an area reads once for all and writes
+        at the end. `nullcontext()` where there is nothing to gain.
+
+        Called before their transaction, for what does not belong into one. It is entered in it, behind the locks of the
+        rooms, in one turn with other questions (`Prepared.ask`), and left in one turn with what else is written
+        (`Rows.write`). Each actor is who was behind the line before: should it be somebody else now, all of it begins
+        anew. What it raises at the end makes each frame happen for itself instead, without it."""
 
     def plain(self, actor: Actor, seat: Seat, room_id: UUID, frame: Frame, now: datetime) -> Frame | None:
         """For who was just given this seat: the ack of a checked frame for which everything is known that `receive`

@@ -8,7 +8,7 @@ once. Only then does anybody get an answer (SEC-01).
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -17,10 +17,11 @@ from django.db import InterfaceError, OperationalError
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from pop.accounts.contracts import Actor
-from pop.accounts.sockets import actors_of_sessions
+from pop.accounts.contracts import ANONYMOUS, Actor
+from pop.accounts.sockets import ask_actors
 from pop.core import clock
 from pop.core.errors import Absent, Invalid, SignInNeeded
+from pop.core.turns import one_turn
 from pop.realtime import frames, selectors
 from pop.realtime.actions import Steps, many_steps
 from pop.realtime.contracts import Event, Frame, RoomKind, Seat, room_kind_named
@@ -36,6 +37,7 @@ class Said:
     session_key: str
     language: str
     frame: Frame
+    before: Actor = ANONYMOUS  # who was behind the line when it was last asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,14 @@ class _Part:
     room_id: UUID
     actor: Actor
     kind: RoomKind
+
+
+class _SomebodyElse(Exception):
+    """Behind a session is somebody else than before: `actors` is who, by session."""
+
+    def __init__(self, actors: dict[str, Actor]) -> None:
+        super().__init__()
+        self.actors = actors
 
 
 def carry_out(said: Sequence[Said], tell: Callable[[News], None]) -> list[tuple[Actor, Outgoing] | Exception]:
@@ -81,15 +91,37 @@ def _committed(
     said: Sequence[Said], tell: Callable[[News], None], *, at_once: bool = True
 ) -> list[tuple[Actor, Outgoing] | Exception]:
     """Everything in one transaction. `at_once`: areas may read once for all of it, and write at its end."""
+    before = {one.session_key: one.before for one in said}
+    while True:
+        try:
+            return _committed_by(before, said, tell, at_once=at_once)
+        except _SomebodyElse as found:
+            before = found.actors
+
+
+def _committed_by(
+    before: dict[str, Actor], said: Sequence[Said], tell: Callable[[News], None], *, at_once: bool
+) -> list[tuple[Actor, Outgoing] | Exception]:
+    """Two turns to the database: everything that is asked, from the locks on; and everything that is written. So that
+    nothing in the first waits for who it is, it is asked for who it was `before`. Raises _SomebodyElse."""
     now = clock.now()
     rooms = [_room_of(one) for one in said]
-    with many_steps(room_id for room_id in rooms if room_id) as steps:
-        actors = actors_of_sessions({one.session_key for one in said})
+    areas = _together(said, rooms, before, now) if at_once else []
+    with many_steps() as steps, ExitStack() as begun:
+        with one_turn():
+            take = steps.lock(room_id for room_id in rooms if room_id)
+            people = ask_actors(before, likely=[actor.login_id for actor in before.values() if actor.login_id])
+            for area in areas:
+                begun.enter_context(area)
+        take()
+        actors = people()
+        if areas and any(actor.persona_id not in {None, before[key].persona_id} for key, actor in actors.items()):
+            raise _SomebodyElse(actors)
         parts = [_part(one, room, actors[one.session_key], steps) for one, room in zip(said, rooms, strict=True)]
         there = [part for part in parts if isinstance(part, _Part)]
-        with _together(there if at_once else (), now):
-            seats = _seats(there)
-            done = iter([_done(*one, steps, now) for one in zip(there, seats, strict=True)])
+        seats = _seats(there)
+        done = iter([_done(*one, steps, now) for one in zip(there, seats, strict=True)])
+        steps.last_turn()
     tell(_news(steps))
     return [part if isinstance(part, Exception) else _answer(part, next(done)) for part in parts]
 
@@ -112,26 +144,27 @@ def _part(one: Said, room_id: UUID | None, actor: Actor, steps: Steps) -> _Part 
     return _Part(one, room_id, actor, room_kind_named(steps.kinds[room_id]))
 
 
-def _together(parts: Sequence[_Part], now: datetime) -> ExitStack:
-    with ExitStack() as stack:
-        for kind, of_kind in _by_kind(parts):
-            stack.enter_context(kind.together([(one.room_id, one.actor, one.said.frame) for one in of_kind], now))
-        return stack.pop_all()
+def _together(
+    said: Sequence[Said], rooms: Sequence[UUID | None], before: dict[str, Actor], now: datetime
+) -> list[AbstractContextManager[None]]:
+    """What the areas do around all of it, as far as can be known before the transaction."""
+    kinds = selectors.room_kinds({room_id for room_id in rooms if room_id})
+    asked: dict[str, list[tuple[UUID, Actor, Frame]]] = defaultdict(list)
+    for one, room_id in zip(said, rooms, strict=True):
+        if room_id in kinds:
+            asked[kinds[room_id]].append((room_id, before[one.session_key], one.frame))
+    return [room_kind_named(kind).together(of_kind, now) for kind, of_kind in asked.items()]
 
 
 def _seats(parts: Sequence[_Part]) -> list[Seat | None]:
     seats: dict[int, Seat | None] = {}
-    for kind, of_kind in _by_kind(parts):
-        found = kind.seats([(one.room_id, one.actor) for one in of_kind])
+    by_kind: dict[str, list[_Part]] = defaultdict(list)
+    for part in parts:
+        by_kind[part.kind.name].append(part)
+    for of_kind in by_kind.values():
+        found = of_kind[0].kind.seats([(one.room_id, one.actor) for one in of_kind])
         seats.update(zip(map(id, of_kind), found, strict=True))
     return [seats[id(part)] for part in parts]
-
-
-def _by_kind(parts: Sequence[_Part]) -> list[tuple[RoomKind, list[_Part]]]:
-    found: dict[str, list[_Part]] = defaultdict(list)
-    for part in parts:
-        found[part.kind.name].append(part)
-    return [(of_kind[0].kind, of_kind) for of_kind in found.values()]
 
 
 def _done(part: _Part, seat: Seat | None, steps: Steps, now: datetime) -> Frame | Exception:

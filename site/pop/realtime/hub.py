@@ -118,7 +118,7 @@ class Hub:
 
     async def say(self, line: Line, frame: Frame) -> None:
         """Carry out a frame in the words of its room's kind; the line gets the ack after the commit. Raises why not."""
-        await self._said((line, Said(line.session_key, line.language, frame)))
+        await self._said((line, Said(line.session_key, line.language, frame, line.actor)))
 
     def _carry_out(self, said: Sequence[tuple[Line, Said]]) -> Sequence[tuple[Actor, Outgoing] | Exception]:
         """In a database thread."""

@@ -119,6 +119,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             " PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;"
         ),
     }
+else:
+    # Statements that come again and again are planned once by a connection (pop.core.prepared). Behind a PgBouncer that
+    # shares connections it must be 1.21 or newer.
+    DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), "prepare_threshold": 5}
 
 # A PostgreSQL that may lose what it confirmed is refused at start-up (SEC-05). pop.settings.test alone says yes: what
 # its databases hold need not outlive the tests.
