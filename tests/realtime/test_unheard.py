@@ -1,5 +1,7 @@
 """Somebody's words that a listener does not want never reach their device; their numbers stay without a gap."""
 
+import pytest
+
 from pop.core import clock
 from pop.realtime import conversation
 from pop.realtime.contracts import VOICE, Event
@@ -46,6 +48,27 @@ def test_it_reaches_an_open_line_and_goes_away_again(live_site, parlour, amina, 
         parlour.say(room, "after", by=bilal.persona.pk)
         assert heard(hers, 1) == [(3, "said", "after")]
         assert [text for _seq, _kind, text in heard(his, 3)] == ["before", WORDS, "after"]
+
+
+@pytest.mark.parametrize("change", ["stop_hearing", "show_out"])
+def test_sg_05_what_is_said_right_after_a_block_or_a_removal_does_not_overtake_it(
+    live_site, parlour, amina, bilal, monkeypatch, settings, change
+):
+    settings.POP_ROOMS_BEAT_SECONDS = 600  # nobody looks by themselves, and no wake-up comes
+    monkeypatch.setattr("pop.realtime.hub.Hub.changed_here", lambda *_room: None)
+    room = parlour.open(amina, bilal)
+    with live_site.connect(amina) as hers, live_site.connect(bilal) as his:
+        hers.join(room)
+        his.join(room)
+        assert his.post(room, "before")["seq"] == 1
+        assert heard(hers, 1) == [(1, "said", "before")]
+        getattr(parlour, change)(room, amina, *([bilal] if change == "stop_hearing" else []))
+        assert his.post(room, WORDS)["seq"] == 2
+        if change == "stop_hearing":
+            assert heard(hers, 1) == [(2, "left_out", None)]
+        else:
+            assert hers.closing_code(5)[0] == 4404
+        assert heard(his, 2) == [(1, "said", "before"), (2, "said", WORDS)]
 
 
 def test_who_hears_everybody_gets_the_very_same_bytes_and_the_others_one_frame_for_all(amina):

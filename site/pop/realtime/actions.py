@@ -85,12 +85,12 @@ _MOVED = PreparedUpdate(
     last_seq=Subquery(RoomEvent.objects.filter(room=OuterRef("pk")).order_by("-seq").values("seq")[:1]),
 )
 # In one order everywhere, so that two of these never wait for each other.
-_LOCKED: Prepared[tuple[UUID, str, int]] = Prepared(
+_LOCKED: Prepared[tuple[UUID, str, int, int]] = Prepared(
     lambda: (
         Room.objects.select_for_update()
         .filter(Among("pk", "rooms"))
         .order_by("pk")
-        .values_list("pk", "kind", "last_seq")
+        .values_list("pk", "kind", "last_seq", "private_seq")
     )
 )
 
@@ -103,6 +103,7 @@ class Steps:
 
     def __init__(self, turn: ExitStack) -> None:
         self.kinds: dict[UUID, str] = {}  # of the rooms that are locked
+        self.private_seqs: dict[UUID, int] = {}  # the same rooms, as they were found
         self.events: list[Event] = []
         self.touched: list[UUID] = []
         self._seqs: dict[UUID, int] = {}
@@ -114,8 +115,8 @@ class Steps:
         locked = _LOCKED.ask(rooms=set(room_ids))
 
         def take() -> None:
-            for pk, kind, seq in locked():
-                self.kinds[pk], self._seqs[pk] = kind, seq
+            for pk, kind, seq, private_seq in locked():
+                self.kinds[pk], self._seqs[pk], self.private_seqs[pk] = kind, seq, private_seq
 
         return take
 

@@ -7,7 +7,7 @@ once. Only then does anybody get an answer (SEC-01).
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -42,10 +42,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What was committed together: new events by room, encoded; and rooms where something private changed."""
+    """What was committed together: new events by room, encoded; and rooms where something private changed.
+
+    `private_seqs`: by room, how often that had happened when the events were written. Who belongs there and whom they
+    hear was known behind the same lock: a hub that has not seen as much yet must look before it shows them."""
 
     events: dict[UUID, list[Outgoing]] = field(default_factory=dict)
     touched: frozenset[UUID] = frozenset()
+    private_seqs: Mapping[UUID, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,7 @@ def _answer(part: _Part, done: Frame | Exception) -> tuple[Actor, Outgoing] | Ex
 def _news(steps: Steps) -> News:
     """What became of it. It is committed: whatever fails from here on, the rooms look at the rows instead."""
     try:
-        return News(_shown(steps), frozenset(steps.touched))
+        return News(_shown(steps), frozenset(steps.touched), steps.private_seqs)
     except Exception:
         logger.exception("What was said could not be shown at once; the rooms look for it")
         return News({}, frozenset(steps.touched) | {event.room_id for event in steps.events})

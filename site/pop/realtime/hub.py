@@ -136,10 +136,10 @@ class Hub:
     def _hear(self, news: News) -> None:
         for room_id, page in news.events.items():
             room = self.rooms.get(room_id)
-            if room is not None and page[0].seq == room.seq + 1:
+            if room is None or page[0].seq != room.seq + 1 or news.private_seqs.get(room_id) != room.private_seq:
+                self._look_at(room_id)  # somebody else was faster: the rows say in what order, and for whom
+            else:
                 self._fan_out(room, page)
-            else:  # somebody else was faster: the rows say in what order
-                self._look_at(room_id)
             self._neighbours.tell(room_id)
         for room_id in news.touched:
             self.changed_here(room_id)

@@ -31,17 +31,20 @@ class Together(Generic[Asked, Given]):
         gathering: float = 0.0,
         done: Callable[[Sequence[Asked], Sequence[Given | Exception]], None] | None = None,
     ) -> None:
-        """`gathering`: seconds in which others may still join. `done` is told what was asked and given, on the event
-        loop, before anybody gets their answer."""
+        """`gathering`: seconds in which others may still join whoever asked first. `done` is told what was asked and
+        given, on the event loop, before anybody gets their answer."""
         self._job = job
         self._gathering = gathering
         self._done = done
         self._waiting: list[tuple[Asked, asyncio.Future[Given]]] = []
         self._running: asyncio.Task[None] | None = None
+        self._since = 0.0  # when the first of those who wait came
 
     async def __call__(self, asked: Asked) -> Given:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Given] = loop.create_future()
+        if not self._waiting:
+            self._since = loop.time()
         self._waiting.append((asked, answer))
         if self._running is None:
             self._running = loop.create_task(self._run())
@@ -50,8 +53,8 @@ class Together(Generic[Asked, Given]):
     async def _run(self) -> None:
         try:
             while self._waiting:
-                if self._gathering:
-                    await asyncio.sleep(self._gathering)
+                if (left := self._since + self._gathering - asyncio.get_running_loop().time()) > 0:
+                    await asyncio.sleep(left)
                 batch = self._waiting[:MOST_AT_ONCE]
                 del self._waiting[:MOST_AT_ONCE]
                 await self._do(batch)
