@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pop.accounts.contracts import AgeBand
+from pop.core.from_rows import FromRows
 
 MOST_LIVE = 8  # people in a live circle: beyond it nobody is heard (the figures: six, at most eight)
 MOST_ON_A_BOARD = 60
@@ -33,7 +34,7 @@ class Mode(models.TextChoices):
     OPEN = "open", _("Open: only what seems risky is read first")
 
 
-class Circle(models.Model):
+class Circle(FromRows):
     """A small group of one age band, with a purpose, an agreement and somebody who looks after it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles.models.circles import Circle
+from pop.core.from_rows import FromRows
 
 LONGEST_TEXT = 2000  # characters
 
@@ -39,7 +40,7 @@ class ContentNote(models.TextChoices):
     HARD = "hard", _("Talks about something that may be hard to read")
 
 
-class Message(models.Model):
+class Message(FromRows):
     """What somebody said. It has no place in the circle's order until it is shown."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles.models.circles import Circle
+from pop.core.from_rows import FromRows
 
 
 class Part(models.TextChoices):
@@ -14,7 +15,7 @@ class Part(models.TextChoices):
     FACILITATOR = "facilitator", _("Facilitator")
 
 
-class Membership(models.Model):
+class Membership(FromRows):
     """That somebody joined, by an act of their own, and which agreement they accepted (SG-04). Ended ones stay."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -176,7 +176,7 @@ BEGIN = ["BEGIN"]
 def _verb_and_table(sql):
     """SQLite writes rows one by one, in one call: Django notes "3 times: INSERT"."""
     sql = re.sub(r"^\d+ times: ", "", sql)
-    table = re.search(r'(?:FROM|INTO|UPDATE) "(\w+)"', sql)
+    table = re.search(r'(?:SELECT|INTO|UPDATE) "(\w+)"', sql)
     return f"{sql.split()[0]} {table[1]}" if table else sql.split()[0]
 
 

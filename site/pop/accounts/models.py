@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from pop.accounts.contracts import AgeBand, NoticeTopic, Role
+from pop.core.from_rows import FromRows
 
 
 class LoginManager(BaseUserManager["Login"]):
@@ -15,7 +16,7 @@ class LoginManager(BaseUserManager["Login"]):
         return self.get(username__iexact=username)
 
 
-class Login(AbstractBaseUser, PermissionsMixin):
+class Login(FromRows, AbstractBaseUser, PermissionsMixin):
     """A name and a passphrase that sign in. Nothing here is shown to anybody else.
 
     `is_superuser` is how Wagtail knows an owner; actions keep it in step with the owner role.
@@ -42,7 +43,7 @@ class Login(AbstractBaseUser, PermissionsMixin):
         return self.is_superuser
 
 
-class Persona(models.Model):
+class Persona(FromRows):
     """A pseudonym. Outlives its login, without name or login, so that threads and remixes stay readable."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

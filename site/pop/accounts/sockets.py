@@ -134,9 +134,14 @@ def _mark_of(password_hash: str) -> str:
 
 
 def _login_id(session: Session) -> UUID | None:
+    return _as_id(session.get(SESSION_KEY))
+
+
+@lru_cache(maxsize=2048)
+def _as_id(text: str | None) -> UUID | None:
     try:
-        return UUID(session[SESSION_KEY])
-    except (KeyError, ValueError, TypeError):
+        return UUID(text)
+    except (ValueError, TypeError, AttributeError):
         return None
 
 

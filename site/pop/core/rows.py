@@ -58,7 +58,7 @@ def _from_json(model: type[models.Model], alias: str) -> str:
     """For PostgreSQL: all rows in one value, which it takes apart by the types of the columns."""
     database = connections[alias]
     name = database.ops.quote_name
-    columns = {name(field.column): field.db_type(database) for field in _fields(model).values()}
+    columns = {name(str(field.column)): field.db_type(database) for field in _fields(model).values()}
     listed, typed = ", ".join(columns), ", ".join(f"{column} {of_type}" for column, of_type in columns.items())
     table = name(model._meta.db_table)
     return f"INSERT INTO {table} ({listed}) SELECT {listed} FROM json_to_recordset(%s) AS given ({typed})"  # noqa: S608
@@ -67,6 +67,6 @@ def _from_json(model: type[models.Model], alias: str) -> str:
 @cache
 def _one_by_one(model: type[models.Model], alias: str) -> str:
     name = connections[alias].ops.quote_name
-    columns = [name(field.column) for field in _fields(model).values()]
+    columns = [name(str(field.column)) for field in _fields(model).values()]
     places = ", ".join(["%s"] * len(columns))
     return f"INSERT INTO {name(model._meta.db_table)} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
