@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 from websockets.sync.client import connect
 
-from pop.realtime import consumers, hub
+from pop.realtime import asking, consumers, hub, outbox
 from tests.live import Wire
 
 BIG = "x" * 30_000
@@ -64,6 +64,26 @@ def test_a_reader_who_stops_is_dropped_within_5_seconds_and_holds_nobody_up(live
         with live_site.connect(amina) as again:  # and catches up on a new line
             again.join(room, after=said - 3)
             assert [again.expect("event")["seq"] for _ in range(3)] == [said - 2, said - 1, said]
+
+
+def test_a_reader_who_stops_while_catching_up_is_dropped_and_one_who_is_slow_is_not(
+    live_site, parlour, amina, bilal, monkeypatch
+):
+    monkeypatch.setattr(outbox, "STALLED_SECONDS", 1.0)
+    monkeypatch.setattr(asking, "PAGE", 10)
+    room = parlour.open(amina, bilal)
+    parlour.say(room, *[BIG] * 50)
+    with ExitStack() as stack:
+        stalled(live_site, amina, stack).join(room)
+        slow = stalled(live_site, bilal, stack)
+        slow.join(room)
+        assert lines_open() == 2
+        for seq in range(1, 51):  # for three times as long as who takes nothing may
+            assert slow.expect("event")["seq"] == seq
+            time.sleep(0.06)
+        wait_until(lambda: lines_open() == 1, 10)
+        parlour.say(room, "and here")
+        assert slow.expect("event")["seq"] == 51
 
 
 def test_sec_04_a_line_that_is_dead_without_a_word_is_found_by_its_silence(

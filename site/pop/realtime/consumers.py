@@ -86,7 +86,8 @@ class Connection:
         return now - self._heard > self._patience
 
     async def ready(self) -> None:
-        await self._outbox.drained(below=MOST_WAITING // 4)
+        if not await self._outbox.drained(below=MOST_WAITING // 4):
+            self.hang_up(Close.TOO_SLOW)
 
     def hang_up(self, code: Close, reason: str = "") -> None:
         if self._closing is None:

@@ -1,6 +1,6 @@
 """The words on the wire: what a client may send, checked; what it is sent, encoded once. docs/realtime-protocol.md."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property
 from typing import Any
@@ -70,6 +70,20 @@ class Page(list[Outgoing]):
     @cached_property
     def size(self) -> int:
         return sum(frame.size for frame in self)
+
+
+def in_parts(frames: Sequence[Outgoing], most: int) -> Iterator[list[Outgoing]]:
+    """These frames in their order, in parts of at most so many bytes, or of one frame."""
+    part: list[Outgoing] = []
+    size = 0
+    for frame in frames:
+        if part and size + frame.size > most:
+            yield part
+            part, size = [], 0
+        part.append(frame)
+        size += frame.size
+    if part:
+        yield part
 
 
 def a_uuid(value: Any) -> UUID:

@@ -29,7 +29,8 @@ from pop.realtime.contracts import Frame, Seat, Viewer, room_kind_named
 from pop.realtime.conversation import News, Said
 from pop.realtime.database import in_database
 from pop.realtime.events import RoomChanged
-from pop.realtime.frames import Close, Outgoing, Page
+from pop.realtime.frames import Close, Outgoing, Page, in_parts
+from pop.realtime.outbox import MOST_WAITING
 from pop.realtime.places import Line, LiveRoom, Place
 from pop.realtime.together import Together
 
@@ -165,8 +166,10 @@ class Hub:
             replay = await in_database(asking.replay, room_id, place.cursor)
             if not replay:
                 break
-            line.offer(place.heard(replay))
-            place.cursor = replay[-1].seq
+            for part in in_parts(replay, MOST_WAITING // 4):
+                await line.ready()
+                line.offer(place.heard(part))
+                place.cursor = part[-1].seq
         if line not in self._lines:  # it went away meanwhile
             return
         if room is None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from pop.realtime.frames import Outgoing, Page
 
 MOST_WAITING = 256 * 1024  # bytes; who is further behind than this is dropped and replays later
+STALLED_SECONDS = 4.0  # who takes not one byte of a replay for so long reads no more
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
@@ -16,6 +17,9 @@ class Wire(Protocol):
 
     @property
     def unwritten(self) -> int: ...
+
+    @property
+    def untaken(self) -> int: ...
 
     def write_frames(self, frames: bytes) -> None: ...
 
@@ -33,6 +37,11 @@ class Outbox:
 
     @property
     def bytes(self) -> int:
+        return self._bytes
+
+    @property
+    def untaken(self) -> int:
+        """Bytes on their way, wherever they wait: fewer of them, and the reader reads, however slowly."""
         return self._bytes
 
     def put(self, frames: Sequence[Outgoing]) -> bool:
@@ -58,10 +67,18 @@ class Outbox:
             await self._send({"type": "websocket.send", "text": frame.text})
             self._bytes -= frame.size
 
-    async def drained(self, below: int) -> None:
-        """Wait until less than this many bytes wait: how a long replay keeps to the reader's pace."""
+    async def drained(self, below: int) -> bool:
+        """Wait until less than this many bytes wait: how a long replay keeps to the reader's pace. False: the reader
+        has stopped."""
+        loop = asyncio.get_running_loop()
+        least, since = self.untaken, loop.time()
         while self.bytes > below:
             await asyncio.sleep(0.01)
+            if (left := self.untaken) < least:
+                least, since = left, loop.time()
+            elif loop.time() - since > STALLED_SECONDS:
+                return False
+        return True
 
     def abort(self) -> None:
         """Give up on what still waits."""
@@ -78,6 +95,10 @@ class ReadyOutbox(Outbox):
     @property
     def bytes(self) -> int:
         return self._wire.unwritten
+
+    @property
+    def untaken(self) -> int:
+        return self._wire.untaken
 
     def put(self, frames: Sequence[Outgoing]) -> bool:
         page = frames if isinstance(frames, Page) else Page(frames)

@@ -22,7 +22,7 @@ class Line(Protocol):
         """Queue these; hang up on a reader who does not keep up. Never waits."""
 
     async def ready(self) -> None:
-        """Wait until there is room for another page of a replay."""
+        """Wait until there is room for another page of a replay; hang up on who reads no more."""
 
     def is_silent(self, now: float) -> bool:
         """Whether nothing was heard from there for too long; `now` as the event loop counts."""

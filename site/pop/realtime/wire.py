@@ -4,7 +4,10 @@ A message for a thousand members is one frame, the same bytes for each. ASGI's `
 them. This protocol offers itself in `scope["extensions"]`; on any other server rooms use `send`, and cost more.
 """
 
+import fcntl
 import socket
+import struct
+import termios
 from asyncio import BaseTransport
 from typing import Any
 
@@ -45,6 +48,15 @@ class ReadyFrames(WebSocketsSansIOProtocol):
     def unwritten(self) -> int:
         """Bytes that the other side has not taken yet."""
         return self.transport.get_write_buffer_size()
+
+    @property
+    def untaken(self) -> int:
+        """Bytes that the other side's machine has not acknowledged: those unwritten, and those the kernel keeps."""
+        line = self.transport.get_extra_info("socket")
+        if line is None or line.fileno() < 0:
+            return self.unwritten
+        (kept,) = struct.unpack("i", fcntl.ioctl(line.fileno(), termios.TIOCOUTQ, b"\0" * 4))
+        return self.unwritten + kept
 
     def write_frames(self, frames: bytes) -> None:
         """Write whole frames at once, without waiting. Nothing happens where nobody listens any more."""
