@@ -1,5 +1,7 @@
 """Is the process alive, and may it be given visitors? For whoever runs POP; says nothing else to anybody."""
 
+from shutil import disk_usage
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from pop.core.durability import what_may_be_lost
 
+ROOM = 64 * 1024 * 1024  # bytes free, at least
 # Reading all migrations takes a good part of a second. Once they were all there they stay there for this process.
 _migrations_seen = False
 
@@ -23,15 +26,20 @@ def alive(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def ready(_request: HttpRequest) -> HttpResponse:
-    """The database answers, keeps what it confirms (SEC-05), and has every migration this code knows. 503 with a word
-    otherwise."""
+    """The database answers, keeps what it confirms (SEC-05), has every migration this code knows, and there is room on
+    the disk where POP's folder is (SEC-08). 503 with a word otherwise."""
     try:
-        missing = _what_is_missing()
+        missing = _what_is_missing() or _room_is_missing()
     except DatabaseError:
         missing = "database"
     if missing:
         return HttpResponse(f"waiting for {missing}\n", content_type="text/plain", status=503)
     return HttpResponse("ready\n", content_type="text/plain")
+
+
+def _room_is_missing() -> str:
+    """A PostgreSQL elsewhere has a disk of its own, which whoever keeps it watches."""
+    return "room on the disk" if disk_usage(settings.DATA).free < ROOM else ""
 
 
 def _what_is_missing() -> str:
