@@ -20,8 +20,13 @@ HARD = '"quotes", back\\slash, {braces}, 50 %s, السلام عليكم, 👩‍
 
 
 def message(circle, author, text, **fields):
-    held = {"state": MessageState.HELD, "created_at": clock.now(), "verdict": {"effect": 2, "reasons": [{"a": None}]}}
-    return Message(circle=circle, author_id=author, client_id=uuid4(), text=text, **{**held, **fields})
+    held = {
+        "client_id": uuid4(),
+        "state": MessageState.HELD,
+        "created_at": clock.now(),
+        "verdict": {"effect": 2, "reasons": [{"a": None}]},
+    }
+    return Message(circle=circle, author_id=author, text=text, **{**held, **fields})
 
 
 def test_they_are_what_was_given_to_the_last_column(joel, amina, django_assert_num_queries):
@@ -53,7 +58,8 @@ def test_anything_with_the_names_of_the_columns_will_do_and_nothing_costs_nothin
 
 def test_one_that_breaks_a_rule_keeps_all_of_them_out(joel, amina):
     circle = circles.circle(joel, amina)
-    good, bad = message(circle, amina.persona.pk, "good"), message(circle, amina.persona.pk, "bad", seq=1)
+    good, name = message(circle, amina.persona.pk, "good"), uuid4()
+    same = [message(circle, amina.persona.pk, text, client_id=name) for text in ("once", "and again")]
     with pytest.raises(IntegrityError), transaction.atomic():
-        MESSAGES.write([good, bad])  # held, and with a place: message_held_has_no_place
+        MESSAGES.write([good, *same])
     assert not Message.objects.exists()
