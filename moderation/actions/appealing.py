@@ -52,7 +52,7 @@ def appeal_decision(*, actor: Actor, decision_id: UUID, words: str, now: datetim
     """
     if not actor.is_signed_in:
         raise SignInNeeded
-    decision = Decision.objects.select_for_update(of=("self",)).select_related("item").filter(pk=decision_id).first()
+    decision = Decision.objects.select_related("item").filter(pk=decision_id).first()
     side = policies.side_of(actor, decision) if decision else None
     if decision is None or side is None:
         raise Absent
@@ -65,6 +65,9 @@ def appeal_decision(*, actor: Actor, decision_id: UUID, words: str, now: datetim
     words = _checked(words)
     verdict = _what_it_calls_for(words)
     item = _bring_before_another(decision, side, verdict, now)
+    decision.refresh_from_db(fields=["end_date_visibility_restriction"])  # somebody may have decided meanwhile
+    if decision.end_date_visibility_restriction is not None:
+        raise Conflict(_NOTHING_TO_UNDO)
     appeal = Appeal(decision=decision, item=item, appellant_id=actor.persona_id, side=side, words=words)
     appeal.created_at, appeal.decided_first_by_id = now, decision.decider_id
     try:
@@ -98,7 +101,9 @@ def let_go_of_appeals(*, persona_id: UUID, now: datetime) -> None:
     """Somebody leaves: their words go, and nobody decides what they asked for. Called inside the transaction that
     deletes them."""
     mine = Appeal.objects.filter(appellant=persona_id)
-    waiting = list(mine.filter(outcome="").values_list("item", flat=True))
+    # The items first, as whoever decides does: they wait for each other, and not in a circle.
+    asked = QueueItem.objects.select_for_update().filter(pk__in=mine.filter(outcome="").values("item"))
+    waiting = list(asked.order_by("pk").values_list("pk", flat=True))
     mine.filter(outcome="").update(outcome=AppealOutcome.WITHDRAWN, decided_at=now)
     mine.update(appellant=None, words="")
     over = QueueItem.objects.filter(pk__in=waiting, cause=Cause.APPEALED, state__in=UNDECIDED, flags=None)
@@ -129,14 +134,8 @@ def _what_it_calls_for(words: str) -> Verdict:
 def _bring_before_another(decision: Decision, side: AppealSide, verdict: Verdict, now: datetime) -> QueueItem:
     """An item of its own, or the one in which somebody looks at the same thing anyway."""
     about = decision.item
-    there = QueueItem.objects.select_for_update().filter(kind=about.kind, subject_id=about.subject_id)
-    item = there.filter(state__in=UNDECIDED).first()
-    if item is None:
-        item = QueueItem(kind=about.kind, subject_id=about.subject_id, author_id=about.author_id)
-        item.severity, item.created_at, item.lane = Severity.NORMAL, now, Lane.CONDUCT
-        item.place, item.due_at = place_of(Severity.NORMAL, now), due_at(Severity.NORMAL, now)
-        item.evidence, item.is_sensitive = about.evidence[-1:], is_hard(about)
-    elif item.cause in (Cause.HELD, Cause.SUBMITTED):
+    item = _undecided_like(about) or _new_item(about, now)
+    if item.cause in (Cause.HELD, Cause.SUBMITTED):
         raise Conflict(_READ_ANYWAY)
     item.cause = Cause.APPEALED
     item.folded_into, item.fingerprint = None, ""
@@ -148,4 +147,25 @@ def _bring_before_another(decision: Decision, side: AppealSide, verdict: Verdict
         item.reasons += verdict.reasons_as_data()
     item.save()
     add_changed_evidence(item, now)
+    return item
+
+
+def _undecided_like(about: QueueItem) -> QueueItem | None:
+    """Locked, as whoever decides locks it first, too: nobody waits for each other in a circle."""
+    there = QueueItem.objects.select_for_update().filter(kind=about.kind, subject_id=about.subject_id)
+    return there.filter(state__in=UNDECIDED).first()
+
+
+def _new_item(about: QueueItem, now: datetime) -> QueueItem:
+    item = QueueItem(kind=about.kind, subject_id=about.subject_id, author_id=about.author_id, cause=Cause.APPEALED)
+    item.severity, item.created_at, item.lane = Severity.NORMAL, now, Lane.CONDUCT
+    item.place, item.due_at = place_of(Severity.NORMAL, now), due_at(Severity.NORMAL, now)
+    item.evidence, item.is_sensitive = about.evidence[-1:], is_hard(about)
+    try:
+        with transaction.atomic():
+            item.save(force_insert=True)
+    except IntegrityError as error:  # somebody else asked, or flagged it, between the two lines
+        if (there := _undecided_like(about)) is None:
+            raise Conflict(_READ_ANYWAY) from error
+        return there
     return item
