@@ -28,6 +28,7 @@ from graphql import (
     validate,
 )
 
+from moderation.actions import open_queue
 from moderation.selectors import open_item_for
 from peer_circles.rooms import CircleRooms
 from pop.accounts.contracts import AgeBand, Role
@@ -231,6 +232,7 @@ def test_sg_01_no_frame_does_either(joel, zola, amina, age_band, role):
     """Whoever has no seat is refused everything; whoever has one, as staff, says it to the whole room or to nobody."""
     somebody = somebody_of(age_band, role)
     hers = stand_in_life(amina, joel, zola, AgeBand.SIXTEEN_TO_SEVENTEEN)
+    open_queue(actor=zola.actor)
     rooms = Room.objects.all()
     assert {room.kind for room in rooms} == set(contracts._kinds)  # a room of every kind there is
     for room in rooms:
