@@ -4,17 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, Q
+from django.db.models import DateField, F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from peer_circles.hours import day_there, moment_of, zone_named
-from peer_circles.models import LONGEST_PAUSE, Circle, Format, OpeningHours, Pause, StaffSeen
+from peer_circles.models import LONGEST_PAUSE, Circle, Format, OpeningHours, Pause
 from peer_circles.session_states import staff_time_left
 from pop.core.prepared import Among, Given, Prepared
-from pop.core.turns import one_turn
 
 FARTHEST = 70  # days that are looked at for when a circle opens next: longer than any two pauses
 
@@ -43,14 +43,17 @@ _PAUSES: Prepared[Pause] = Prepared(
         Q(Among("circle", "circles")) | Q(circle=None), withdrawn_at=None, first_day__gte=Given("earliest", DateField())
     ).order_by()
 )
-_HOURS: Prepared[OpeningHours] = Prepared(lambda: OpeningHours.objects.filter(Among("circle", "circles")).order_by())
-_SEEN: Prepared[tuple[UUID, datetime]] = Prepared(
-    lambda: StaffSeen.objects.filter(Among("circle", "circles")).order_by().values_list("circle", "at")
+_HOURS: Prepared[Any] = Prepared(  # with when the staff of the circle was last there, which is asked with it
+    lambda: (
+        OpeningHours.objects.filter(Among("circle", "circles"))
+        .annotate(staff_seen_at=F("circle__staff_seen__at"))
+        .order_by()
+    )
 )
 
 
 def openings(circles: Sequence[Circle], now: datetime) -> dict[UUID, Opening]:
-    """Of each of these circles, in three queries at most, one where none is a drop-in circle."""
+    """Of each of these circles, in two queries at most."""
     return ask_openings([circle.pk for circle in circles], now)(circles) if circles else {}
 
 
@@ -72,16 +75,14 @@ def ask_openings(circle_ids: Iterable[UUID], now: datetime) -> Callable[[Sequenc
     return answer
 
 
-def _of_drop_in(circle_ids: set[UUID]) -> tuple[dict[UUID, list[OpeningHours]], dict[UUID, datetime]]:
+def _of_drop_in(circle_ids: set[UUID]) -> tuple[dict[UUID, list[OpeningHours]], dict[UUID, datetime | None]]:
     """When these are open through the week, and when somebody who looks after them was last there."""
     hours: dict[UUID, list[OpeningHours]] = defaultdict(list)
-    if not circle_ids:
-        return hours, {}
-    with one_turn():
-        weekly, seen = _HOURS.ask(circles=circle_ids), _SEEN.ask(circles=circle_ids)
-    for row in weekly():
+    seen: dict[UUID, datetime | None] = {}
+    for row in _HOURS(circles=circle_ids) if circle_ids else ():
         hours[row.circle_id].append(row)
-    return hours, dict(seen())
+        seen[row.circle_id] = row.staff_seen_at
+    return hours, seen
 
 
 def opening_of(circle: Circle, now: datetime) -> Opening:

@@ -47,9 +47,9 @@ class Reader(HTMLParser):
 
 def read(template: Path) -> Reader:
     text = _COMMENT.sub(" ", template.read_text())
-    text = _BLOCK.sub(" ", text)
+    text = _TAG.sub("", _BLOCK.sub(" ", text)).strip()
     reader = Reader()
-    reader.feed(_TAG.sub("", text))
+    reader.feed(f"<div {text}>" if text.startswith("data-") else text)  # some hold the attributes of an element
     return reader
 
 

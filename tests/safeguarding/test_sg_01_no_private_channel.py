@@ -281,6 +281,7 @@ TWO = {
     "peer_circles_aside": "a member and the staff who listen to them, by consent of both, looked in on (SG-02)",
     "moderation_queueitem": "whom it is about, and who of the staff works on it; for staff",
     "accounts_staffrole": "which of the staff gave a role to whom",
+    "moderation_appeal": "whose question it is, and who of the staff decided first and then; for staff",
     "moderation_sanction": "who of the staff decided something about somebody's writing, with reasons for that person",
     "moderation_lexiconterm": "which two of the staff added and questioned a word",
 }
