@@ -51,13 +51,6 @@ KINDS = {
     "moderation.waits": "that a decision takes longer; on what kind of thing, and no words of it",
     "moderation.handed_over": "to staff: that a colleague handed something over; not what",
     "moderation.overdue": "to staff: that something waits too long, and how severe; not what",
-    "moderation.nobody_left": "to staff: how many severe things nobody at work can take; not what",
-    "moderation.they_differ": "to staff: that two colleagues see something severe differently; not what",
-    "moderation.second_missing": "to staff: that something severe waits for a second person; not what",
-    "moderation.review_due": "to staff: that a sanction is to be looked at again; not whose",
-    "moderation.held_back": "that a person looks at something of theirs once more; on what kind, and no words of it",
-    "moderation.sanction": "that there is a decision about their writing; not about which words, nor why (SG-12)",
-    "moderation.sanction_lifted": "that such a decision was taken back; not which",
     "circles.paused": "that a circle takes a break; not which, nor why",
 }
 
