@@ -15,6 +15,7 @@ from moderation.selectors import open_item_for
 from moderation.tallies import appeals_between, decided_between
 from pop.audit.models import AuditEntry
 from pop.insights.actions import publish_due, publish_release
+from pop.insights.demo import ensure_releases
 from pop.insights.models import PublishedCount, Release
 from pop.insights.periods import Quarter, quarters_over
 from pop.insights.spread import reached_by
@@ -215,3 +216,13 @@ def test_sg_61_the_page_shows_numbers_and_names_what_it_does_not_show(client, bo
     assert client.get("/transparency/2026-q1/").status_code == 200
     assert client.get("/transparency/2026-q2/").status_code == 404
     assert client.post("/transparency/").status_code == 405
+
+
+def test_numbers_made_up_for_the_demo_say_so_on_the_page_and_in_the_name_of_the_file(client, db, settings):
+    ensure_releases(datetime(2026, 11, 1, tzinfo=UTC))
+    words = "This is a demo. These numbers are made up."
+    assert words not in client.get("/transparency/").content.decode()
+    settings.POP_DEMO_DOOR = True
+    assert words in client.get("/transparency/").content.decode()
+    for name in ("decisions.csv", "decisions.json", "datapackage.json"):
+        assert f'filename="made-up-{name}"' in client.get(f"/transparency/{name}")["Content-Disposition"]

@@ -19,6 +19,7 @@ def transparency(request: HttpRequest, period: str = "") -> HttpResponse:
         "others": [release for release in out if release != chosen],
         "delay_days": settings.POP_PUBLISHED_COUNTS["delay_days"],
         "least": settings.POP_PUBLISHED_COUNTS["least"],
+        "is_made_up": settings.POP_DEMO_DOOR,
     }
     return render(request, "insights/transparency.html", shown)
 
@@ -40,5 +41,6 @@ def dictionary_file(request: HttpRequest) -> HttpResponse:
 
 
 def _download(response: HttpResponse, name: str) -> HttpResponse:
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    named = f"made-up-{name}" if settings.POP_DEMO_DOOR else name  # the demo's numbers are nobody's
+    response["Content-Disposition"] = f'attachment; filename="{named}"'
     return response
