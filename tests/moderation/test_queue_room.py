@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from moderation import actions
 from moderation.actions.announcing import queue_changed
@@ -206,3 +207,15 @@ def test_time_alone_changes_what_is_late_and_what_is_in_hand(board, amina, zola)
     assert marks[0] == marks[1]
     assert len(set(marks)) >= 3
     assert marks[3] != marks[2]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_decision_holds_no_row_that_others_need_and_wakes_once_for_all_it_changed(zola):
+    """Locked together with a circle's room, the one row of the queue would let two decisions wait for each other."""
+    actions.open_queue(actor=zola.actor)
+    with transaction.atomic():
+        with CaptureQueriesContext(connection) as inside:
+            queue_changed()
+            queue_changed()
+        assert inside.captured_queries == []
+    assert Room.objects.get(pk=QUEUE_ROOM).private_seq == 1
