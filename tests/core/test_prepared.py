@@ -1,15 +1,18 @@
 """A question that is put into SQL once gives what the queryset gives, each time anew."""
 
+import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import DateTimeField, Q
 
 from peer_circles.models import Circle, Membership
 from pop.core import clock
 from pop.core.prepared import Among, Given, Prepared
+from pop.realtime.actions import open_room
+from pop.realtime.models import Room
 from tests.factories import circles
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +59,20 @@ def test_it_gives_rows_of_values_and_locks(joel):
         assert NAMES(pks=[circle.pk]) == [(circle.pk, "The one")]
     with pytest.raises(KeyError):
         NAMES(others=[circle.pk])
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_in_a_task_it_asks_the_connection_of_that_task(monkeypatch):
+    """Django gives each task of an event loop a connection of its own; another one would not see what is going on."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+    rooms = Prepared(lambda: Room.objects.filter(Among("pk", "rooms")))
+    assert rooms(rooms=[]) == []  # compiled for this thread's
+
+    async def in_a_task():
+        with transaction.atomic():
+            room_id = open_room(kind="circle")
+            found = rooms(rooms=[room_id])
+        connections.close_all()
+        return [room.pk for room in found] == [room_id]
+
+    assert asyncio.run(in_a_task())

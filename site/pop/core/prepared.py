@@ -13,10 +13,10 @@ measuring says it matters. PostgreSQL keeps such a statement ready, too.
 """
 
 import json
-import threading
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
+from asgiref.local import Local
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Expression, F, Field, QuerySet
@@ -78,11 +78,11 @@ class Among(Expression):
 
 
 class Prepared(Generic[Row]):
-    """A queryset that is compiled once for each thread and its connection."""
+    """A queryset that is compiled once for each connection."""
 
     def __init__(self, queryset: Callable[[], "QuerySet[Any, Row]"]) -> None:
         self._make = queryset
-        self._ready = threading.local()
+        self._kept = _beside_connections()
 
     def __call__(self, **values: Any) -> list[Row]:
         """Raises KeyError for a value that was not told."""
@@ -90,9 +90,9 @@ class Prepared(Generic[Row]):
 
     def ask(self, **values: Any) -> Callable[[], list[Row]]:
         """Send the question; call what this gives, once, for the answer. Raises what asking at once would raise."""
-        if not hasattr(self._ready, "sql"):
-            self._prepare()
-        ready = self._ready
+        ready: _Question | None = getattr(self._kept, "ready", None)
+        if ready is None:
+            ready = self._kept.ready = _Question(self._make())
         cursor = ready.sql.sent(values)
         # What SQLite has not read yet would change with what is written meanwhile.
         read = cursor.fetchall() if ready.sql.database.vendor == "sqlite" else None
@@ -100,40 +100,54 @@ class Prepared(Generic[Row]):
         def answer() -> list[Row]:
             with cursor:
                 rows = cursor.fetchall() if read is None else read
-            ready.compiler.execute_sql = lambda *args, **kwargs: [rows]
-            return list(ready.queryset._iterable_class(ready.queryset))
+            return ready.rows_from(rows)
 
         return answer
 
-    def _prepare(self) -> None:
-        queryset = self._make()
+
+class _Question:
+    """A queryset with its SQL."""
+
+    def __init__(self, queryset: "QuerySet[Any, Any]") -> None:
         query: Any = queryset.query
         compiler = query.get_compiler(connection=connections[queryset.db])
-        self._ready.sql = _Sql(compiler)
+        self.sql = _Sql(compiler)
         query.get_compiler = lambda *args, **kwargs: compiler
         converters = compiler.get_converters([column for column, *_rest in compiler.select])
         compiler.get_converters = lambda columns: converters
-        self._ready.queryset, self._ready.compiler = queryset, compiler
+        self._queryset: Any = queryset
+        self._compiler = compiler
+
+    def rows_from(self, answer: list[Any]) -> list[Any]:
+        self._compiler.execute_sql = lambda *args, **kwargs: [answer]
+        return list(self._queryset._iterable_class(self._queryset))
 
 
 class PreparedUpdate:
-    """`queryset.update(**values)`, compiled once for each thread and its connection. Does not say how many it changed.
+    """`queryset.update(**values)`, compiled once for each connection. Does not say how many it changed.
 
     The values are expressions or `Given`."""
 
     def __init__(self, queryset: Callable[[], "QuerySet[Any]"], **values: Combinable) -> None:
         self._make = queryset
         self._values = values
-        self._ready = threading.local()
+        self._kept = _beside_connections()
 
     def __call__(self, **values: Any) -> None:
         """Raises KeyError for a value that was not told."""
-        if not hasattr(self._ready, "sql"):
+        ready: _Sql | None = getattr(self._kept, "ready", None)
+        if ready is None:
             queryset = self._make()
             query: Any = queryset.query.chain(UpdateQuery)
             query.add_update_values(self._values)
-            self._ready.sql = _Sql(query.get_compiler(connection=connections[queryset.db]))
-        self._ready.sql.sent(values).close()
+            ready = self._kept.ready = _Sql(query.get_compiler(connection=connections[queryset.db]))
+        ready.sent(values).close()
+
+
+def _beside_connections() -> Local:
+    """A place as Django's connections have: one for each thread, and for each task where one thread has many. SQL that
+    was made for one connection asks no other, which may be in the middle of something else."""
+    return Local(thread_critical=True)
 
 
 class _Sql:
