@@ -15,6 +15,7 @@ from pop.core import clock
 from tests.factories.moderation import CARE, HELD, put_up
 
 UNDO = 6_000  # milliseconds
+LOOK = 20_000  # the page looks again at its leisure: the slower the last look was, the later
 
 
 @pytest.fixture
@@ -144,20 +145,20 @@ def test_what_colleagues_do_shows_up_and_nothing_jumps(visit, live_site, board, 
     expect(link).to_be_focused()
     before = link.bounding_box()["y"]
     item = wait(board, amina, "somebody needs help", CARE)
-    expect(severe(page)).to_be_attached()
+    expect(severe(page)).to_be_attached(timeout=LOOK)
     expect(page.locator('[data-part="announce"]')).to_contain_text("Severe, waiting now: 1")
     expect(page).to_have_title("(1 severe) Moderation · POP")
     expect(link).to_be_focused()
     assert abs(link.bounding_box()["y"] - before) < 2
     actions.decide_item(actor=salma.actor, item_id=item.pk, decision="escalate", now=clock.now())
-    expect(severe(page)).to_have_count(0)
+    expect(severe(page)).to_have_count(0, timeout=LOOK)
     expect(page).to_have_title("Moderation · POP")
     expect(link).to_be_focused()
     assert abs(link.bounding_box()["y"] - before) < 2
     # The very line somebody is at goes: the focus goes to the next one, not to the top of the page.
     mine = QueueItem.objects.get(evidence__0__title="note 019")
     actions.decide_item(actor=salma.actor, item_id=mine.pk, decision="approve", now=clock.now())
-    expect(line(page, "note 020").get_by_role("link")).to_be_focused()
+    expect(line(page, "note 020").get_by_role("link")).to_be_focused(timeout=LOOK)
 
 
 def test_sec_28_a_role_taken_away_puts_everything_away(visit, live_site, board, zola, amina):
