@@ -14,8 +14,7 @@ class Request extends EventTarget {
   send(data) {
     this.data = data ? Object.fromEntries(data) : null;
     asked.push(this);
-    const said = answer(this);
-    queueMicrotask(() => {
+    void Promise.resolve(answer(this)).then((said) => {
       if (!said) return this.dispatchEvent(new Event("error"));
       this.status = 200;
       this.onward = said.onward ?? null;
@@ -204,4 +203,31 @@ test("the next job is asked for besides the one that can still be taken back", a
   await turn();
   const [first, second] = asked.filter((one) => one.method === "POST");
   assert.deepEqual([first.data.besides, second.data.besides], ["", "one"]);
+});
+
+test("the next job waits for what is on its way, and comes after what was not decided", async (t) => {
+  await open();
+  let decides = () => {};
+  answer = (request) => {
+    if (request.method !== "POST") return { html: `<main>${review}</main>` };
+    return request.url.endsWith("/next/") ? { onward: ITEM } : new Promise((resolve) => (decides = resolve));
+  };
+  const wanted = () => asked.filter((one) => one.url.endsWith("/next/")).length;
+  press("n");
+  await turn();
+  press("a");
+  await later(t, 6_000); // sent, and not answered
+  press("n");
+  await turn();
+  assert.equal(wanted(), 1);
+  decides({ onward: "/moderation/" });
+  await turn();
+  assert.equal(wanted(), 2);
+  press("a");
+  await later(t, 6_000);
+  press("n");
+  decides({ html: `<main>${review}</main>` });
+  await turn();
+  assert.equal(wanted(), 2);
+  assert.match(part("pane").textContent, /the words of amina/);
 });

@@ -122,6 +122,21 @@ test("a lost answer: the same again is the same sending, anything else is anothe
   assert.equal(new Set(asked.map((one) => one.headers["X-Steady"])).size, 3);
 });
 
+test("what is on its way has arrived once it is answered, and it is known whether all of it was decided", async () => {
+  const made = held();
+  assert.equal(await made.arrived(), true); // nothing is on its way
+  void made.send(decision("a"));
+  let arrived = null;
+  void made.arrived().then((all) => (arrived = all));
+  assert.equal(arrived, null);
+  await turn();
+  assert.equal(arrived, true);
+  answers = ["lost"];
+  void made.send(decision("b"));
+  void made.send(decision("c"));
+  assert.equal(await made.arrived(), false);
+});
+
 test("what the server refuses comes back with its page", async () => {
   const made = held();
   answers = [{ status: 409, page: show("<main></main>").ownerDocument }];

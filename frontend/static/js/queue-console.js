@@ -400,7 +400,13 @@ class QueueConsole extends HTMLElement {
   async #next() {
     const form = /** @type {HTMLFormElement | null} */ (part(this, "next"));
     const besides = /** @type {HTMLInputElement | null} */ (form?.querySelector('[name="besides"]') ?? null);
-    if (!form || !besides) return;
+    if (!form || !besides || form.dataset.busy) return;
+    form.dataset.busy = "yes";
+    this.#isBusy = true;
+    const isDecided = await this.#held.arrived(); // what is not there yet would be given out again
+    delete form.dataset.busy;
+    this.#isBusy = false;
+    if (!isDecided) return; // it is open again, or named: that comes first
     besides.value = this.#held.item;
     await this.#post(form, null);
   }

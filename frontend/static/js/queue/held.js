@@ -29,7 +29,7 @@ export const UNDO_SECONDS = 6;
 export class Held {
   #told;
   /** @type {Decision | null} */ #held = null;
-  /** On its way. @type {Set<Decision>} */ #going = new Set();
+  /** On their way, and whether they were decided, once that is known. @type {Map<Decision, Promise<boolean>>} */ #going = new Map();
   /** What was sent and not answered, and its word. @type {Map<string, string>} */
   #unanswered = new Map();
   #timer = 0;
@@ -67,8 +67,19 @@ export class Held {
 
   /** Send one, now. @param {Decision} decision */
   async send(decision) {
+    const way = this.#send(decision);
+    this.#going.set(decision, way);
+    await way;
+  }
+
+  /** Once nothing is on its way any more: whether all of it was decided. Until then the server counts it as in hand. */
+  async arrived() {
+    return (await Promise.all(this.#going.values())).every(Boolean);
+  }
+
+  /** @param {Decision} decision @returns {Promise<boolean>} whether it was decided */
+  async #send(decision) {
     decision.once = this.#wordFor(decision);
-    this.#going.add(decision);
     let answer = null;
     try {
       answer = await send(decision.address, decision.data, decision.once);
@@ -79,12 +90,13 @@ export class Held {
     this.#going.delete(decision);
     if (answer?.onward) this.#told.sent(decision);
     else this.#told.failed(decision, answer?.page ?? null);
+    return Boolean(answer?.onward);
   }
 
   /** The page goes away: what is held goes out, and what is on its way goes again, under its word. */
   leave() {
     const held = this.undo();
-    const going = [...this.#going, ...(held ? [{ ...held, once: this.#wordFor(held) }] : [])];
+    const going = [...this.#going.keys(), ...(held ? [{ ...held, once: this.#wordFor(held) }] : [])];
     for (const { address, data, once } of going) sendLeaving(address, data, once ?? word());
   }
 
