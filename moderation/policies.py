@@ -69,7 +69,7 @@ def may_know_of_item(actor: Actor, item: QueueItem) -> bool:
         return False
     if actor.has_role(Role.MODERATOR):
         return True
-    return item.cause != Cause.APPEALED and _looks_after(actor, item.kind, item.subject_id)
+    return item.cause != Cause.APPEALED and looks_after(actor, item.kind, item.subject_id)
 
 
 def may_decide(actor: Actor, item: QueueItem) -> bool:
@@ -86,7 +86,7 @@ def is_with_somebody_else(actor: Actor, item: QueueItem, now: datetime) -> bool:
 def may_decide_in_place(actor: Actor, item: QueueItem) -> bool:
     """Whoever looks after the very thing decides where it stands, whether or not somebody took it from the queue: a
     room does not wait for a desk."""
-    return may_decide(actor, item) and _looks_after(actor, item.kind, item.subject_id)
+    return may_decide(actor, item) and looks_after(actor, item.kind, item.subject_id)
 
 
 def colleagues_for(actor: Actor, item: QueueItem) -> list[Colleague]:
@@ -150,7 +150,8 @@ def may_flag(actor: Actor, kind_name: str, subject_id: UUID) -> bool:
         return False
 
 
-def _looks_after(actor: Actor, kind_name: str, subject_id: UUID) -> bool:
+def looks_after(actor: Actor, kind_name: str, subject_id: UUID) -> bool:
+    """A facilitator, by the promise of the kind itself."""
     try:
         kind = kind_named(kind_name)
         return isinstance(kind, LookedAfterKind) and kind.may_decide(actor, subject_id)

@@ -50,7 +50,7 @@ def may_sanction_for(actor: Actor, kind_name: str, subject_id: UUID, author_id: 
         return False
     if actor.has_role(Role.MODERATOR):
         return _can_see(actor, kind_name, subject_id)
-    return looks_after(actor, kind_name, subject_id)
+    return policies.looks_after(actor, kind_name, subject_id)
 
 
 def steps_open_to(actor: Actor, place: Place | None, author_roles: Collection[Role]) -> list[Step]:
@@ -97,15 +97,6 @@ def may_lift(actor: Actor, sanction: Sanction, author_roles: Collection[Role]) -
         return False
     place = Place(sanction.place_kind, sanction.place_id) if sanction.place_id else None
     return Step(sanction.step) in steps_open_to(actor, place, author_roles)
-
-
-def looks_after(actor: Actor, kind_name: str, subject_id: UUID) -> bool:
-    """A facilitator, by the promise of the kind itself."""
-    try:
-        kind = kind_named(kind_name)
-        return isinstance(kind, LookedAfterKind) and kind.may_decide(actor, subject_id)
-    except (KeyError, Absent):
-        return False
 
 
 def _can_see(actor: Actor, kind_name: str, subject_id: UUID) -> bool:

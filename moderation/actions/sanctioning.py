@@ -1,6 +1,5 @@
 """A person of the staff sanctions somebody for something they wrote, or ends a sanction early."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from moderation import sanction_policies as policies
+from moderation.actions.origins import origin_of
 from moderation.events import SanctionLifted, SanctionSet
-from moderation.models import Cause, Flag, QueueItem, ReasonCode, Sanction, Step
+from moderation.models import QueueItem, ReasonCode, Sanction, Step
 from moderation.places import place_kind_named
 from moderation.rules import DIFFERENTLY
 from moderation.sanctions import Grounds, grounds_of, is_in_force
@@ -200,7 +200,7 @@ def _sanction(actor: Actor, grounds: Grounds, chosen: Chosen, now: datetime) -> 
     rung, rule, item = chosen.rung, chosen.rule, grounds.item
     ends = now + chosen.length
     place = grounds.place if rung.in_place or rung.step is Step.REMINDER else None
-    was_flagged = item is not None and Flag.objects.filter(item=item).exists()
+    origin = origin_of(item)
     visibility, account = _RESTRICTS[rung.step]
     return Sanction(
         persona_id=grounds.author.persona_id,
@@ -219,27 +219,15 @@ def _sanction(actor: Actor, grounds: Grounds, chosen: Chosen, now: datetime) -> 
         decision_account=account,
         decision_ground="DECISION_GROUND_INCOMPATIBLE_CONTENT",
         incompatible_content_ground=rule,
-        decision_facts=" ".join(_facts(item, was_flagged=was_flagged)),
-        source_type="SOURCE_TYPE_OTHER_NOTIFICATION" if was_flagged else "SOURCE_VOLUNTARY",
-        automated_detection="Yes" if item is not None and item.reasons else "No",
+        decision_facts=origin.decision_facts,
+        source_type=origin.source_type,
+        automated_detection=origin.automated_detection,
         automated_decision="AUTOMATED_DECISION_NOT_AUTOMATED",
         category=rule.category,
         content_date=grounds.snapshot.created_at,
         redress="ask_a_person",
         set_by_id=actor.login_id,
     )
-
-
-def _facts(item: QueueItem | None, *, was_flagged: bool) -> Iterable[str]:
-    """Codes: where it came from. What nobody was asked to look at was seen where it stands."""
-    if item is None:
-        yield "seen"
-        return
-    yield item.cause
-    if was_flagged and item.cause != Cause.FLAGGED:
-        yield Cause.FLAGGED.value
-    for reason in item.reasons:
-        yield f"{reason['step']}.{reason['code']}"
 
 
 def _record(actor: Actor, verb: str, sanction: Sanction, now: datetime, **facts: str) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from moderation.actions.asking import Asked
+from moderation.actions.origins import origin_of
 from moderation.contracts import ChangeableKind, LimitedKind, SaidAgainKind, kind_named
 from moderation.evidence import snapshot_from
-from moderation.models import RESTRICTING, Cause, Choice, Decision, Flag, QueueItem, ReasonCode
+from moderation.models import RESTRICTING, Cause, Choice, Decision, QueueItem, ReasonCode
 
 # Rules nobody chooses: why something waits, and why it stands behind a content note.
 READ_FIRST, NOTED = "read-first", "content-note"
@@ -18,13 +19,13 @@ def state_reasons(decision: Decision, item: QueueItem, asked: Asked, rule: Reaso
         return
     rule = rule or ReasonCode.objects.get(pk=NOTED if asked.content_note else READ_FIRST)
     seen = snapshot_from(item.evidence[-1])
-    was_flagged = Flag.objects.filter(item=item).exists()
+    origin = origin_of(item)
     decision.decision_visibility = visibility
     decision.decision_ground = "DECISION_GROUND_INCOMPATIBLE_CONTENT"
     decision.incompatible_content_ground = rule
-    decision.decision_facts = " ".join(_facts(item, was_flagged))
-    decision.source_type = "SOURCE_TYPE_OTHER_NOTIFICATION" if was_flagged else "SOURCE_VOLUNTARY"
-    decision.automated_detection = "Yes" if item.reasons else "No"
+    decision.decision_facts = origin.decision_facts
+    decision.source_type = origin.source_type
+    decision.automated_detection = origin.automated_detection
     decision.automated_decision = _automated(item, asked)
     decision.category, decision.category_specification = rule.category, rule.category_specification
     decision.content_type = "CONTENT_TYPE_TEXT CONTENT_TYPE_IMAGE" if seen.images else "CONTENT_TYPE_TEXT"
@@ -63,11 +64,3 @@ def _redress(item: QueueItem, asked: Asked) -> Iterable[str]:
     elif asked.choice == Choice.REMOVE and isinstance(kind, SaidAgainKind):
         yield "say_again"
     yield "appeal"
-
-
-def _facts(item: QueueItem, was_flagged: bool) -> Iterable[str]:
-    yield item.cause
-    if was_flagged and item.cause != Cause.FLAGGED:
-        yield Cause.FLAGGED.value
-    for reason in item.reasons:
-        yield f"{reason['step']}.{reason['code']}"
