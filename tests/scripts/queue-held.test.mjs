@@ -2,40 +2,16 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { load, show } from "./dom.mjs";
+import { turn } from "./queue.mjs";
+import { server } from "./request.mjs";
 
 const { look, send } = await load("queue/asking");
 const { Held, UNDO_SECONDS } = await load("queue/held");
 
-let asked;
 let answers;
-class Request extends EventTarget {
-  headers = {};
-  open(method, url) {
-    Object.assign(this, { method, url });
-  }
-  setRequestHeader(name, value) {
-    this.headers[name] = value;
-  }
-  send(data) {
-    this.data = data ? Object.fromEntries(data) : null;
-    asked.push(this);
-    const answer = answers.shift() ?? { onward: "/moderation/" };
-    queueMicrotask(() => {
-      if (answer === "lost") return this.dispatchEvent(new Event("error"));
-      this.status = answer.status ?? 204;
-      this.response = answer.page ?? null;
-      this.onward = answer.onward ?? null;
-      this.dispatchEvent(new Event("load"));
-    });
-  }
-  getResponseHeader(name) {
-    return name === "X-Go-To" ? this.onward : null;
-  }
-}
-globalThis.XMLHttpRequest = Request;
-
 let told;
 let left;
+const LOST = null;
 const decision = (item, choice = "approve") => {
   const data = new FormData();
   data.set("decision", choice);
@@ -44,12 +20,10 @@ const decision = (item, choice = "approve") => {
 };
 const held = () =>
   new Held({ sent: ({ item }) => told.push(`sent ${item}`), failed: ({ item }, page) => told.push(`failed ${item} ${page ? "page" : "-"}`) });
-const turn = async () => {
-  for (let one = 0; one < 10; one++) await Promise.resolve();
-};
 
 beforeEach((t) => {
-  asked = [];
+  server.asked = [];
+  server.answer = () => (answers.length ? answers.shift() : { onward: "/moderation/" });
   answers = [];
   told = [];
   left = [];
@@ -63,13 +37,13 @@ test("a decision is sent after the seconds in which it can be taken back, and no
   const made = held();
   made.hold(decision("a"));
   t.mock.timers.tick(UNDO_SECONDS * 1000 - 1);
-  assert.equal(asked.length, 0);
+  assert.equal(server.asked.length, 0);
   assert.equal(made.item, "a");
   t.mock.timers.tick(1);
   await turn();
   assert.deepEqual(told, ["sent a"]);
-  assert.equal(asked[0].data.decision, "approve");
-  assert.match(asked[0].headers["X-Steady"], /^[0-9a-f]{32}$/);
+  assert.equal(server.asked[0].data.decision, "approve");
+  assert.match(server.asked[0].headers["X-Steady"], /^[0-9a-f]{32}$/);
 });
 
 test("taken back, it is never sent", async (t) => {
@@ -79,7 +53,7 @@ test("taken back, it is never sent", async (t) => {
   t.mock.timers.tick(60_000);
   made.leave();
   await turn();
-  assert.deepEqual([asked.length, left.length, told.length], [0, 0, 0]);
+  assert.deepEqual([server.asked.length, left.length, told.length], [0, 0, 0]);
   assert.equal(made.undo(), null);
 });
 
@@ -107,19 +81,19 @@ test("what was on its way goes again under its word when the page is left: it is
   const sending = made.send(decision("a"));
   made.leave();
   await sending;
-  assert.equal(left[0].headers["X-Steady"], asked[0].headers["X-Steady"]);
+  assert.equal(left[0].headers["X-Steady"], server.asked[0].headers["X-Steady"]);
 });
 
 test("a lost answer: the same again is the same sending, anything else is another", async () => {
   const made = held();
-  answers = ["lost", { onward: "/moderation/" }, "lost"];
+  answers = [LOST, { onward: "/moderation/" }, LOST];
   await made.send(decision("a"));
   await made.send(decision("a"));
   assert.deepEqual(told, ["failed a -", "sent a"]);
-  assert.equal(asked[0].headers["X-Steady"], asked[1].headers["X-Steady"]);
+  assert.equal(server.asked[0].headers["X-Steady"], server.asked[1].headers["X-Steady"]);
   await made.send(decision("a", "remove"));
   await made.send(decision("a", "approve"));
-  assert.equal(new Set(asked.map((one) => one.headers["X-Steady"])).size, 3);
+  assert.equal(new Set(server.asked.map((one) => one.headers["X-Steady"])).size, 3);
 });
 
 test("what is on its way has arrived once it is answered, and it is known whether all of it was decided", async () => {
@@ -131,7 +105,7 @@ test("what is on its way has arrived once it is answered, and it is known whethe
   assert.equal(arrived, null);
   await turn();
   assert.equal(arrived, true);
-  answers = ["lost"];
+  answers = [LOST];
   void made.send(decision("b"));
   void made.send(decision("c"));
   assert.equal(await made.arrived(), false);
@@ -150,13 +124,13 @@ test("put away, nothing is sent any more", async (t) => {
   made.drop();
   t.mock.timers.tick(60_000);
   await turn();
-  assert.deepEqual([asked.length, told.length], [0, 0]);
+  assert.deepEqual([server.asked.length, told.length], [0, 0]);
 });
 
-test("pages are asked for in part, and forms say where they lead", async () => {
+test("pages are server.asked for in part, and forms say where they lead", async () => {
   answers = [{ status: 200, page: document }, { onward: "/moderation/next-one/?x=1" }];
   assert.equal((await look("/moderation/")).page, document);
-  assert.equal(asked[0].headers["X-Part"], "yes");
+  assert.equal(server.asked[0].headers["X-Part"], "yes");
   const answer = await send("/moderation/next/", new FormData());
   assert.deepEqual([answer.onward, answer.page], ["/moderation/next-one/", null]);
 });

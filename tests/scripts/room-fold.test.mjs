@@ -17,7 +17,7 @@ const done = async () => {
 
 beforeEach(() => {
   room = showRoom();
-  log = new Log(room);
+  log = new Log(room, { grew: () => {} });
   asked = [];
   answer = () => Promise.resolve(new Response('{"text": "the words"}', { headers: { "Content-Type": "application/json" } }));
   globalThis.fetch = (url) => {
@@ -32,7 +32,7 @@ test("it stands there as its note, with a way to its words and none of them", ()
   assert.equal(item(1).querySelector(".say__text"), null);
   assert.equal(new URL(link(1).href).pathname, `/circles/6f0c0000-0000-4000-8000-000000000001/messages/${message(1).id}/`);
   assert.equal(link(1).textContent, "Show it – bilal");
-  assert.equal(log.wordsOf(folded(1)), "Talks about self-harm");
+  assert.equal(log.spoken(folded(1)).words, "Talks about self-harm");
   assert.deepEqual(asked, []);
 });
 

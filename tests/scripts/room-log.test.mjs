@@ -7,55 +7,30 @@ import { ME, message, showRoom, texts } from "./room.mjs";
 const { Log } = await load("room/log");
 
 const AT = "2026-11-25T19:31:02+00:00";
-let room, log, frames;
-/** jsdom lays nothing out: this is how tall things would be. */
-const size = { scrollHeight: 1000, clientHeight: 400 };
+let room, log, grown;
 
 beforeEach(() => {
   room = showRoom();
-  const scroller = room.querySelector('[data-part="scroll"]');
-  for (const name of Object.keys(size)) Object.defineProperty(scroller, name, { get: () => size[name], configurable: true });
-  frames = [];
-  globalThis.requestAnimationFrame = (then) => frames.push(then);
-  log = new Log(room);
+  grown = [];
+  log = new Log(room, { grew: (news) => grown.push(news) });
 });
 
 const says = () => texts(room, '[data-part="says"] .say__text');
-const scroller = () => room.querySelector('[data-part="scroll"]');
-function scrollTo(top) {
-  scroller().scrollTop = top;
-  scroller().dispatchEvent(new Event("scroll"));
-}
-const below = () => !room.querySelector('[data-part="below"]').hidden;
 
-test("somebody else's message: name, words as text, time, and a way to tell moderators", () => {
-  assert.equal(log.show(message(1, { text: "<b>not bold</b>" }), AT), true);
-  const item = room.querySelector('[data-part="says"] li');
-  assert.equal(item.querySelector(".say__text").textContent, "<b>not bold</b>");
-  assert.equal(item.querySelector("b"), null);
-  assert.equal(item.querySelector(".say__name").textContent, "bilal");
-  assert.equal(item.querySelector("time").dateTime, AT);
-  assert.equal(item.querySelector("[data-flag]").getAttribute("href"), "/moderation/flag/1");
-  assert.equal(item.querySelector(".say__more").hidden, false);
-  assert.equal(item.querySelector(".say__more").open, false);
-  assert.equal(item.querySelector("[data-take-back]").hidden, true);
+test("others' new messages are news below; one's own, hidden ones and what has changed are not", () => {
+  const own = { author: { id: ME, name: "amina", facilitator: false } };
+  log.show(message(1), AT);
+  log.show(message(1), AT);
+  log.show(message(2, own), AT);
+  log.showHidden({ block: ["x"] });
+  log.show(message(3, { author: { id: "x", name: "joel", facilitator: false } }), AT);
+  assert.deepEqual(grown, [1, 0, 0, 0]);
   assert.equal(room.querySelector('[data-part="empty"]'), null);
 });
 
-test("one's own message can be taken back, and nobody else's", () => {
-  log.show(message(1, { author: { id: ME, name: "amina", facilitator: false } }), AT);
-  const item = room.querySelector('[data-part="says"] li');
-  assert.ok(item.classList.contains("say--mine"));
-  assert.equal(item.querySelector(".say__more").hidden, true);
-  assert.match(item.querySelector("[data-take-back]").getAttribute("formaction"), /\/messages\/0{8}-0000-4000-8000-0{11}1\/take-back\/$/);
-});
-
-test("somebody who left, and a facilitator", () => {
-  log.show(message(1, { author: { id: null, name: "", facilitator: false } }), AT);
-  log.show(message(2, { author: { id: "x", name: "joel", facilitator: true } }), AT);
-  assert.deepEqual(texts(room, '[data-part="says"] .say__name'), ["someone who left", "joel"]);
-  const badges = [...room.querySelectorAll('[data-part="says"] [data-facilitator]')].map((badge) => badge.hidden);
-  assert.deepEqual(badges, [true, false]);
+test("what is read aloud is who says what", () => {
+  assert.deepEqual(log.spoken(message(1)), { name: "bilal", words: "words 1" });
+  assert.deepEqual(log.spoken(message(1, { author: { id: null, name: "", facilitator: false } })).name, "someone who left");
 });
 
 test("removed, it keeps its place and loses its words; restored, it is back in its place", () => {
@@ -71,66 +46,6 @@ test("removed, it keeps its place and loses its words; restored, it is back in i
 test("taken back before it was ever here, there is nothing to show", () => {
   assert.equal(log.show({ id: message(9).id, status: "retracted" }, AT), false);
   assert.equal(log.has(message(9).id), false);
-});
-
-test("whoever has scrolled up stays there, is told of what is new below, and gets there with one press", () => {
-  log.toEnd();
-  scrollTo(200);
-  log.show(message(1), AT);
-  assert.equal(scroller().scrollTop, 200);
-  assert.equal(frames.length, 0);
-  assert.equal(below(), true);
-  room.querySelector('[data-part="below"] button').click();
-  assert.equal(scroller().scrollTop, size.scrollHeight);
-  assert.equal(below(), false);
-  assert.equal(document.activeElement, scroller());
-});
-
-test("at the end, many messages ask for the height once", () => {
-  log.toEnd();
-  for (let number = 0; number < 200; number += 1) log.show(message(number), AT);
-  assert.equal(frames.length, 1);
-  size.scrollHeight = 9000;
-  frames[0]();
-  assert.equal(scroller().scrollTop, 9000);
-  size.scrollHeight = 1000;
-  assert.equal(below(), false);
-});
-
-test("scrolling down oneself hides the button", () => {
-  log.toEnd();
-  scrollTo(0);
-  log.show(message(1), AT);
-  scrollTo(590);
-  assert.equal(below(), false);
-});
-
-test("what is on its way says where it stands", () => {
-  const entry = { clientId: "c1", text: "hello", state: "waiting", why: "", id: "", until: 0, hasLine: false };
-  const state = () => room.querySelector('[data-part="pending"] [data-state]').textContent;
-  log.showPending(entry);
-  assert.equal(state(), "Not sent yet. We send it when the connection is back.");
-  log.showPending({ ...entry, hasLine: true });
-  assert.equal(state(), "Sending …");
-  log.showPending({ ...entry, hasLine: true, until: Date.now() + 6_500 });
-  assert.equal(state(), "Many messages at once. This one goes out in 7 s.");
-  log.showPending({ ...entry, state: "refused", why: "Too long." });
-  assert.equal(state(), "Not sent");
-  assert.equal(room.querySelector('[data-part="pending"] [data-why]').textContent, "Too long.");
-  assert.equal(room.querySelector('[data-part="pending"] [data-again]').hidden, false);
-  assert.equal(room.querySelectorAll('[data-part="pending"] li').length, 1);
-  log.removePending("c1");
-  assert.equal(room.querySelectorAll('[data-part="pending"] li').length, 0);
-});
-
-test("one's own that waits or was not shown: a whole snapshot each time", () => {
-  log.showOwn([
-    { id: message(1).id, client_id: "c", status: "held", text: "one", at: AT },
-    { id: message(2).id, client_id: "d", status: "removed", text: "two", at: AT },
-  ]);
-  assert.deepEqual(texts(room, '[data-part="mine"] .badge'), ["Waiting for a facilitator", "Not shown"]);
-  log.showOwn([]);
-  assert.deepEqual(texts(room, '[data-part="mine"] li'), []);
 });
 
 const shownItem = (number) => room.querySelector(`[data-id="${message(number).id}"]`);

@@ -4,9 +4,9 @@ import { afterEach, beforeEach, test } from "node:test";
 import { load, settled, show } from "./dom.mjs";
 import { message, showRoom, texts } from "./room.mjs";
 
-const { Steps, addressOfStep } = await load("room/steps");
+const { addressOfStep } = await load("room/addresses");
 const { Log } = await load("room/log");
-globalThis.requestAnimationFrame = (then) => then();
+const { Steps } = await load("room/steps");
 
 const AT = "2026-11-25T19:31:02+00:00";
 let room, steps, told, asked, suggestion, answer;
@@ -29,7 +29,7 @@ beforeEach(() => {
     return method === "GET" ? Promise.resolve(new Response(JSON.stringify(suggestion))) : answer();
   };
   steps = new Steps(room, (words) => told.push(words));
-  const log = new Log(room);
+  const log = new Log(room, { grew: () => {} });
   log.show(message(1), AT);
   room.addEventListener("click", (event) => {
     const at = event.target.closest("a[data-step]");
@@ -42,7 +42,7 @@ test("each message of somebody else has its own address, one's own and the staff
   const { id } = message(1);
   assert.equal(addressOfStep(room, id), `/moderation/sanctions/circle_message/${id}/`);
   assert.equal(new URL(link().href, location.href).pathname, `/moderation/sanctions/circle_message/${id}/`);
-  const log = new Log(room);
+  const log = new Log(room, { grew: () => {} });
   log.show(message(2, { author: { id: "x", name: "joel", facilitator: true } }), AT);
   assert.equal(room.querySelector(`#m-${message(2).id} [data-step]`).hidden, true);
 });

@@ -8,6 +8,8 @@
 export class List {
   #place;
   #open = "";
+  /** What a decision is on its way about. @type {Set<string>} */
+  #held = new Set();
 
   /** @param {HTMLElement} place the list with its filters; it may be what scrolls */
   constructor(place) {
@@ -70,6 +72,8 @@ export class List {
 
   /** @param {string} id @param {boolean} held whether a decision about it is on its way */
   hold(id, held) {
+    if (held) this.#held.add(id);
+    else this.#held.delete(id);
     this.row(id)?.toggleAttribute("data-held", held);
   }
 
@@ -92,6 +96,7 @@ export class List {
       if (foot && newFoot && !foot.isEqualNode(newFoot)) foot.replaceChildren(...adopted(newFoot.childNodes));
     });
     this.show(this.#open);
+    for (const id of this.#held) this.hold(id, true);
   }
 
   /** What comes further down. @param {Element} page @returns {number} how many lines came */

@@ -5,9 +5,9 @@
  * @module
  */
 
+import { addressOfStep } from "./addresses.js";
 import { copyOf, part, reveal, showTime, write } from "./parts.js";
 import { sendQuietly } from "./quiet-form.js";
-import { addressOfStep } from "./steps.js";
 
 /**
  * @typedef {{ id: string, author: { name: string }, text: string, at: string, care: boolean, anonymous?: boolean, reasons: string[],

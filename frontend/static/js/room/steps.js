@@ -8,11 +8,6 @@
 import { part, reveal, write } from "./parts.js";
 import { sendQuietly } from "./quiet-form.js";
 
-/** Where a step about this message is taken; "" for who is no staff. @param {HTMLElement} room @param {string} id */
-export function addressOfStep(room, id) {
-  return (room.dataset.step ?? "").replace(room.dataset.circle ?? " ", id);
-}
-
 export class Steps {
   #room;
   #panel;
