@@ -143,15 +143,6 @@ def test_every_dependency_has_its_reason():
     assert all(len(reason) > 15 for _name, reason in lines)
 
 
-def test_links_between_documents_lead_somewhere():
-    broken = []
-    for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
-        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text()):
-            if "://" not in target and not (page.parent / target).exists():
-                broken.append(f"{page.relative_to(ROOT)}: {target}")
-    assert broken == []
-
-
 NEVER_NAMED = {  # rows that no address and no answer names
     "audit.AuditEntry",
     "accounts.RecoveryCode",
