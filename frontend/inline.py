@@ -40,3 +40,5 @@ def area_sheet(area: str) -> str:
 
 
 EXIT_GUARD = "js/exit-guard.js"
+# Asked for as files, the headers of their answers would be more than they are.
+SMALL_SCRIPTS = {"name-ideas": "js/name-ideas.js"}

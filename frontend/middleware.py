@@ -42,6 +42,9 @@ class PageHeadersMiddleware:
         if is_file:
             # A stylesheet or script runs nothing and loads nothing by itself: one short rule, and no list of features.
             response._csp_config = settings.POP_FILE_POLICY  # type: ignore[attr-defined]
+            if "immutable" in response.get("Cache-Control", ""):  # its name changes with it: nobody asks whether it has
+                for name in ("ETag", "Last-Modified"):
+                    response.headers.pop(name, None)
         else:
             response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
@@ -93,9 +96,9 @@ class UnfinishedLeavingMiddleware:
 
 
 def _allow_inline(request: HttpRequest, response: HttpResponse) -> None:
-    """Allow by their hashes the script every page begins with and the styles of this area (frontend.inline)."""
+    """Allow by their hashes the script every page begins with and what else this one holds (frontend.inline)."""
     policy = dict(getattr(response, "_csp_update", {}))  # what the view itself added
-    policy["script-src"] = [inline.policy_of(inline.EXIT_GUARD)]
+    policy["script-src"] = [inline.policy_of(inline.EXIT_GUARD), *getattr(request, "inline_scripts", [])]
     if styles := getattr(request, "inline_styles", None):  # the tag `area_styles`
         policy["style-src"] = styles
     response._csp_update = policy  # type: ignore[attr-defined]

@@ -117,6 +117,9 @@ ADDRESSES = (
     Address("display"),
     Address("display", "sent empty", send=WRONG, status=400),
     Address("catalogue", reader="zola"),
+    Address("catalogue_area", "circles", "zola", args=lambda _world: ["circles"]),
+    Address("catalogue_area", "moderation", "zola", args=lambda _world: ["moderation"]),
+    Address("catalogue_area", "reading", "zola", args=lambda _world: ["reading"]),
     Address("demo_door"),
     # Partners' pages and articles
     Address("wagtail_serve", "home", args=_page("")),

@@ -110,9 +110,10 @@ class _Inline(template.Node):
 
     def render(self, context: Context) -> str:
         request: Any = context.get("request")
-        if self.element == "style" and request is not None:
+        if request is not None and self.path != inline.EXIT_GUARD:
             # frontend.middleware allows it for this answer
-            request.inline_styles = [*getattr(request, "inline_styles", []), inline.policy_of(self.path)]
+            allowed = f"inline_{self.element}s"
+            setattr(request, allowed, [*getattr(request, allowed, []), inline.policy_of(self.path)])
         return f"<{self.element}>{inline.text_of(self.path)}</{self.element}>"
 
 
@@ -121,6 +122,13 @@ def area_styles(_parser: template.base.Parser, token: template.base.Token) -> te
     """`{% area_styles support %}` in the block `styles`: what this area adds to the one stylesheet, inside the page."""
     _tag, area = token.split_contents()
     return _Inline("style", inline.area_sheet(area))
+
+
+@register.tag
+def small_script(_parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """`{% small_script name-ideas %}` in the block `scripts`: a script of a few lines inside the page."""
+    _tag, name = token.split_contents()
+    return _Inline("script", inline.SMALL_SCRIPTS[name])
 
 
 @register.tag

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from frontend import inline
@@ -93,6 +93,32 @@ def test_sec_32_the_other_headers_too(client, path, status):
     assert response["Referrer-Policy"] == ("no-referrer" if path == "/leave/" else "same-origin")
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "status"), ANSWERS)
+def test_sec_33_scripts_of_other_sites_may_read_nothing(client, path, status):
+    assert not ask(client, path).has_header("Access-Control-Allow-Origin")
+
+
+def test_a_file_whose_name_changes_with_it_says_nothing_to_ask_again_by(rf):
+    """A hundred bytes less on every file of a page."""
+
+    def of(cache_control: str) -> HttpResponse:
+        dated = {"Cache-Control": cache_control, "ETag": '"x"', "Last-Modified": "x"}
+        return PageHeadersMiddleware(lambda _request: HttpResponse(headers=dated))(rf.get("/static/css/pop.1.css"))
+
+    assert not {"ETag", "Last-Modified"} & set(of("max-age=315360000, public, immutable").headers)
+    assert {"ETag", "Last-Modified"} <= set(of("max-age=60, public").headers)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "allowed"), [("/account/signup/", True), ("/account/login/", False)])
+def test_sec_30_a_script_of_a_few_lines_is_allowed_where_it_stands_and_nowhere_else(client, path, allowed):
+    response = client.get(path)
+    script = inline.SMALL_SCRIPTS["name-ideas"]
+    assert (inline.policy_of(script) in response["Content-Security-Policy"]) is allowed
+    assert (f"<script>{inline.text_of(script)}</script>" in response.content.decode()) is allowed
 
 
 @pytest.mark.django_db

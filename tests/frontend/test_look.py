@@ -1,4 +1,5 @@
-"""What the stylesheet must hold: contrast in every theme, browsers of five years, room for thumbs and focus."""
+"""What the stylesheet must hold: contrast in every theme, room for thumbs and focus.
+(What an old browser knows: test_old_browsers.py.)"""
 
 import re
 from itertools import pairwise
@@ -8,61 +9,9 @@ import pytest
 from frontend import colours
 from tests.frontend.test_templates import FRONT, SHEETS, name
 
-# What the oldest browsers POP promises (Chrome 96, Firefox 94, Safari 15.1 of November 2021) do not know, and what they
-# would do with it. A declaration they drop is fine where the line before it says the same in older words.
-DROPPED_WHOLE = {
-    "cascade layers": r"@layer",
-    "container queries": r"@container",
-    "@scope": r"@scope",
-    "@starting-style": r"@starting-style",
-    "range syntax in media queries": r"@media[^{]*[<>]",
-    "nesting": r"\{[^{}]*&",
-    ":has()": r":has\(",
-    "light-dark()": r"light-dark\(",
-    "color-mix()": r"color-mix\(",
-    "oklch()": r"\bok(?:lch|lab)\(",
-    "vi and vb units": r"\d(?:vi|vb)\b",
-    "subgrid": r"\bsubgrid\b",
-    "individual transforms": r"(?m)[{;]\s*(?:translate|rotate|scale):",
-    "trigonometry": r"\b(?:sin|cos|round|mod)\(",
-    "overflow: clip": r"overflow(?:-\w+)?: clip",
-}
-NEEDS_ONE_BEFORE = {"dvh": r"([\w-]+): [^;]*\d(?:d|s|l)v[hw]", "anywhere": r"(overflow-wrap): anywhere"}
-
-
-# What an older browser leaves out whole, because it is asked before.
-ONLY_WHERE_KNOWN = re.compile(r"@supports [^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-
 
 def rules(sheet) -> str:
     return re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.S)
-
-
-@pytest.mark.parametrize("sheet", SHEETS, ids=name)
-def test_no_sheet_needs_a_browser_younger_than_five_years(sheet):
-    if sheet.name == "explorer.css":
-        return  # for developers: the GraphQL explorer needs a new browser anyway
-    text = ONLY_WHERE_KNOWN.sub("", rules(sheet))
-    assert [what for what, pattern in DROPPED_WHOLE.items() if re.search(pattern, text)] == []
-    for pattern in NEEDS_ONE_BEFORE.values():
-        for found in re.finditer(pattern, text):
-            block = text[: found.start()].rsplit("{", 1)[1]
-            assert f"{found[1]}: " in block, f"{found[0]} has nothing older before it"
-
-
-@pytest.mark.parametrize(
-    ("what", "text"),
-    [
-        ("cascade layers", "@layer base { a { color: red; } }"),
-        ("nesting", ".a { color: red; &:hover { color: blue; } }"),
-        (":has()", ".hero:has(img) { gap: 0; }"),
-        ("vi and vb units", "h1 { font-size: 2.2vi; }"),
-        ("range syntax in media queries", "@media (width >= 40rem) { a { gap: 0; } }"),
-        ("individual transforms", "a { scale: 2; }"),
-    ],
-)
-def test_the_check_above_does_see_them(what, text):
-    assert re.search(DROPPED_WHOLE[what], text)
 
 
 def test_the_ratio_is_that_of_wcag():

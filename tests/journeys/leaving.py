@@ -11,17 +11,17 @@ LONG_TALK = """() => {
     fill.getBoundingClientRect();
 }"""
 
-# Tells {took, covered} once the third Shift was let go and the next frame was drawn; milliseconds.
+# Tells {took, covered} once the third Shift went down and the next frame was drawn; milliseconds.
 SINCE_THE_PRESS = """() => new Promise((resolve) => {
     let presses = 0;
-    addEventListener("keyup", (event) => {
+    addEventListener("keydown", (event) => {
         if (event.key !== "Shift" || ++presses < 3) return;
         // The frame that draws the cover comes first; what runs after it says when it was on the screen.
         requestAnimationFrame(() => {
             const channel = new MessageChannel();
-            const cover = document.querySelector(".leaving");
+            const covered = getComputedStyle(document.querySelector("body > .leaving")).opacity === "1";
             const took = () => performance.now() - event.timeStamp;
-            channel.port1.onmessage = () => resolve({ took: took(), covered: Boolean(cover) });
+            channel.port1.onmessage = () => resolve({ took: took(), covered });
             channel.port2.postMessage(null);
         });
     });

@@ -62,8 +62,9 @@ def test_sg_28_the_page_is_covered_before_the_network_answers(visit, elsewhere):
     page.route("**/leave/", lambda route: None)  # a network that never answers
     # In the same turn of the event loop: nothing is awaited in between.
     assert page.evaluate(SEEN_ONCE_PRESSED) == ["leaving"]
-    assert page.evaluate("document.querySelector('.leaving').getAttribute('role')") == "alert"
+    assert page.evaluate("getComputedStyle(document.querySelector('.leaving')).opacity") == "1"
     assert page.title() == "Loading"
+    expect(page.get_by_role("alert")).to_have_text("Loading")  # for a screen reader, once it is on the screen
     page.wait_for_function("document.body.children.length === 1")  # and then everything is taken away
     away(page, elsewhere)  # and it goes all the same
 
@@ -103,6 +104,44 @@ def test_sg_28_the_page_is_covered_from_the_press_on_before_it_is_let_go(visit, 
     assert colours_of(page.screenshot()) == {(255, 255, 255)}
     page.mouse.up()
     away(page, elsewhere)
+
+
+def white(page: Page) -> bool:
+    return colours_of(page.screenshot()) == {(255, 255, 255)}
+
+
+def test_sg_28_the_third_shift_covers_when_it_goes_down_and_a_capital_letter_uncovers(visit, elsewhere):
+    page = visit()
+    page.goto("/about/")
+    page.keyboard.press("Shift")
+    page.keyboard.press("Shift")
+    page.keyboard.down("Shift")
+    assert white(page)
+    page.keyboard.press("A")
+    page.keyboard.up("Shift")
+    assert not white(page)
+    assert page.url.endswith("/about/")
+    for _press in range(2):
+        page.keyboard.press("Shift")
+    page.keyboard.down("Shift")
+    assert white(page)
+    page.keyboard.up("Shift")
+    away(page, elsewhere)
+
+
+def test_sg_28_a_press_let_go_beside_the_way_out_shows_the_page_again(visit, elsewhere):
+    page = visit()
+    page.goto("/about/")
+    link = page.locator(".bar a.exit").bounding_box()
+    page.mouse.move(link["x"] + 20, link["y"] + 20)
+    page.mouse.down()
+    assert white(page)
+    page.mouse.move(link["x"] + 20, link["y"] + 400)
+    page.mouse.up()
+    page.wait_for_function("getComputedStyle(document.querySelector('.leaving')).opacity === '0'")
+    assert page.url.endswith("/about/")
+    page.get_by_role("link", name="Get help").click()  # and the page below can be used
+    page.wait_for_url("**/help/")
 
 
 def test_sg_28_the_way_out_stays_in_sight_while_scrolling_and_comes_early_for_a_keyboard(visit, elsewhere):

@@ -56,7 +56,10 @@ def test_sg_28_from_what_is_shown_without_a_network(visit, live_site, elsewhere,
     unplug(page.context)
     page.goto(path)
     expect(page.locator('a[href="tel:999"]').first).to_be_visible()
-    leave = "document.querySelector('.bar a.exit').click(), document.querySelector('body > .leaving') !== null"
+    leave = (
+        "document.querySelector('.bar a.exit').click(),"
+        "getComputedStyle(document.querySelector('body > .leaving')).opacity === '1'"
+    )
     assert page.evaluate(leave), "it is covered at once"
     with suppress(Error):  # elsewhere cannot be loaded either
         page.wait_for_url(lambda url: not url.startswith(live_site.url))

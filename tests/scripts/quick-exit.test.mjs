@@ -32,7 +32,9 @@ const shift = (after = 100) => {
   press("Shift");
 };
 const cover = () => document.querySelector("body > .leaving");
-const isCovered = () => cover()?.style.position === "fixed" && cover().style.inset.startsWith("0") && cover().style.background !== "";
+const isCovered = () => cover().style.position === "fixed" && cover().style.inset.startsWith("0") && cover().style.opacity === "1";
+const point = (kind, more = {}) =>
+  (more.at ?? document.querySelector("a")).dispatchEvent(new MouseEvent(kind, { bubbles: true, button: 0, ...more }));
 /** Until the frame with the cover is on the screen. */
 const drawn = () => new Promise((resolve) => setTimeout(resolve, 30));
 const gone = () => unable.some((message) => /navigation/i.test(message));
@@ -55,6 +57,47 @@ test("SG-28: Shift three times within five seconds leaves", async () => {
   assert.equal(sessionStorage.length, 1);
 });
 
+test("until somebody leaves the cover is neither seen nor touched nor read", () => {
+  assert.equal(cover().style.opacity, "0");
+  assert.equal(cover().style.pointerEvents, "none");
+  assert.equal(cover().getAttribute("aria-hidden"), "true");
+  assert.equal(cover().textContent, "");
+});
+
+test("SG-28: the third Shift covers when it goes down; another key takes that back", async () => {
+  shift();
+  shift();
+  const key = (kind, name, more = {}) => document.body.dispatchEvent(new KeyboardEvent(kind, { key: name, bubbles: true, ...more }));
+  key("keydown", "Shift");
+  assert.ok(isCovered());
+  key("keydown", "Shift", { repeat: true });
+  assert.ok(isCovered());
+  key("keydown", "A");
+  assert.equal(isCovered(), false);
+  key("keyup", "A");
+  key("keyup", "Shift");
+  await drawn();
+  assert.equal(asked.length, 0);
+});
+
+test("SG-28: a finger or a mouse covers when it goes down; let go beside the link or scrolled, the page is back", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  point("pointerdown", { at: document.querySelector("main") });
+  point("pointerdown", { button: 2 });
+  assert.equal(isCovered(), false);
+  point("pointerdown");
+  assert.ok(isCovered());
+  assert.equal(asked.length, 0);
+  point("pointercancel");
+  assert.equal(isCovered(), false);
+  point("pointerdown");
+  point("pointerup", { at: document.querySelector("main") });
+  t.mock.timers.tick(399);
+  assert.ok(isCovered(), "a click may still come");
+  t.mock.timers.tick(1);
+  assert.equal(isCovered(), false);
+});
+
 test("nothing else is done before the cover is on the screen", async () => {
   document.querySelector("a").click();
   assert.ok(isCovered());
@@ -69,7 +112,7 @@ test("three times in more than five seconds do not", async () => {
   shift(2600);
   shift(2600);
   await drawn();
-  assert.equal(cover(), null);
+  assert.equal(isCovered(), false);
   assert.equal(asked.length, 0);
 });
 

@@ -1,8 +1,8 @@
 /**
  * Leaving POP at once (SG-28). Without this module the link alone does it: /leave/ ends the session and redirects.
  *
- * With it: the page is covered before anything else is done, and once that is on the screen it is emptied and the network
- * is asked (whoever presses with a finger or a mouse has it covered by pop.css from then on); the history entry is replaced;
+ * With it: the page is covered before anything else is done, from the moment on when a finger, a mouse or the third Shift
+ * goes down, and once that is on the screen it is emptied and the network is asked; the history entry is replaced;
  * Shift three times within five seconds leaves too; what was kept on the device goes with it; and whoever presses Back
  * afterwards, in this tab, is sent away again before anything is drawn. That last part needs one mark in
  * sessionStorage, the neutral site's address and nothing else: it is gone with the tab, and when somebody comes back on
@@ -17,8 +17,10 @@ const PRESSES = 3;
 const WITHIN = 5000; // milliseconds, from the first Shift to the last
 const ANSWER = 1500; // milliseconds for the server and the device's own stores, before we go anyway
 const DRAWN = 100; // milliseconds until we go on where no frame is drawn, as in a window that lies behind another
-// Its own layer, so that nothing below is laid out or painted again; and no stylesheet needed to hide what was read.
-const COVER = "position:fixed;inset:0;z-index:2147483647;will-change:transform;display:grid;place-items:center;background:#fff;color:#444";
+const CLICK = 400; // milliseconds after letting go in which a browser says that it was a click
+// A layer that is there beforehand, and no stylesheet needed: to show it changes one number, and nothing is laid out or
+// painted again, however long the talk below.
+const COVER = "position:fixed;inset:0;z-index:2147483647;will-change:opacity;opacity:0;pointer-events:none;display:grid;place-items:center;background:#fff;color:#444";
 
 /** @returns {string | null} where somebody went who left POP in this tab before */
 function wentTo() {
@@ -60,20 +62,13 @@ function cameByHistory() {
   return entry?.type === "back_forward";
 }
 
-/**
- * Lay something neutral over everything: one element more, whatever is below it. Hiding a long talk would take as long
- * as drawing it.
- * @param {string} word
- * @returns {HTMLElement}
- */
-function cover(word) {
+/** @returns {HTMLElement} something neutral over everything, not to be seen or touched yet */
+function makeCover() {
   const screen = document.createElement("div");
   screen.className = "leaving";
-  screen.setAttribute("role", "alert");
+  screen.setAttribute("aria-hidden", "true");
   screen.style.cssText = COVER;
-  screen.textContent = word;
   (document.body ?? document.documentElement).append(screen);
-  document.title = word;
   return screen;
 }
 
@@ -104,39 +99,62 @@ async function forgetKept() {
   ]);
 }
 
+const HEARD = ["click", "keydown", "keyup", "pointerdown", "pointerup", "pointercancel", "submit"];
+
 /** <pop-quick-exit data-to="https://…" data-press-again="… {count} …" data-leaving="…"><a href="/leave/">…</a></pop-quick-exit> */
 class QuickExit extends HTMLElement {
   /** @type {number[]} */
   #presses = [];
   #left = false;
+  #screen = makeCover();
 
   /** For other modules of the page: see above. */
   static forgetKept = forgetKept;
 
   connectedCallback() {
     // Captured: no editor and no dialog in the page may keep these to itself.
-    for (const kind of ["click", "keyup", "submit"]) document.addEventListener(kind, this, true);
+    for (const kind of HEARD) document.addEventListener(kind, this, true);
     addEventListener("pageshow", this);
+    this.setAttribute("data-covers", ""); // pop.css need not do it any more
   }
 
   disconnectedCallback() {
-    for (const kind of ["click", "keyup", "submit"]) document.removeEventListener(kind, this, true);
+    for (const kind of HEARD) document.removeEventListener(kind, this, true);
     removeEventListener("pageshow", this);
   }
 
   /** @param {Event} event */
   handleEvent(event) {
-    const target = event.target;
-    if (event instanceof KeyboardEvent) this.#press(event);
+    const way = event.target instanceof Element ? event.target.closest("a[data-leave]") : null;
+    if (event.type === "pointerdown") way && /** @type {PointerEvent} */ (event).button === 0 && this.#cover(true);
+    else if (event.type === "pointercancel") this.#cover(false);
+    else if (event.type === "pointerup") setTimeout(() => this.#cover(false), CLICK); // let go beside it
+    else if (event instanceof KeyboardEvent) event.type === "keydown" ? this.#down(event) : this.#press(event);
     else if (event instanceof PageTransitionEvent) event.persisted && wentTo() && this.leave();
-    else if (!(target instanceof Element)) return;
     else if (event.type === "submit") {
-      if (target.matches("[data-forget]")) void forgetKept(); // signing out: the browser goes on meanwhile
-    } else if (target.closest("a[data-leave]")) {
+      if (/** @type {Element} */ (event.target).matches("[data-forget]")) void forgetKept(); // the browser goes on meanwhile
+    } else if (way) {
       event.preventDefault();
       event.stopPropagation();
       void this.leave();
     }
+  }
+
+  /**
+   * Before anything else, and as little as can be: until the next frame is drawn, nothing more is done.
+   * @param {boolean} isShown
+   */
+  #cover(isShown) {
+    if (this.#left) return;
+    this.#screen.style.opacity = isShown ? "1" : "0";
+    if (isShown && !this.#screen.isConnected) document.body.append(this.#screen); // another script wrote the page anew
+  }
+
+  /** @param {KeyboardEvent} event */
+  #down(event) {
+    if (event.repeat) return;
+    const recent = this.#presses.filter((then) => performance.now() - then < WITHIN);
+    this.#cover(event.key === "Shift" && recent.length === PRESSES - 1); // taken back by any other key
   }
 
   /** @param {KeyboardEvent} event */
@@ -166,15 +184,21 @@ class QuickExit extends HTMLElement {
 
   async leave() {
     if (this.#left) return;
+    this.#cover(true);
     this.#left = true;
+    const screen = this.#screen;
+    screen.style.pointerEvents = "auto";
     const door = this.querySelector("a")?.href ?? "/leave/";
     const to = this.dataset.to ?? door;
-    const screen = cover(this.dataset.leaving ?? "…");
+    document.title = this.dataset.leaving ?? "…";
     isLeaving = true;
     await drawn();
+    screen.removeAttribute("aria-hidden");
+    screen.setAttribute("role", "alert");
+    screen.textContent = document.title;
     leaveMark();
     // What was typed goes with its fields, and a room hangs up when it is taken out of the page.
-    screen.parentElement?.replaceChildren(screen);
+    document.body.replaceChildren(screen);
     const patience = new Promise((resolve) => setTimeout(resolve, ANSWER));
     await Promise.race([Promise.all([endSession(door), forgetKept().catch(() => {})]), patience]);
     emptyStores();

@@ -40,6 +40,9 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": _PUBLIC}
 # Files under /static/. Opened as a page of its own, a picture may do nothing at all.
 POP_FILE_POLICY = {"default-src": ["'none'"], "frame-ancestors": ["'none'"]}
 
+# Nothing of ours is for scripts of other sites.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
 # A country's help page may start the worker that keeps it on the device (js/keep.js); no other page may start any. The
 # one Trusted Types policy allowed there lets one address through: /worker.js.
 POP_KEEPING_POLICY = {"worker-src": ["'self'"], "trusted-types": ["pop-worker"]}
