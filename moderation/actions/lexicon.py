@@ -17,13 +17,13 @@ from moderation.lexicon import newest_version
 from moderation.models import LexiconTerm, LexiconVersion, Severity, TermState
 from moderation.screening.categories import CATEGORIES
 from moderation.screening.folding import fold
-from moderation.screening.lexicon import Term
+from moderation.screening.lexicon import Term, ways_to_say
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, Invalid, Message
 from pop.core.text import clean_line
 
-LONGEST_TERM = 100  # characters
+LONGEST_TERM = 300  # characters
 SHORTEST_TERM = 2  # letters, once folded
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -173,8 +173,8 @@ def _locked(actor: Actor, term_id: UUID) -> LexiconTerm:
 
 def _what_is_wrong(text: str, language: str, category: str, effect: int, severity: int) -> dict[str, list[Message]]:
     wrong: dict[str, list[Message]] = {}
-    if len(text) > LONGEST_TERM or len(fold(text).words.strip()) < SHORTEST_TERM:
-        wrong["text"] = [_("Please write a word or a phrase of 2 to 100 letters.")]
+    if said := _what_is_wrong_with(text):
+        wrong["text"] = [said]
     if not _LANGUAGE.fullmatch(language):
         wrong["language"] = [_("Please write the code of the language, like en or pt-BR.")]
     about = CATEGORIES.get(category)
@@ -187,6 +187,16 @@ def _what_is_wrong(text: str, language: str, category: str, effect: int, severit
     if severity not in Severity.values:
         wrong["severity"] = [_("Please choose how soon a person must look.")]
     return wrong
+
+
+def _what_is_wrong_with(text: str) -> Message | None:
+    try:
+        ways = list(ways_to_say(text))
+    except ValueError:
+        return _("Please close every brace, and write fewer ways to say it in one term.")
+    if len(text) > LONGEST_TERM or any(len(fold(way).words.strip()) < SHORTEST_TERM for way in ways):
+        return _("Please write a word or a phrase of 2 to 300 letters.")
+    return None
 
 
 def _may_take_out(actor: Actor, term: LexiconTerm) -> bool:

@@ -42,7 +42,11 @@ class LexiconTerm(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    text = models.CharField(_("Word or phrase"), max_length=100)
+    text = models.CharField(
+        _("Word or phrase"),
+        max_length=300,
+        help_text=_("Several ways to say it: “{a|b} c” finds “a c” and “b c”, “{|a} c” finds “c” and “a c”."),
+    )
     language = models.CharField(_("Language"), max_length=12, help_text=_("Its code: en, fr, es, ar, pt-BR"))
     category = models.CharField(
         _("What it is about"), max_length=20, choices=[(name, one.label) for name, one in CATEGORIES.items()]

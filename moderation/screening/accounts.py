@@ -6,8 +6,8 @@ from moderation.screening.folding import Folded
 from moderation.screening.other_apps import APP, ARABIC_APP
 
 _HANDLE = re.compile(r"(?<![\w.])@[a-z0-9_.]{3,30}")
-# An account right after the name of the app.
-_NAMED = re.compile(rf"\b{APP}(?:\s?[:=@]\s?\w| [a-z]*[._\d])")
+# An account right after the name of the app. A word with figures inside may be Arabic in Latin letters ("la2anno").
+_NAMED = re.compile(rf"\b{APP}(?:\s?[:=@]\s?\w| [a-z0-9]*[._]\w| [a-z]*\d+(?![a-z]))")
 # add me on ..., find me, my snap is ...
 _ENGLISH = re.compile(
     r"\b(?:(?:add|follow|find|text|message|msg|dm|hmu|hit|write|call|reach|contact|chat|talk)\b(?: \w+)? ?"
@@ -17,7 +17,8 @@ _ENGLISH = re.compile(
     r"| account| handle| tag)?\s?(?:is|=|:|-|@)"
     r"|(?:whats|what is|gimme|give me|send me|share|drop|swap|exchange)(?: \w+)? (?:your|ur|ya) "
     rf"(?:{APP}|number|phone|digits|email|handle|username)\b"
-    rf"|(?:u|you|anyone|anybody|who|someone)(?: \w+)? (?:have|has|got|use|on) {APP}\b"
+    rf"|(?:u|you|anyone|anybody|who|someone)(?: \w+)? (?:have|has|got|use) {APP}\b"
+    rf"|(?:u|you|anyone|anybody)(?: \w+)? on {APP}\b"
     rf"|(?:switch|move|lets go|come|go over|talk|chat|speak)(?: over)? (?:to|on) (?:my )?{APP}\b)"
 )
 _FRENCH = re.compile(

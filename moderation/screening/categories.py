@@ -41,6 +41,8 @@ _ALL = (
     # Questions friends ask as well: alone they ask for nothing, several of them in a row do (pattern.py).
     Category("ask", "age", _("Asks how old somebody is"), Effect.ALLOW, is_safeguard=True),
     Category("ask", "place", _("Asks where somebody lives or learns"), Effect.ALLOW, is_safeguard=True),
+    Category("ask", "app", _("Names another app"), Effect.ALLOW, is_safeguard=True),
+    Category("ask", "grown-up", _("Tells somebody how grown-up they are"), Effect.ALLOW, is_safeguard=True),
     Category("ask", "watched", _("Asks who else can see"), Effect.ALLOW, is_safeguard=True),
     Category("spam", "words", _("Spam"), Effect.NOTE),
     Category("watch", "word", _("A word the team wants to know about"), Effect.NOTE),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from moderation.contracts import Effect, Reason
 from moderation.screening.accounts import has_account
 from moderation.screening.addresses import has_link, has_mail
+from moderation.screening.elsewhere import leads_elsewhere
 from moderation.screening.reading import Reading
 from moderation.screening.telephone import number_in
 
@@ -19,6 +20,6 @@ def look(reading: Reading) -> Iterable[Reason]:
         found.append("email")
     if has_link(folded):
         found.append("link")
-    if has_account(folded):
+    if has_account(folded) or leads_elsewhere(folded):
         found.append("account")
     return [Reason(STEP, code, Effect.HOLD) for code in found]

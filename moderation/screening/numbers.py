@@ -27,18 +27,27 @@ _TENS = {
     80: "eighty huitante octante ochenta",
     90: "ninety nonante noventa",
 }
-# As folded: no hamza, no vowel signs, ta marbuta as ha.
+# As folded: no hamza, no vowel signs, ta marbuta as ha. Then the same in Latin letters.
 _ARABIC = {
-    "0": "صفر زيرو",
-    "1": "واحد واحده",
-    "2": "اثنان اثنين اتنين تنين اثنتان",
-    "3": "ثلاثه ثلاث تلاته تلات",
-    "4": "اربعه اربع",
-    "5": "خمسه خمس",
-    "6": "سته ست",
-    "7": "سبعه سبع",
-    "8": "ثمانيه ثماني تمانيه تماني ثمان",
-    "9": "تسعه تسع",
+    "0": "صفر زيرو sefer sifr sifir",
+    "1": "واحد واحده wa7ad wa7ed wahad wahed",
+    "2": "اثنان اثنين اتنين تنين اثنتان tnen tnein tnain itnein",
+    "3": "ثلاثه ثلاث تلاته تلات tlete tlate tlata",
+    "4": "اربعه اربع arb3a arba3a",
+    "5": "خمسه خمس khamse khamsa 5amse 5amsa",
+    "6": "سته ست sette setta sitta",
+    "7": "سبعه سبع sab3a",
+    "8": "ثمانيه ثماني تمانيه تماني ثمان tmene tmenye tmanye tamanya",
+    "9": "تسعه تسع tes3a tis3a",
+    "10": "عشره عشر",
+    "20": "عشرين عشرون",
+    "30": "ثلاثين تلاتين ثلاثون",
+    "40": "اربعين اربعون",
+    "50": "خمسين خمسون",
+    "60": "ستين ستون",
+    "70": "سبعين سبعون",
+    "80": "ثمانين تمانين ثمانون",
+    "90": "تسعين تسعون",
 }
 
 
@@ -56,6 +65,7 @@ def _table() -> dict[str, str]:
     words |= {f"veinti{unit}": str(20 + n) for n, unit in enumerate(_SPANISH.split()[:10]) if n}
     for digit, names in _ARABIC.items():
         words |= dict.fromkeys(names.split(), digit)
+        words |= {f"و{name}": digit for name in names.split() if not name.isascii()}  # "and fifty", in one word
     return words
 
 

@@ -1,8 +1,13 @@
 """Other apps and services, by the names young people use for them."""
 
 ARABIC_APP = (
-    r"(?:سناب(?:\s?شات)?|انستا(?:غرام|جرام|قرام)?|واتس(?:\s?اب)?|تلي?غرام|تيلي?جرام|تليجرام|ديسكورد"
-    r"|تيك\s?توك|فيسبوك|ماسنجر)"
+    r"(?:سناب(?:\s?شات)?|انست(?:ا?[غجق]رام|ا)|وا?تس(?:\s?اب)?|ت[يل]{1,3}[غجق]رام|ديسكورد"
+    r"|تيك\s?توك|فيسبوك|ماسنجر|سي[غجك]نال)"
+)
+# Those in which people write to one another, as young people spell them.
+CHAT_APP = (
+    r"(?:snap(?:chat)?|insta(?:gram)?|ig|what'?s ?app?|wh?ats?app?|wtsp|wsp|wpp|[wg]u?asapp?|tele?gra?m|disc(?:ord)?"
+    r"|kik|viber|mess?enger|tik ?tok|facebook|fb|wechat|signal)"
 )
 APP = (
     r"(?:s(?:nap(?:chat|py)?|ignal|team|kype)|i(?:nsta(?:gram)?|g|mo|message)|t(?:ik ?tok|ele(?:gram)?|g|witter)"
@@ -13,11 +18,12 @@ APP = (
 APP_NAMES = (
     *("snap", "snapchat", "snappy", "insta", "instagram", "ig", "tiktok", "tik tok", "whatsapp", "whats app", "wa"),
     *("telegram", "tg", "tele", "discord", "disc", "kik", "signal", "viber", "messenger", "facebook", "fb", "wechat"),
+    *("wtsp", "wsp", "wpp", "wasap", "guasap", "watsap", "whatsap", "wattsapp", "telegrm", "telgram"),
     *("weixin", "imo", "roblox", "steam", "skype", "zoom", "facetime", "imessage", "twitter", "psn", "xbox"),
 )
 ARABIC_APP_NAMES = (
-    *("سناب", "انستا", "واتس", "تلغرام", "تليغرام", "تيلجرام", "تيليجرام", "تليجرام"),
-    *("ديسكورد", "تيك", "فيسبوك", "ماسنجر"),
+    *("سناب", "انستا", "واتس", "وتس", "غرام", "جرام", "قرام"),
+    *("ديسكورد", "تيك", "فيسبوك", "ماسنجر", "سيغنال", "سيجنال", "سيكنال"),
 )
 MAIL_HOSTS = (
     *("gmail", "googlemail", "hotmail", "outlook", "yahoo", "icloud", "proton", "protonmail", "live", "aol", "gmx"),

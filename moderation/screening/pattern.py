@@ -55,9 +55,9 @@ def _kinds(hits: Iterable[Hit]) -> set[str]:
 
 
 def _effect_of_kinds(kinds: set[str]) -> Effect:
-    """Age and town are small talk. With somebody who also lures, they are more."""
+    """Age, town and apps are small talk. With somebody who also lures they are more; and all of them together are."""
     if not any(kind.startswith("lure.") or kind == "ask.watched" for kind in kinds):
-        return Effect.ALLOW
+        return Effect.NOTE if "ask.app" in kinds and len(kinds) >= KINDS_TO_HOLD else Effect.ALLOW
     if len(kinds) >= KINDS_TO_HOLD:
         return Effect.HOLD
     return Effect.NOTE if len(kinds) >= KINDS_TO_NOTE else Effect.ALLOW

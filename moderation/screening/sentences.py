@@ -27,6 +27,8 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("unkind", "hate"): _("It may be hateful about who somebody is."),
     ("ask", "age"): _("It asks how old somebody is."),
     ("ask", "place"): _("It asks where somebody lives or learns."),
+    ("ask", "app"): _("It names another app."),
+    ("ask", "grown-up"): _("It tells somebody how grown-up they are."),
     ("ask", "watched"): _("It asks who else can see."),
     ("pattern", "asks"): _("Together with earlier messages it asks a lot about somebody."),
     ("pattern", "behaviour"): _("A person wants to read this first."),

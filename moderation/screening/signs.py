@@ -19,6 +19,11 @@ _WORDS = {
     "ask-fr": "moi_sur moi_par moi_au moi_via moi_en "
     + " ".join(f"{your}_{way}" for your in ("ton", "ta", "tes") for way in ("numero", "num", "tel")),
     "ask-es": "agregame numero movil privado telefono correo",
+    # Talking elsewhere, with no app named: elsewhere.py.
+    "elsewhere": "find_me add_me me_up look_me search_me reach_me other_app somewhere_else anywhere_else outside_of "
+    "outside_here outside_this out_of_here off_here off_this number numbers num digits email e_mail handle server gc "
+    "disc my_is ailleurs prive mp dm pv appli dehors serveur numero numeros tel 06 07 cel celular telefono movil "
+    "usuario user otra_app otro_chat otro_lado otro_sitio fuera_de privado priv interno md servidor",
     "at": "at arroba arobase chez ات",
     "dot": "dot punto point نقطه دوت",
     "mail": "email e_mail",
@@ -31,6 +36,8 @@ _WORDS = {
 _PARTS = {
     "ask-ar": "حسابي يوزري رقمي ايميلي سنابي انستاي انستقرامي انستغرامي واتسابي تليجرامي "
     "رقمك تلفونك حسابك سنابك ايميلك يوزرك",
+    "elsewhere-ar": "خاص برا خارج تاني ثاني اخر رقم ارقام",
+    "arabizi": "ra2m ra2am",
     "school": "school schule academy college gymnasium lyceum lycee ecole colegio escuela instituto "
     "ps0 ps1 ps2 ps3 ps4 ps5 ps6 ps7 ps8 ps9 مدرسه ثانويه اعداديه متوسطه",
     "street": "street avenue avenida boulevard blvd crescent terrace impasse allee شارع عماره بنايه شقه منزل",

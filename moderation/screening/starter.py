@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from moderation.screening.categories import CATEGORIES
-from moderation.screening.lexicon import Lexicon, Term
+from moderation.screening.lexicon import Lexicon, Term, ways_to_say
 
 
 @lru_cache
@@ -28,11 +28,11 @@ def starter_terms() -> list[Term]:
 
 
 def read_terms(text: str) -> Iterator[Term]:
-    """Lines of language, category and phrase, parted by tabs; those that begin with # are for people.
-
-    Raises ValueError for a line that is none, KeyError for a category nobody knows.
+    """Lines of language, category and phrase (`lexicon.ways_to_say`), parted by tabs; those that begin with # are for
+    people. Raises ValueError for a line that is none, KeyError for a category nobody knows.
     """
     for line in text.splitlines():
         if line and not line.startswith("#"):
             language, category, phrase = line.split("\t")
+            ways_to_say(phrase)  # or it says here and now that they cannot be read
             yield Term(text=phrase, language=language, category=category, effect=CATEGORIES[category].effect)

@@ -12,6 +12,7 @@ from moderation.contracts import Behaviour, Effect, Reason, ScreeningContext, Ve
 from moderation.screening import screen
 from moderation.screening.folding import fold
 from moderation.screening.pattern import SCORE_TO_NOTE, score_of
+from moderation.screening.starter import starter_lexicon
 from moderation.screening.telephone import SHORTEST_PIECE
 from tests.factories.moderation import HELD, NOON, put_up
 from tests.moderation import corpus
@@ -62,8 +63,12 @@ def test_what_came_before_is_read_only_where_a_text_gives_a_reason():
 
     context = ScreeningContext(kind="note", recent_texts=NotToBeRead(), behaviour=NotToBeRead())
     for text in (*corpus.HARMLESS, *corpus.HARMLESS_TOO):
-        if fold(text).most_digits < SHORTEST_PIECE:
+        if fold(text).most_digits < SHORTEST_PIECE and not _names_an_app(text):
             assert ("screening", "failed") not in {(r.step, r.code) for r in screen(text, context).reasons}, text
+
+
+def _names_an_app(text):
+    return any(hit.term.category == "ask.app" for hit in starter_lexicon().hits_in(fold(text)))
 
 
 @pytest.mark.parametrize(
