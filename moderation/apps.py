@@ -9,12 +9,15 @@ class ModerationConfig(AppConfig):
     label = "moderation"
 
     def ready(self) -> None:
-        from moderation import data_notices, lexicon_watch, notices, personal_data, sanction_notices
+        from moderation import clocks, data_notices, lexicon_watch, notices, personal_data, sanction_notices
+        from moderation.actions.escalating import OFTEN, look_at_clocks
         from moderation.checks import evidence_outlives_appeals
         from moderation.queue_room import QueueRoom
         from moderation.screening.classifiers import use_classifiers
         from pop.accounts.contracts import register_personal_data
         from pop.accounts.data_notices import register_data_notices
+        from pop.core.chores import register_chore
+        from pop.core.health import register_warning
         from pop.realtime.contracts import register_room_kind
 
         register(evidence_outlives_appeals)
@@ -27,3 +30,5 @@ class ModerationConfig(AppConfig):
         register_personal_data(personal_data.MODERATION)
         register_data_notices(data_notices.NOTICES)
         register_room_kind(QueueRoom())
+        register_chore("moderation.clocks", seconds=OFTEN, run=look_at_clocks)
+        register_warning(clocks.warning)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moderation import actions, sanctions, saved_views, selectors, waiting
+from moderation import actions, clocks, sanctions, saved_views, selectors, waiting
 from moderation.author_history import author_history
 from moderation.console_views import KEYS_OFF
 from moderation.decision_form import DecisionForm
@@ -63,6 +63,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "lease_minutes": settings.POP_LEASE_MINUTES,
         "workload": workload,
         "counts": workload.counts,
+        "clocks_stand_still": workload.counts["overdue"] > 0 and clocks.stand_still(now),
         "views": saved_views.views_for(actor, tallies, filters),
         "mark": mark_of(tallies),
         "room": QUEUE_ROOM,

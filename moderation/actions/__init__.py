@@ -5,7 +5,7 @@ from moderation.actions.appealing import appeal_decision
 from moderation.actions.claiming import hand_over, release_item, skip_item, take_next
 from moderation.actions.deciding import decide_item
 from moderation.actions.discarding import discard_old_evidence
-from moderation.actions.escalating import escalate_overdue
+from moderation.actions.escalating import escalate_overdue, look_at_clocks
 from moderation.actions.lexicon import (
     import_terms,
     keep_term,
@@ -35,6 +35,7 @@ __all__ = [
     "keep_sanction",
     "keep_term",
     "lift_sanction",
+    "look_at_clocks",
     "open_for_review",
     "open_history",
     "open_item",

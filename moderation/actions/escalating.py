@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from moderation.actions.holding_back import show_what_nobody_looked_at
+from moderation.actions.reviewing import call_for_reviews
 from moderation.models import QueueItem, Severity
 from pop.accounts.actions import notify
 from pop.accounts.colleagues import Colleague, colleagues_holding
@@ -16,6 +17,15 @@ from pop.audit.actions import record
 # Whom the clock calls: when the time is over, and when as much again has passed.
 RANKS = (Role.SAFEGUARDING_LEAD, Role.OWNER)
 QUIET = timedelta(hours=1)  # between two calls about what is not severe
+OFTEN = 60  # seconds between two looks at the clocks
+
+
+def look_at_clocks(now: datetime) -> int:
+    """All that time alone brings about: calls for what is late, and for sanctions to look at again; how many items were
+    late. Run by every server (pop.core.chores), and by `manage.py escalate_overdue`."""
+    number = escalate_overdue(now=now)
+    call_for_reviews(now=now)
+    return number
 
 
 @transaction.atomic

@@ -65,12 +65,12 @@ def show_again(item: QueueItem, now: datetime) -> None:
 
 def show_what_nobody_looked_at(now: datetime) -> int:
     """Flags alone hold nothing back for longer than something urgent has: if nobody came, it is shown again, and waits
-    on; how many. What a person would not show stays out of sight."""
+    on; how many. What a person would not show, or handed to a safeguarding lead, stays out of sight."""
     held = QueueItem.objects.filter(
         held_back_at__lte=now - time_for(Severity.HIGH), held_back_ended_at=None, half_decided_at=None, decided_at=None
     )
     number = 0
-    for item in held.exclude(lane=Lane.CARE, escalated_at__isnull=False).select_for_update(of=("self",)):
+    for item in held.filter(escalated_at=None).select_for_update(of=("self",)):
         try:
             show_again(item, now)
         except Absent:

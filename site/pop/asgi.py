@@ -16,12 +16,14 @@ pages = get_wsgi_application()  # sets Django up, which what follows needs
 
 from pop.accounts.sockets import AuthenticatedSockets  # noqa: E402
 from pop.api.routing import websocket_urlpatterns as api_sockets  # noqa: E402
+from pop.core import chores  # noqa: E402
 from pop.core.durability import refuse_to_lose  # noqa: E402
 from pop.realtime.routing import websocket_urlpatterns as room_sockets  # noqa: E402
 
 WSGI_THREADS = 10
 
 refuse_to_lose()
+chores.start()
 
 # What start-up made stays for good: looking through it again and again for what nobody needs any more would take a
 # third of the time of a busy room. And a batch of messages is not yet a reason to look.

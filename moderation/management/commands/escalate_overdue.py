@@ -2,15 +2,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from moderation.actions import call_for_reviews, escalate_overdue
+from moderation.actions import look_at_clocks
 from pop.core import clock
 
 
 class Command(BaseCommand):
-    help = "Call leads, then owners, for what waited or is to be looked at again. To be run every minute."
+    help = "Call leads, then owners, for what waited or is to be looked at again (servers do so, unless POP_CHORES=no)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        now = clock.now()
-        count = escalate_overdue(now=now)
-        call_for_reviews(now=now)
+        count = look_at_clocks(clock.now())
         self.stdout.write(f"{count} item(s) had waited too long.")

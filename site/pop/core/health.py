@@ -1,5 +1,7 @@
 """Is the process alive, and may it be given visitors? For whoever runs POP; says nothing else to anybody."""
 
+import logging
+from collections.abc import Callable
 from shutil import disk_usage
 
 from django.conf import settings
@@ -12,6 +14,9 @@ from django.views.decorators.http import require_safe
 from pop.core.durability import what_may_be_lost
 
 ROOM = 64 * 1024 * 1024  # bytes free, at least
+Notice = Callable[[], str]  # a short sentence for whoever runs POP, or ""
+_warnings: list[Notice] = []
+logger = logging.getLogger(__name__)
 # Reading all migrations takes a good part of a second. Once they were all there they stay there for this process.
 _migrations_seen = False
 
@@ -27,14 +32,29 @@ def alive(_request: HttpRequest) -> HttpResponse:
 @never_cache
 def ready(_request: HttpRequest) -> HttpResponse:
     """The database answers, keeps what it confirms (SEC-05), has every migration this code knows, and there is room on
-    the disk where POP's folder is (SEC-08). 503 with a word otherwise."""
+    the disk where POP's folder is (SEC-08). 503 with a word otherwise. What is no reason to send visitors away stands
+    in further lines: a monitor should read them."""
     try:
         missing = _what_is_missing() or _room_is_missing()
     except DatabaseError:
         missing = "database"
     if missing:
         return HttpResponse(f"waiting for {missing}\n", content_type="text/plain", status=503)
-    return HttpResponse("ready\n", content_type="text/plain")
+    return HttpResponse("".join(f"{line}\n" for line in ("ready", *_said())), content_type="text/plain")
+
+
+def register_warning(warning: Notice) -> None:
+    """Called from an area's apps.py: what readiness says besides."""
+    if warning not in _warnings:
+        _warnings.append(warning)
+
+
+def _said() -> list[str]:
+    try:
+        return [said for warning in _warnings if (said := warning())]
+    except DatabaseError:
+        logger.exception("A warning could not be made")
+        return ["a warning could not be made: see the log"]
 
 
 def _room_is_missing() -> str:

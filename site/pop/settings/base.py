@@ -213,6 +213,11 @@ POP_UNDER_13_GATE = environment.text("POP_UNDER_13_GATE", "consent")
 
 # No e-mail leaves the site, ever: notices wait inside it. A library that tried to send one would send nothing.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Servers do their chores themselves (pop.core.chores): clocks of the queue, the end of the audit log. "no": the
+# machine's scheduler runs the commands of docs/operations.md.
+POP_CHORES = environment.switch("POP_CHORES", True)
+# Where the end of the audit log is written down, outside the database; best where its administrators cannot write.
+POP_AUDIT_HEADS = Path(environment.text("POP_AUDIT_HEADS") or DATA / "audit-heads.jsonl")
 POP_MODERATION_MINUTES = {"severe": 15, "high": 4 * 60, "normal": 48 * 60}
 # How many minutes somebody has for an item they took from the queue, before others get it (SG-53).
 POP_LEASE_MINUTES = 10

@@ -1,6 +1,7 @@
 """For the test suite: fast hashing, files and database apart from the demo's. DATABASE_URL and REDIS_URL are obeyed."""
 
 import os
+from pathlib import Path
 
 from pop.settings.base import *  # noqa: F403
 from pop.settings.base import CACHES, DATA, DATABASES, REDIS_URL
@@ -23,6 +24,8 @@ SECRET_KEY = "only-for-tests-" * 5
 POP_AUDIT_KEY = "only-for-tests-too-" * 5
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 WAGTAILADMIN_BASE_URL = "http://testserver"
+POP_CHORES = os.environ.get("POP_CHORES") == "yes"  # nothing happens by itself, unless a test asks for it
+POP_AUDIT_HEADS = Path(os.environ.get("POP_AUDIT_HEADS") or DATA / f"test-audit-heads-{_WORKER}.jsonl")
 POP_LEXICON_SECONDS = 0  # the starter lexicon, unless a test takes another one into use
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # production's is held by a test of its own
 MEDIA_ROOT = DATA / f"test-media-{_WORKER}"
