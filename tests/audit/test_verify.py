@@ -1,16 +1,19 @@
 """Somebody with all rights over the database changes the log: the verifier finds it and says where (SEC-61)."""
 
+import json
 from datetime import UTC, datetime
 from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from pop.audit.actions import record
 from pop.audit.models import AuditEntry
 from pop.audit.selectors import Fault, Head, faults, head
+from pop.core import chores
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -118,6 +121,34 @@ def test_heads_are_added_and_all_compared(log, tmp_path, capsys):
     call_command("audit_head", file)
     assert len(file.read_text().splitlines()) == 2
     call_command("verify_audit", heads=file)
+
+
+def test_sec_61_a_cut_log_that_has_grown_again_is_found_though_its_new_end_was_published(log, tmp_path, capsys):
+    """Servers publish heads by themselves: after the cut, too."""
+    file = tmp_path / "heads.jsonl"
+    call_command("audit_head", file)
+    log("DELETE FROM audit_auditentry WHERE sequence > 8")
+    for number in range(2):
+        record(actor_id=None, verb="tests.step", subject_kind="thing", subject_id=number, now=NOON)
+    call_command("audit_head", file)  # ten entries, as before, and sound
+    with pytest.raises(SystemExit, match="1"):
+        call_command("verify_audit", heads=file)
+    assert "entry 10: a published head is not there" in capsys.readouterr().err
+
+
+def test_sec_61_servers_publish_the_end_of_the_log_by_themselves(log, settings, tmp_path, capsys):
+    settings.POP_AUDIT_HEADS = tmp_path / "heads.jsonl"
+    call_command("verify_audit")
+    assert "No head was ever published" in capsys.readouterr().out
+    assert "audit.head" in chores.run_due(NOON)
+    assert json.loads(settings.POP_AUDIT_HEADS.read_text())["count"] == 10
+    assert chores.run_due(NOON) == []  # another server, within the same five minutes
+    cache.clear()
+    chores.run_due(NOON)
+    assert len(settings.POP_AUDIT_HEADS.read_text().splitlines()) == 1  # the same end is written down once
+    log("DELETE FROM audit_auditentry WHERE sequence > 9")
+    with pytest.raises(SystemExit, match="1"):  # and the verifier looks there without being told
+        call_command("verify_audit")
 
 
 def test_an_unreadable_file_of_heads_says_so(db, tmp_path):

@@ -1,16 +1,22 @@
-"""The one way into the audit log."""
+"""The one way into the audit log, and its end written down outside the database."""
 
+import json
+import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from pop.audit.chain import FIRST_HASH, hash_of
 from pop.audit.models import AuditEntry
+from pop.audit.selectors import Head, head, newest_in
 
 _CHAIN_LOCK = 0x504F5041  # any fixed number; PostgreSQL's advisory locks are named by one
+
+OFTEN = 300  # seconds between two heads: so much of the log's end somebody could cut unseen
 
 Fact = str | int | bool | None
 _CODE = re.compile(r"[\w.,:+/-]{0,200}")  # no space: an id, a time, codes parted by commas
@@ -50,6 +56,22 @@ def record(
         entry.hash = hash_of(entry)
         entry.save(force_insert=True)
     return entry
+
+
+def publish_head(*, file: Path, now: datetime) -> Head:
+    """Add the log's end to this file, a line of JSON, unless it says so already (SEC-61). Afterwards it is on the disk.
+
+    Run by every server (pop.core.chores), and by `manage.py audit_head`. Raises OSError, and ValueError for a file that
+    holds something else.
+    """
+    end = head()
+    if newest_in(file) != end:
+        line = json.dumps({"at": now.isoformat(), "count": end.count, "hash": end.hash})
+        with file.open("a", encoding="utf-8") as written:
+            written.write(f"{line}\n")
+            written.flush()
+            os.fsync(written.fileno())
+    return end
 
 
 def _is_a_code(fact: Fact) -> bool:

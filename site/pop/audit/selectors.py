@@ -1,13 +1,18 @@
 """Reading the log, and finding out whether somebody tampered with it."""
 
 import hmac
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from pop.audit.chain import FIRST_HASH, hash_of
 from pop.audit.models import AuditEntry
 
 _AT_ONCE = 2000  # entries
+_LINE = 1024  # bytes: more than a published head takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,35 @@ def head() -> Head:
     return Head(*last) if last else Head(0, FIRST_HASH)
 
 
+def facts_of(*, verb: str, subject_kind: str, subject_id: UUID | str) -> list[dict[str, Any]]:
+    """What was recorded with this deed about this thing, oldest first."""
+    rows = AuditEntry.objects.filter(verb=verb, subject_kind=subject_kind, subject_id=str(subject_id))
+    return list(rows.values_list("facts", flat=True))
+
+
+def heads_in(file: Path) -> list[Head]:
+    """The heads published there, oldest first. Raises OSError, and ValueError for a file that holds something else."""
+    return [_head_of(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def newest_in(file: Path) -> Head | None:
+    """The last one alone, of however many; None where there is no file yet. Raises as `heads_in`."""
+    if not file.exists():
+        return None
+    with file.open("rb") as written:
+        written.seek(max(0, file.stat().st_size - _LINE))
+        lines = [line for line in written.read().decode().splitlines() if line.strip()]
+    return _head_of(lines[-1]) if lines else None
+
+
+def _head_of(line: str) -> Head:
+    try:
+        read = json.loads(line)
+        return Head(int(read["count"]), str(read["hash"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"no published head: {line[:80]!r}") from error
+
+
 def faults(published: Iterable[Head] = ()) -> list[Fault]:
     """Every place where the chain does not hold, in order; empty when it does (SEC-61).
 
@@ -41,7 +75,8 @@ def faults(published: Iterable[Head] = ()) -> list[Fault]:
     found: list[Fault] = []
     expected = 1
     previous: str | None = FIRST_HASH  # None: the entry before cannot be read, and is named already
-    heads = {mark.count: mark.hash for mark in published}
+    heads = set(published)  # all of them: a later head of the same length takes none away that was there before
+    counts = {mark.count for mark in heads}
     seen: dict[int, str] = {0: FIRST_HASH}
     for sequence, entry in _entries():
         if sequence > expected:
@@ -52,13 +87,11 @@ def faults(published: Iterable[Head] = ()) -> list[Fault]:
             found.append(Fault(sequence, "changed"))
         elif previous is not None and entry.previous_hash != previous:
             found.append(Fault(sequence, "unlinked"))
-        if sequence in heads and entry is not None:
+        if sequence in counts and entry is not None:
             seen[sequence] = entry.hash
         expected, previous = sequence + 1, entry.hash if entry is not None else None
-    found += [
-        Fault(count, "cut") for count, published_hash in sorted(heads.items()) if seen.get(count) != published_hash
-    ]
-    return found
+    gone = {mark.count for mark in heads if seen.get(mark.count) != mark.hash}
+    return found + [Fault(count, "cut") for count in sorted(gone)]
 
 
 def _is_as_written(entry: AuditEntry) -> bool:

@@ -1,13 +1,13 @@
-"""manage.py audit_head FILE: adds the log's end to a file outside the database. Run it daily."""
+"""manage.py audit_head [FILE]: adds the log's end to a file outside the database. Servers do so by themselves."""
 
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
-from pop.audit.selectors import head
+from pop.audit.actions import publish_head
 from pop.core import clock
 
 
@@ -15,11 +15,11 @@ class Command(BaseCommand):
     help = "Publish the audit log's head: how many entries, and the last one's hash."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="one line of JSON is added to it")
+        parser.add_argument("file", type=Path, nargs="?", help="one line of JSON is added to it (POP_AUDIT_HEADS)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        end = head()
-        line = json.dumps({"at": clock.now().isoformat(), "count": end.count, "hash": end.hash})
-        with options["file"].open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
+        try:
+            end = publish_head(file=options["file"] or settings.POP_AUDIT_HEADS, now=clock.now())
+        except (OSError, ValueError) as error:
+            raise CommandError(f"The head could not be written: {error}") from error
         self.stdout.write(f"{end.count} entries, {end.hash[:16]}…")
