@@ -22,14 +22,15 @@ from tests import world as world_of_pages
 
 @pytest.fixture(scope="session", autouse=True)
 def emptying_between_tests_may_empty_the_audit_log():
-    """The database refuses to empty the audit log. Tests that commit must be cleaned up all the same: that one
-    statement of Django's, and nothing else, goes around the triggers, in its own transaction."""
-    triggers = import_module("pop.audit.migrations.0002_refuse_changes")
+    """The database refuses to empty the audit log and what was published. Tests that commit must be cleaned up all the
+    same: that one statement of Django's, and nothing else, goes around the triggers, in its own transaction."""
+    areas = [import_module(f"pop.{area}.migrations.0002_refuse_changes") for area in ("audit", "insights")]
     original = BaseDatabaseOperations.execute_sql_flush
 
     def flush(self, sql_list):
         vendor = self.connection.vendor
-        original(self, [*triggers.DROP[vendor], *sql_list, *triggers.CREATE[vendor]] if sql_list else sql_list)
+        drop, create = ([line for area in areas for line in getattr(area, what)[vendor]] for what in ("DROP", "CREATE"))
+        original(self, [*drop, *sql_list, *create] if sql_list else sql_list)
 
     BaseDatabaseOperations.execute_sql_flush = flush
     yield

@@ -2,11 +2,12 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
 from moderation.actions import appeal_decision, decide_item, flag_content, open_item
@@ -101,8 +102,65 @@ def test_sg_61_what_is_out_stays_whatever_becomes_of_the_rows_behind_it(board, a
     assert published() == before
     with pytest.raises(ProtectedError):
         Release.objects.all().delete()
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(DatabaseError, match="does not change"), transaction.atomic():
         PublishedCount.objects.filter(code="all").update(number=0)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE insights_publishedcount SET number = 20 WHERE code = 'all'",
+        "UPDATE insights_release SET least = 1",
+        "DELETE FROM insights_publishedcount WHERE code = 'all'",
+        "DELETE FROM insights_publishedcount",
+        "DELETE FROM insights_release",
+        "INSERT OR REPLACE INTO insights_publishedcount SELECT * FROM insights_publishedcount WHERE code = 'all'",
+        "TRUNCATE insights_publishedcount",
+        "TRUNCATE insights_release CASCADE",
+    ],
+)
+def test_sg_61_the_database_itself_refuses_to_change_what_was_published(board, amina, zola, statement):
+    other = "postgresql" if "OR REPLACE" in statement else "sqlite" if "TRUNCATE" in statement else ""
+    if connection.vendor == other:
+        pytest.skip("not a statement of this database")
+    for _one in range(30):
+        decided(board, amina, zola)
+    publish_due(now=OUT)
+    before = published()
+    with pytest.raises(DatabaseError, match="does not change"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert published() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE insights_publishedcount SET number = 20 WHERE dimension = 'all' AND about = 'decisions'",
+        "DELETE FROM insights_publishedcount WHERE code = 'approve'",
+        "UPDATE insights_release SET least = 1",
+    ],
+)
+def test_sg_61_who_takes_the_refusal_away_and_changes_a_number_is_found_by_the_audit_log(
+    board, amina, zola, change, capsys
+):
+    for _one in range(30):
+        decided(board, amina, zola)
+    publish_due(now=OUT)
+    call_command("publish_transparency")
+    triggers = import_module("pop.insights.migrations.0002_refuse_changes")
+    with connection.cursor() as cursor:
+        for statement in [*triggers.DROP[connection.vendor], change]:
+            cursor.execute(statement)
+    with pytest.raises(SystemExit, match="1"):
+        call_command("publish_transparency")
+    assert "2026-Q1" in capsys.readouterr().err
+
+
+def test_sg_61_a_made_up_release_is_found_too(db, capsys):
+    Release.objects.create(period="2026-Q1", begins_on="2026-01-01", ends_on="2026-03-31", least=10, published_at=OUT)
+    with pytest.raises(SystemExit, match="1"):
+        call_command("publish_transparency")
+    assert "2026-Q1" in capsys.readouterr().err
 
 
 def test_sg_61_every_decision_is_in_one_release_alone(board, amina, zola):

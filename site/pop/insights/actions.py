@@ -11,6 +11,7 @@ from pop.audit.actions import record
 from pop.insights.disclosure import Table, protected
 from pop.insights.models import PublishedCount, Release
 from pop.insights.periods import Quarter, quarters_over
+from pop.insights.selectors import digest_of
 
 
 def publish_due(*, now: datetime) -> list[str]:
@@ -65,7 +66,12 @@ def publish_release(*, quarter: Quarter, counted: Mapping[str, Mapping[str, Tabl
                 subject_kind="release",
                 subject_id=release.pk,
                 now=now,
-                facts={"period": quarter.name, "numbers": len(rows), "hidden": sum(row[3] is None for row in rows)},
+                facts={
+                    "period": quarter.name,
+                    "numbers": len(rows),
+                    "hidden": sum(row[3] is None for row in rows),
+                    "digest": digest_of(release),
+                },
             )
     except IntegrityError:  # another process was first
         return None

@@ -1,11 +1,14 @@
 """Reading what was published, for everybody: there is nothing in it that somebody may not see."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from django.utils.translation import gettext_lazy as _
 
+from pop.audit.selectors import facts_of
 from pop.core.charts import BarChart, stacked_bars
 from pop.core.errors import Absent
 from pop.insights.disclosure import Shown
@@ -47,6 +50,24 @@ def counts_of(releases: Sequence[Release]) -> list[PublishedCount]:
     """Every number of these, as it was published, the newest release first."""
     rows = PublishedCount.objects.filter(release__in=releases).select_related("release")
     return list(rows.order_by("-release__begins_on", "position"))
+
+
+def digest_of(release: Release) -> str:
+    """SHA-256 over everything that is published of it. It is in the audit log, whose key is not in the database."""
+    numbers = release.counts.order_by("about", "dimension", "code").values_list("about", "dimension", "code", "number")
+    whole = [release.period, str(release.begins_on), str(release.ends_on), release.least, *map(list, numbers)]
+    return sha256(json.dumps(whole, separators=(",", ":")).encode()).hexdigest()
+
+
+def changed_releases() -> list[str]:
+    """The names of releases that are not what the audit log says was published: other hands were at them (SG-61)."""
+    return [release.period for release in releases() if not _is_as_published(release)]
+
+
+def _is_as_published(release: Release) -> bool:
+    found = facts_of(verb="insights.publish", subject_kind="release", subject_id=release.pk)
+    before_digests = [facts for facts in found if "digest" not in facts]
+    return bool(before_digests) or digest_of(release) in [facts["digest"] for facts in found]
 
 
 def release_named(period: str) -> Release:
