@@ -2,6 +2,8 @@
 alone and among a million. On a PostgreSQL of its own, which lives for this alone; without one installed, nothing is
 measured, and it says so.
 
+Then the same for facilitators, who find what they look after alone (moderation_facilitators.py).
+
 Ends with one line of JSON: the larger p95 of the two, in milliseconds, at each size, and how many queries both take.
 """
 
@@ -14,13 +16,14 @@ from contextlib import contextmanager
 from random import Random
 from typing import Any
 
+from tests.benchmarks import moderation_facilitators
 from tests.benchmarks.postgres import postgres
 
 WAITING = 10_000
 SIZES = {"10k": 10_000, "1m": 1_000_000}
 MODERATORS = 20
 ROUNDS = 400
-NOTHING = {"queue_p95_ms_10k": None, "queue_p95_ms_1m": None, "queue_queries": None}
+NOTHING = {f"{who}_{what}": None for who in ("queue", "facilitator") for what in ("p95_ms_10k", "p95_ms_1m", "queries")}
 
 
 def main() -> None:
@@ -42,23 +45,26 @@ def measured(url: str) -> dict[str, Any]:
     django.setup()
     call_command("migrate", verbosity=0)
     figures: dict[str, Any] = {}
-    queries = set()
+    queries: dict[str, set[int]] = {"queue": set(), "facilitator": set()}
     for name, items in SIZES.items():
         moderators = fill(items)
-        spent = rounds(moderators, Random(20261126))
-        queries.add(queries_of(moderators[0]))
-        for what, times in spent.items():
-            figures[f"{what}_p95_ms_{name}"] = p95(times)
-            figures[f"{what}_median_ms_{name}"] = round(sorted(times)[len(times) // 2], 1)
-        figures[f"queue_p95_ms_{name}"] = max(p95(times) for times in spent.values())
-        sys.stdout.write(
-            f"{items:,} items, {WAITING:,} of them waiting: next job {figures[f'next_p95_ms_{name}']} ms, "
-            f"list {figures[f'list_p95_ms_{name}']} ms (p95 of {ROUNDS})\n"
-        )
+        facilitators = moderation_facilitators.fill()
+        for who, people, before in (("queue", moderators, ""), ("facilitator", facilitators, "facilitator_")):
+            queries[who].add(queries_of(people[0]))
+            spent = rounds(people, Random(20261126))
+            for what, times in spent.items():
+                figures[f"{before}{what}_p95_ms_{name}"] = p95(times)
+                figures[f"{before}{what}_median_ms_{name}"] = round(sorted(times)[len(times) // 2], 1)
+            figures[f"{who}_p95_ms_{name}"] = max(p95(times) for times in spent.values())
+            sys.stdout.write(
+                f"{items:,} items, {WAITING:,} of them waiting{', for facilitators' if before else ''}: "
+                f"next job {figures[f'{before}next_p95_ms_{name}']} ms, "
+                f"list {figures[f'{before}list_p95_ms_{name}']} ms (p95 of {ROUNDS})\n"
+            )
     connection.close()
-    if len(queries) != 1:
-        raise SystemExit(f"The number of queries grows with the queue: {sorted(queries)}")
-    return {**figures, "queue_queries": queries.pop()}
+    if grown := {who: sorted(found) for who, found in queries.items() if len(found) != 1}:
+        raise SystemExit(f"The number of queries grows with the queue: {grown}")
+    return {**figures, **{f"{who}_queries": found.pop() for who, found in queries.items()}}
 
 
 def fill(items: int) -> list[Any]:
@@ -71,6 +77,7 @@ def fill(items: int) -> list[Any]:
 
     every = items // WAITING
     evidence = [{"title": "A message", "text": "Some words that somebody wrote. " * 12, "author_id": None, "url": "/"}]
+    moderation_facilitators.empty()
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE moderation_queueitem, moderation_shift CASCADE")
         cursor.execute("DELETE FROM accounts_persona")
@@ -107,11 +114,13 @@ SET place = (%s - severity) * 10000000000000000 + (extract(epoch FROM created_at
 
 def rounds(moderators: list[Any], random: Random) -> dict[str, list[float]]:
     spent: dict[str, list[float]] = {"next": [], "list": []}
+    _seen.clear()
     for number in range(-20, ROUNDS):  # the first ones are to warm up
         actor = moderators[number % len(moderators)]
         with taken(spent["next"], number):
             item = next_job(actor)
-        done(item)
+        if item is not None:  # facilitators come to the end of theirs
+            done(item)
         with taken(spent["list"], number):
             read(actor, random)
     return spent
