@@ -19,6 +19,12 @@ MINUTE = timedelta(minutes=1)
 STANDS = "its clocks stand still"
 
 
+@pytest.fixture(autouse=True)
+def heads_of_this_test(settings, tmp_path):
+    """Where the other chore writes."""
+    settings.POP_AUDIT_HEADS = tmp_path / "heads.jsonl"
+
+
 def item(board, author, verdict, *, now, cause="held"):
     note = board.pin(author, shown=False, text="Something nobody else says")
     return actions.open_item(kind="note", subject_id=note.id, cause=cause, verdict=verdict, now=now)
