@@ -1,4 +1,4 @@
-"""For who plans: moving a session, breaks of a circle or of all, and opening hours; all of it without JavaScript."""
+"""For who plans: sessions, breaks of a circle or of all, and opening hours; all of it without JavaScript."""
 
 from typing import Any
 from uuid import UUID
@@ -11,13 +11,66 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from peer_circles import actions
-from peer_circles.forms import OpeningHoursForm, PauseForm, RescheduleForm
+from peer_circles.forms import CancelForm, OpeningHoursForm, PauseForm, PlanForm, RescheduleForm
 from peer_circles.models import Circle, Format
+from peer_circles.opening import openings
 from peer_circles.policies import may_pause
-from peer_circles.sessions import circle_to_plan, hours_of, pauses_ahead, session_to_move
+from peer_circles.sessions import circle_to_plan, hours_of, pauses_ahead, planned_sessions, session_to_move
+from peer_circles.views.around import coming_weeks, where_it_stands
 from pop.core import clock
 from pop.core.doors import show_in_form
 from pop.core.errors import Absent, Conflict, Invalid, Refused
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sessions(request: HttpRequest, circle_id: UUID) -> HttpResponse:
+    """For the circle's facilitator: what is planned, and planning more."""
+    circle = circle_to_plan(_actor(request), circle_id)
+    form = PlanForm(request.POST) if request.method == "POST" else PlanForm()
+    if form.is_bound and form.is_valid():
+        try:
+            actions.plan_session(actor=_actor(request), circle_id=circle_id, now=clock.now(), **form.cleaned_data)
+        except (Invalid, Refused) as error:
+            show_in_form(form, error)
+        else:
+            messages.success(request, _("It is planned. Everyone who can see the circle sees when it meets."))
+            return redirect("circles:sessions", circle_id)
+    return _planning(request, circle, form, status=400 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+def cancel_session(request: HttpRequest, circle_id: UUID, session_id: UUID) -> HttpResponse:
+    circle = circle_to_plan(_actor(request), circle_id)
+    form = CancelForm(request.POST)
+    if form.is_valid():
+        actions.cancel_session(actor=_actor(request), session_id=session_id, now=clock.now(), **form.cleaned_data)
+        messages.success(request, _("It is called off, and the list says so."))
+        return redirect("circles:sessions", circle_id)
+    messages.error(request, " ".join(str(text) for text in form.errors["instead"]))
+    return _planning(request, circle, PlanForm(), status=400)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def reschedule(request: HttpRequest, circle_id: UUID, session_id: UUID) -> HttpResponse:
+    """Another time for a session that is planned."""
+    circle = circle_to_plan(_actor(request), circle_id)
+    session = session_to_move(circle, session_id, clock.now())
+    form = RescheduleForm(request.POST) if request.method == "POST" else RescheduleForm.of(session)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.reschedule_session(
+                actor=_actor(request), session_id=session_id, now=clock.now(), **form.cleaned_data
+            )
+        except (Invalid, Conflict) as error:
+            show_in_form(form, error)
+        else:
+            messages.success(request, _("It is moved. Everyone in the circle is told, and calendars follow."))
+            return redirect("circles:sessions", circle_id)
+    context = {"circle": circle, "session": session, "form": form}
+    return render(request, "peer_circles/reschedule.html", context, status=400 if form.errors else 200)
 
 
 @never_cache
@@ -68,32 +121,23 @@ def hours(request: HttpRequest, circle_id: UUID) -> HttpResponse:
     return render(request, "peer_circles/hours.html", context, status=400 if form.errors else 200)
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-def reschedule(request: HttpRequest, circle_id: UUID, session_id: UUID) -> HttpResponse:
-    """Another time for a session that is planned."""
-    circle = circle_to_plan(_actor(request), circle_id)
-    session = session_to_move(circle, session_id, clock.now())
-    form = RescheduleForm(request.POST) if request.method == "POST" else RescheduleForm.of(session)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.reschedule_session(
-                actor=_actor(request), session_id=session_id, now=clock.now(), **form.cleaned_data
-            )
-        except (Invalid, Conflict) as error:
-            show_in_form(form, error)
-        else:
-            messages.success(request, _("It is moved. Everyone in the circle is told, and calendars follow."))
-            return redirect("circles:sessions", circle_id)
-    context = {"circle": circle, "session": session, "form": form}
-    return render(request, "peer_circles/reschedule.html", context, status=400 if form.errors else 200)
-
-
 @require_POST
 def remove_hours(request: HttpRequest, circle_id: UUID, hours_id: UUID) -> HttpResponse:
     actions.remove_opening_hours(actor=_actor(request), circle_id=circle_id, hours_id=hours_id, now=clock.now())
     messages.success(request, _("It is closed at that time from now on."))
     return redirect("circles:hours", circle_id)
+
+
+def _planning(request: HttpRequest, circle: Circle, form: PlanForm, status: int) -> HttpResponse:
+    context = {
+        "circle": circle,
+        "form": form,
+        "coming": coming_weeks(request, [circle], openings([circle], clock.now())),
+        "planned": planned_sessions(circle, clock.now()),
+        "cancel_form": CancelForm(auto_id=False),
+    }
+    context |= where_it_stands(request, "circles:sessions", circle)
+    return render(request, "peer_circles/sessions.html", context, status=status)
 
 
 def _pauses(request: HttpRequest, circle: Circle | None) -> HttpResponse:
