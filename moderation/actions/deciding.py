@@ -20,7 +20,7 @@ from moderation.actions.statements import state_reasons
 from moderation.actions.telling import tell_author, tell_flaggers
 from moderation.events import ItemDecided
 from moderation.evidence import says_the_same
-from moderation.models import RESTRICTING, Choice, Decision, Lane, Opinion, QueueItem, Severity, State
+from moderation.models import RESTRICTING, Choice, Decision, Lane, Opinion, QueueItem, ReasonCode, Severity, State
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Conflict, DomainError
@@ -58,65 +58,94 @@ def decide_item(
     typed = Asked(decision, reason_code, explanation, note, content_note, stays)
     with transaction.atomic():
         item = locked_for(actor, item_id)
-        if item.state == State.DECIDED:
-            raise Conflict(_ALREADY_DECIDED)
-        if policies.is_with_somebody_else(actor, item, now) and not (
-            in_place and policies.may_decide_in_place(actor, item)
-        ):
-            raise Conflict(_WITH_SOMEBODY)
+        _require_free(actor, item, in_place=in_place, now=now)
         asked, rule = checked(actor, item, typed)
-        choice = asked.choice
         if not asked.leaves_it_open and not is_as_it_was_seen(item):
             raise Conflict(_CHANGED)
-        if not asked.leaves_it_open and item.severity == Severity.SEVERE:
-            found = Opinion(item=item, person_id=actor.login_id, choice=choice, rule=rule, created_at=now)
-            found.explanation, found.note, found.content_note = asked.explanation, asked.note, asked.content_note
-            if not closes(actor, item, found, in_place=in_place, now=now):
-                queue_changed()
-                return None
-            asked = replace(asked, content_note=found.content_note)
-
-        is_told = choice == Choice.HOLD and item.decisions.filter(decision=Choice.HOLD).exists()
-        decided = Decision(item=item, decision=choice, decider_id=actor.login_id, note=asked.note, created_at=now)
-        decided.content_note = asked.content_note
-        if asked.choice in (*RESTRICTING, *OF_APPEALS, Choice.REFER):
-            decided.incompatible_content_explanation = asked.explanation
-        state_reasons(decided, item, asked, rule)
-        decided.stood_before = how_it_stands(item) if decided.decision_visibility else None
-        _move_on(actor, item, asked, now)
-        decided.save(force_insert=True)
-        gone = carry_out(actor, item, asked, now)
-        settled = Settled()
-        if not asked.leaves_it_open:
-            end_earlier_restrictions(item, decided, now)
-            settled = settle_appeals(actor, item, asked, now)
-
-        record(
-            actor_id=actor.login_id,
-            acting_as=actor.roles,
-            verb=f"moderation.{choice.value}",
-            subject_kind="queue_item",
-            subject_id=item.pk,
-            now=now,
-            facts={
-                "kind": item.kind,
-                "subject": str(item.subject_id),
-                "reason": rule.code if rule else "",
-                "gone": gone or settled.gone,
-                **({"content_note": asked.content_note} if asked.content_note else {}),
-                **({"stays": asked.stays} if asked.stays else {}),
-            },
-        )
-        queue_changed()
-        # Nobody is told that others see what its author took back, nor twice that it takes longer.
-        if not (gone and choice not in (Choice.REMOVE, Choice.REFER)) and not is_told:
-            tell_author(item, decided, now)
-        if not asked.leaves_it_open:
-            tell_flaggers(item, decided, settled.appeals, now)
-        emit(ItemDecided(item.pk, item.kind, item.subject_id, choice.value, now))
-        if not asked.keeps_waiting:
+        agreed = _agreed(actor, item, asked, rule, in_place=in_place, now=now)
+        if agreed is None:
+            queue_changed()
+            return None
+        decided = _carried_out(actor, item, agreed, rule, now)
+        emit(ItemDecided(item.pk, item.kind, item.subject_id, agreed.choice.value, now))
+        if not agreed.keeps_waiting:
             _decide_the_same(actor, item, {**asdict(typed), "in_place": in_place}, now)
     return decided
+
+
+def _require_free(actor: Actor, item: QueueItem, *, in_place: bool, now: datetime) -> None:
+    """Raises Conflict where it is decided already, or in somebody else's hand and not decided in its own place."""
+    if item.state == State.DECIDED:
+        raise Conflict(_ALREADY_DECIDED)
+    is_in_place = in_place and policies.may_decide_in_place(actor, item)
+    if policies.is_with_somebody_else(actor, item, now) and not is_in_place:
+        raise Conflict(_WITH_SOMEBODY)
+
+
+def _agreed(
+    actor: Actor, item: QueueItem, asked: Asked, rule: ReasonCode | None, *, in_place: bool, now: datetime
+) -> Asked | None:
+    """What is decided, once nobody else is needed for it; None where it waits for a second person (SEC-76)."""
+    if asked.leaves_it_open or item.severity != Severity.SEVERE:
+        return asked
+    found = Opinion(item=item, person_id=actor.login_id, choice=asked.choice, rule=rule, created_at=now)
+    found.explanation, found.note, found.content_note = asked.explanation, asked.note, asked.content_note
+    if not closes(actor, item, found, in_place=in_place, now=now):
+        return None
+    return replace(asked, content_note=found.content_note)
+
+
+def _carried_out(actor: Actor, item: QueueItem, asked: Asked, rule: ReasonCode | None, now: datetime) -> Decision:
+    """The decision, with its reasons, what it does where the thing stands, its entry in the record, and its notices."""
+    is_told = asked.choice == Choice.HOLD and item.decisions.filter(decision=Choice.HOLD).exists()
+    decided = _with_reasons(actor, item, asked, rule, now)
+    _move_on(actor, item, asked, now)
+    decided.save(force_insert=True)
+    gone = carry_out(actor, item, asked, now)
+    settled = Settled()
+    if not asked.leaves_it_open:
+        end_earlier_restrictions(item, decided, now)
+        settled = settle_appeals(actor, item, asked, now)
+    _put_on_record(actor, item, asked, rule, gone=gone or settled.gone, now=now)
+    queue_changed()
+    # Nobody is told that others see what its author took back, nor twice that it takes longer.
+    if not (gone and asked.choice not in (Choice.REMOVE, Choice.REFER)) and not is_told:
+        tell_author(item, decided, now)
+    if not asked.leaves_it_open:
+        tell_flaggers(item, decided, settled.appeals, now)
+    return decided
+
+
+def _with_reasons(actor: Actor, item: QueueItem, asked: Asked, rule: ReasonCode | None, now: datetime) -> Decision:
+    """As it is saved, and with how the thing stood before: an appeal may put it back."""
+    decided = Decision(item=item, decision=asked.choice, decider_id=actor.login_id, note=asked.note, created_at=now)
+    decided.content_note = asked.content_note
+    if asked.choice in (*RESTRICTING, *OF_APPEALS, Choice.REFER):
+        decided.incompatible_content_explanation = asked.explanation
+    state_reasons(decided, item, asked, rule)
+    decided.stood_before = how_it_stands(item) if decided.decision_visibility else None
+    return decided
+
+
+def _put_on_record(
+    actor: Actor, item: QueueItem, asked: Asked, rule: ReasonCode | None, *, gone: bool, now: datetime
+) -> None:
+    record(
+        actor_id=actor.login_id,
+        acting_as=actor.roles,
+        verb=f"moderation.{asked.choice.value}",
+        subject_kind="queue_item",
+        subject_id=item.pk,
+        now=now,
+        facts={
+            "kind": item.kind,
+            "subject": str(item.subject_id),
+            "reason": rule.code if rule else "",
+            "gone": gone,
+            **({"content_note": asked.content_note} if asked.content_note else {}),
+            **({"stays": asked.stays} if asked.stays else {}),
+        },
+    )
 
 
 def _move_on(actor: Actor, item: QueueItem, asked: Asked, now: datetime) -> None:

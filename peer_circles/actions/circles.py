@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -12,7 +13,7 @@ from peer_circles.actions.circle_fields import cleaned, wrong_fields
 from peer_circles.models import Circle, Format, Membership, Mode, Part
 from pop.accounts.contracts import Actor, Role
 from pop.audit.actions import record
-from pop.core.errors import Invalid, Refused
+from pop.core.errors import Invalid, Message, Refused
 from pop.realtime.actions import open_room
 
 UNDER_16_IS_READ = _("Under 16, a person reads every message first. Choose another way.")
@@ -63,11 +64,7 @@ def create_circle(
     )
     if mode is None:
         mode = Mode.SLOW if format == Format.BOARD else Mode.PRE_MODERATED
-    wrong = wrong_fields(fields, format=format)
-    if format == Format.BOARD and mode != Mode.SLOW:
-        wrong["mode"] = [BOARDS_ARE_SLOW]
-    elif not policies.may_talk_so(age_band, mode, format):
-        wrong["mode"] = [UNDER_16_IS_READ if mode == Mode.OPEN else _("Please choose how people talk here.")]
+    wrong = wrong_fields(fields, format=format) | _wrong_mode(age_band, mode, format)
     if wrong:
         raise Invalid(fields=wrong)
     with transaction.atomic():
@@ -80,13 +77,7 @@ def create_circle(
             created_at=now,
         )
         if actor.has_role(Role.FACILITATOR) and actor.persona_id:
-            Membership.objects.create(
-                circle=circle,
-                persona_id=actor.persona_id,
-                part=Part.FACILITATOR,
-                agreed_version=circle.agreement_version,
-                joined_at=now,
-            )
+            _join_as_facilitator(actor.persona_id, circle, now)
         record(
             actor_id=actor.login_id,
             acting_as=actor.roles,
@@ -97,3 +88,21 @@ def create_circle(
             facts={"age_band": age_band, "format": format, "mode": mode},
         )
     return circle
+
+
+def _wrong_mode(age_band: str, mode: str, format: str) -> dict[str, list[Message]]:
+    if format == Format.BOARD and mode != Mode.SLOW:
+        return {"mode": [BOARDS_ARE_SLOW]}
+    if not policies.may_talk_so(age_band, mode, format):
+        return {"mode": [UNDER_16_IS_READ if mode == Mode.OPEN else _("Please choose how people talk here.")]}
+    return {}
+
+
+def _join_as_facilitator(persona_id: UUID, circle: Circle, now: datetime) -> None:
+    Membership.objects.create(
+        circle=circle,
+        persona_id=persona_id,
+        part=Part.FACILITATOR,
+        agreed_version=circle.agreement_version,
+        joined_at=now,
+    )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
 from peer_circles.actions.session_moves import locked_session, move_session
-from peer_circles.models import LONGEST_DEBRIEF, Debrief, Shift
+from peer_circles.models import LONGEST_DEBRIEF, CircleSession, Debrief, Shift
 from peer_circles.session_states import SessionState
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
@@ -38,15 +38,7 @@ def write_debrief(
             return mine
         if not policies.debriefs_owed_by(actor.persona_id, now).filter(pk=session.pk).exists():
             raise Absent
-        wrong: dict[str, list[Message]] = {}
-        if not went:
-            wrong["went"] = [_("Please write a sentence or two.")]
-        for field, words in (("went", went), ("worries", worries)):
-            if len(words) > LONGEST_DEBRIEF:
-                wrong[field] = [_("Please make this shorter: 2,000 characters at most.")]
-        if not 1 <= mood <= 5:
-            wrong["mood"] = [_("Please choose one of the five.")]
-        if wrong:
+        if wrong := _wrong_in(went, worries, mood):
             raise Invalid(fields=wrong)
         shift = Shift.objects.filter(session=session, persona=actor.persona_id).order_by("began_at").last()
         if shift is None:
@@ -70,7 +62,24 @@ def write_debrief(
             now=now,
             facts={"circle": str(session.circle_id), "duty": shift.duty, "wants_to_talk": wants_to_talk},
         )
-        written = Debrief.objects.filter(session=session, persona__isnull=False).values("persona")
-        if not Shift.objects.filter(session=session).exclude(persona__in=written).exists():
+        if _has_everybody_written(session):
             move_session(actor, session, SessionState.DEBRIEFED, now)
     return debrief
+
+
+def _wrong_in(went: str, worries: str, mood: int) -> dict[str, list[Message]]:
+    wrong: dict[str, list[Message]] = {}
+    if not went:
+        wrong["went"] = [_("Please write a sentence or two.")]
+    for field, words in (("went", went), ("worries", worries)):
+        if len(words) > LONGEST_DEBRIEF:
+            wrong[field] = [_("Please make this shorter: 2,000 characters at most.")]
+    if not 1 <= mood <= 5:
+        wrong["mood"] = [_("Please choose one of the five.")]
+    return wrong
+
+
+def _has_everybody_written(session: CircleSession) -> bool:
+    """Whether everybody who was on shift has looked back."""
+    written = Debrief.objects.filter(session=session, persona__isnull=False).values("persona")
+    return not Shift.objects.filter(session=session).exclude(persona__in=written).exists()

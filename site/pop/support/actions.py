@@ -1,7 +1,7 @@
 """The directory's writers: taking in a file of services, and saying that one was checked today."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -82,15 +82,7 @@ def import_services(
             result.kept.append(row)
     present = {row.import_key for row in rows} | {row.import_key for row in refused}
     of_dataset = [service for service in known.values() if service.dataset == dataset]
-    gone = [service for service in of_dataset if service.import_key not in present and service.vanished_on is None]
-    if "" in present:  # a refused row does not even say whose it is: any of these may be in it
-        gone = []
-    if len(gone) > max(_MANY_ARE, len(of_dataset) // 5) and not many_may_vanish:
-        raise Conflict(
-            f"{len(gone)} of {len(of_dataset)} services are not in this file. Is it whole? Nothing was changed. "
-            "If it is meant, add --many-may-vanish."
-        )
-    for service in gone:
+    for service in _gone(of_dataset, present, many_may_vanish=many_may_vanish):
         _mark_vanished(service, now.date())
         result.vanished.append(str(service.import_key))
     if result.changed_something:
@@ -154,6 +146,19 @@ def content_of(service: Service) -> dict[str, Any]:
     content["languages"] = [language.code for language in service.languages.all()]
     content["topics"] = [topic.topic for topic in service.topics.all()]
     return content
+
+
+def _gone(of_dataset: Sequence[Service], present: Collection[str], *, many_may_vanish: bool) -> list[Service]:
+    """Those whose row is in the file no more. Raises Conflict for suspiciously many."""
+    if "" in present:  # a refused row does not even say whose it is: any of these may be in it
+        return []
+    gone = [service for service in of_dataset if service.import_key not in present and service.vanished_on is None]
+    if len(gone) > max(_MANY_ARE, len(of_dataset) // 5) and not many_may_vanish:
+        raise Conflict(
+            f"{len(gone)} of {len(of_dataset)} services are not in this file. Is it whole? Nothing was changed. "
+            "If it is meant, add --many-may-vanish."
+        )
+    return gone
 
 
 def _is_touched(service: Service) -> bool:
