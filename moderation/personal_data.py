@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from moderation import own_data
 from moderation.actions.appealing import let_go_of_appeals
 from moderation.models import (
     Appeal,
@@ -23,10 +24,6 @@ from moderation.models import (
     Shift,
     SummaryAlways,
 )
-from moderation.places import title_of
-from moderation.policies import statements_visible_to
-from moderation.sanction_policies import own_sanctions
-from pop.accounts.contracts import Actor
 from pop.core import clock
 
 
@@ -59,68 +56,14 @@ class ModerationData:
     def export(self, persona_id: UUID) -> Any:
         """Their own flags and appeals, the decisions about what they wrote, and the sanctions about them. Who flagged
         them is never in it (SG-51), nor who of the staff decided."""
-        flags = Flag.objects.filter(flagger=persona_id).select_related("item")
-        decisions = statements_visible_to(Actor(persona_id=persona_id)).select_related("item")
         return {
-            "flags": [
-                {"kind": f.item.kind, "reason": f.reason, "note": f.note, "at": f.created_at.isoformat()} for f in flags
-            ],
-            "decisions": [
-                {
-                    "kind": d.item.kind,
-                    "subject": str(d.item.subject_id),
-                    "decision": d.decision,
-                    "rule": d.incompatible_content_ground_id or "",
-                    "explanation": d.incompatible_content_explanation,
-                    "facts": d.decision_facts,
-                    "automated_decision": d.automated_decision,
-                    "at": d.created_at.isoformat(),
-                }
-                for d in decisions
-            ],
-            "appeals": [
-                {
-                    "kind": a.decision.item.kind,
-                    "decision": str(a.decision_id),
-                    "words": a.words,
-                    "outcome": a.outcome,
-                    "answer": a.answer,
-                    "at": a.created_at.isoformat(),
-                }
-                for a in Appeal.objects.filter(appellant=persona_id).select_related("decision__item")
-            ],
-            "shifts": [
-                {
-                    "from": shift.began_at.isoformat(),
-                    "to": shift.last_at.isoformat(),
-                    "breaks": shift.breaks,
-                    "hard_things_opened": shift.exposures.count(),
-                }
-                for shift in Shift.objects.filter(person__persona=persona_id).order_by("began_at")
-            ],
-            "wants_summaries_always": SummaryAlways.objects.filter(person__persona=persona_id).exists(),
-            "sanctions": [
-                {
-                    "step": s.step,
-                    "place": title_of(s.place_kind, s.place_id),
-                    "your_words": s.evidence.get("text", ""),
-                    "rule": s.incompatible_content_ground_id,
-                    "explanation": s.incompatible_content_explanation,
-                    "differently": s.differently,
-                    "facts": s.decision_facts,
-                    "automated_decision": s.automated_decision,
-                    "since": s.since.isoformat(),
-                    "until": s.until.isoformat() if s.until else None,
-                    "looked_at_again": s.review_at.isoformat() if s.review_at else None,
-                    "ended_early": s.lifted_at.isoformat() if s.lifted_at else None,
-                    "ended_with_the_words": s.lifted_words,
-                }
-                for s in own_sanctions(Actor(persona_id=persona_id)).order_by("since", "pk")
-            ],
-            "queue_views": [
-                {"name": view.name, "filters": view.filters, "start": view.is_start}
-                for view in SavedView.objects.filter(persona=persona_id)
-            ],
+            "flags": list(own_data.flags_of(persona_id)),
+            "decisions": list(own_data.decisions_about(persona_id)),
+            "appeals": list(own_data.appeals_of(persona_id)),
+            "shifts": list(own_data.shifts_of(persona_id)),
+            "wants_summaries_always": own_data.wants_summaries_always(persona_id),
+            "sanctions": list(own_data.sanctions_about(persona_id)),
+            "queue_views": list(own_data.queue_views_of(persona_id)),
         }
 
     def erase(self, persona_id: UUID) -> None:
