@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from moderation.actions import open_item
 from moderation.contracts import Effect, Reason, Verdict
 from peer_circles import policies, selectors
+from peer_circles.actions.recording import record_about_session
 from peer_circles.actions.seats import membership_in
 from peer_circles.actions.session_moves import locked_session
 from peer_circles.models import LONGEST_TAKEAWAY, LONGEST_WORD, CheckIn, Circle, CircleSession
@@ -20,7 +21,6 @@ from peer_circles.screened import verdict_on
 from peer_circles.session_states import SessionState
 from peer_circles.sessions import GOING_OPEN, session_now
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, DomainError, Invalid, Message, SignInNeeded
 from pop.core.text import clean_line
 from pop.realtime.actions import touch_room
@@ -68,7 +68,7 @@ def check_in(
             return CheckIn.objects.get(session=session, persona=actor.persona_id)
         _raise_with_staff(mine, verdict, now)
         touch_room(room_id=circle.room_id)
-        _record(actor, "circles.check_in", session, now, agreement=agreed_version)
+        record_about_session(actor, "circles.check_in", session, now, agreement=agreed_version)
     return mine
 
 
@@ -100,7 +100,7 @@ def check_out(*, actor: Actor, session_id: UUID, mood: int, takeaway: str = "", 
         mine.save(update_fields=["mood_after", "takeaway", "went_at", "needs_care"])
         _raise_with_staff(mine, verdict, now)
         touch_room(room_id=session.circle.room_id)
-        _record(actor, "circles.check_out", session, now)
+        record_about_session(actor, "circles.check_out", session, now)
     return mine
 
 
@@ -113,7 +113,7 @@ def clear_words(*, actor: Actor, check_in_id: UUID, now: datetime) -> None:
             raise Absent
         found.word = found.takeaway = ""
         found.save(update_fields=["word", "takeaway"])
-        _record(actor, "circles.clear_check_in", found.session, now)
+        record_about_session(actor, "circles.clear_check_in", found.session, now)
 
 
 def put_words_back(*, actor: Actor, check_in_id: UUID, words: Mapping[str, str], now: datetime) -> None:
@@ -125,7 +125,7 @@ def put_words_back(*, actor: Actor, check_in_id: UUID, words: Mapping[str, str],
             raise Absent
         found.word, found.takeaway = found.word or words.get("word", ""), found.takeaway or words.get("takeaway", "")
         found.save(update_fields=["word", "takeaway"])
-        _record(actor, "circles.restore_check_in", found.session, now)
+        record_about_session(actor, "circles.restore_check_in", found.session, now)
 
 
 def discard_check_ins(*, now: datetime) -> int:
@@ -171,15 +171,3 @@ def _raise_with_staff(check_in: CheckIn, verdict: Verdict, now: datetime) -> Non
         raise DomainError(
             _("We could not take this just now. Please try again in a moment, or ask for help."), code="unavailable"
         ) from error
-
-
-def _record(actor: Actor, verb: str, session: CircleSession, now: datetime, **facts: int) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
-        verb=verb,
-        subject_kind="circle_session",
-        subject_id=session.pk,
-        now=now,
-        facts={"circle": str(session.circle_id), **facts},
-    )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from peer_circles import policies
 from peer_circles.actions.circle_fields import cleaned, wrong_fields
 from peer_circles.actions.modes import end_turn
+from peer_circles.actions.recording import record_about_circle
 from peer_circles.actions.sessions import call_off, tell_members
 from peer_circles.hours import is_by_day
 from peer_circles.models import (
@@ -27,7 +28,6 @@ from peer_circles.models import (
 )
 from peer_circles.sessions import planned_sessions, sessions_on
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, Invalid, Message, Refused
 from pop.core.text import clean_line
 from pop.realtime.actions import append_event, touch_room
@@ -61,7 +61,7 @@ def change_circle(*, actor: Actor, circle_id: UUID, now: datetime, **wanted: Any
             _write(circle, changed, now)
             if "agreement" in changed:
                 tell_members(circle.pk, AGREEMENT_CHANGED, now, but=actor)
-            _record(actor, "circles.change", circle, now, fields=",".join(sorted(changed)))
+            record_about_circle(actor, "circles.change", circle, now, fields=",".join(sorted(changed)))
     return circle
 
 
@@ -89,7 +89,7 @@ def close_circle(*, actor: Actor, circle_id: UUID, words: str, now: datetime) ->
         circle.save(update_fields=["state", "closed_at", "closing_words"])
         tell_members(circle.pk, CIRCLE_CLOSED, now, but=actor)
         touch_room(room_id=circle.room_id)
-        _record(actor, "circles.close", circle, now)
+        record_about_circle(actor, "circles.close", circle, now)
     return circle
 
 
@@ -140,15 +140,3 @@ def _write(circle: Circle, changed: Mapping[str, Any], now: datetime) -> None:
     if "mode" in fields:
         append_event(room_id=circle.room_id, kind="mode", subject_id=circle.pk, now=now)
     touch_room(room_id=circle.room_id)
-
-
-def _record(actor: Actor, verb: str, circle: Circle, now: datetime, **facts: str) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
-        verb=verb,
-        subject_kind="circle",
-        subject_id=circle.pk,
-        now=now,
-        facts=facts,
-    )

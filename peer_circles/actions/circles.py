@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
 from peer_circles.actions.circle_fields import cleaned, wrong_fields
+from peer_circles.actions.recording import record_about_circle
 from peer_circles.models import Circle, Format, Membership, Mode, Part
 from pop.accounts.contracts import Actor, Role
-from pop.audit.actions import record
 from pop.core.errors import Invalid, Message, Refused
 from pop.realtime.actions import open_room
 
@@ -78,15 +78,7 @@ def create_circle(
         )
         if actor.has_role(Role.FACILITATOR) and actor.persona_id:
             _join_as_facilitator(actor.persona_id, circle, now)
-        record(
-            actor_id=actor.login_id,
-            acting_as=actor.roles,
-            verb="circles.create",
-            subject_kind="circle",
-            subject_id=circle.pk,
-            now=now,
-            facts={"age_band": age_band, "format": format, "mode": mode},
-        )
+        record_about_circle(actor, "circles.create", circle, now, age_band=age_band, format=format, mode=mode)
     return circle
 
 

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
+from peer_circles.actions.recording import record_about_session
 from peer_circles.actions.session_moves import locked_session, move_session
 from peer_circles.models import LONGEST_DEBRIEF, CircleSession, Debrief, Shift
 from peer_circles.session_states import SessionState
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
 from pop.core.errors import Absent, Invalid, Message
 from pop.core.text import clean_block
 
@@ -53,15 +53,7 @@ def write_debrief(
             wants_to_talk=wants_to_talk,
             written_at=now,
         )
-        record(
-            actor_id=actor.login_id,
-            acting_as=actor.roles,
-            verb="circles.write_debrief",
-            subject_kind="circle_session",
-            subject_id=session.pk,
-            now=now,
-            facts={"circle": str(session.circle_id), "duty": shift.duty, "wants_to_talk": wants_to_talk},
-        )
+        record_about_session(actor, "circles.write_debrief", session, now, duty=shift.duty, wants_to_talk=wants_to_talk)
         if _has_everybody_written(session):
             move_session(actor, session, SessionState.DEBRIEFED, now)
     return debrief

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
+from peer_circles.actions.recording import record_about_circle
 from peer_circles.models import Circle, Invitation, Membership
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
 from pop.accounts.selectors import member_named
-from pop.audit.actions import record
 from pop.core.errors import Absent, Invalid, Refused
 from pop.core.limits import Limit, count
 from pop.core.text import clean_line
@@ -44,7 +44,7 @@ def invite_to_circle(*, actor: Actor, circle_id: UUID, name: str, now: datetime)
         if is_new and persona_id is not None:
             notify(persona_id=persona_id, kind=INVITED, facts={"circle": str(circle.pk)}, now=now)
         facts = {"persona": str(persona_id)} if is_new else {}
-        _record(actor, "circles.invite", circle, now, **facts)
+        record_about_circle(actor, "circles.invite", circle, now, **facts)
 
 
 def decline_invitation(*, actor: Actor, circle_id: UUID, now: datetime) -> None:
@@ -56,7 +56,7 @@ def decline_invitation(*, actor: Actor, circle_id: UUID, now: datetime) -> None:
             raise Absent
         invitation.declined_at = now
         invitation.save(update_fields=["declined_at"])
-        _record(actor, "circles.decline_invitation", invitation.circle, now)
+        record_about_circle(actor, "circles.decline_invitation", invitation.circle, now)
 
 
 def _leave_invitation(circle: Circle, persona_id: UUID, now: datetime) -> bool:
@@ -77,15 +77,3 @@ def _leave_invitation(circle: Circle, persona_id: UUID, now: datetime) -> bool:
     waiting.filter(circle=circle).delete()  # one that ran out without an answer
     Invitation.objects.create(circle=circle, persona_id=persona_id, invited_at=now)
     return True
-
-
-def _record(actor: Actor, verb: str, circle: Circle, now: datetime, **facts: str) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
-        verb=verb,
-        subject_kind="circle",
-        subject_id=circle.pk,
-        now=now,
-        facts=facts,
-    )

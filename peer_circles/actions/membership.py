@@ -14,6 +14,7 @@ from peer_circles import policies
 from peer_circles.actions.asides.endings import forget_asides, leave_asides
 from peer_circles.actions.modes import end_turn
 from peer_circles.actions.reactions import forget_reactions
+from peer_circles.actions.recording import record_about_circle
 from peer_circles.models import (
     CheckIn,
     Circle,
@@ -29,7 +30,6 @@ from peer_circles.models import (
 )
 from pop.accounts.contracts import Actor, Role
 from pop.accounts.policies import require_participant
-from pop.audit.actions import record
 from pop.core import clock
 from pop.core.errors import Absent, Conflict, Invalid, Refused
 from pop.realtime.actions import touch_room
@@ -68,7 +68,9 @@ def join_circle(*, actor: Actor, circle_id: UUID, agreed_version: int, now: date
         invited = Invitation.objects.filter(circle=circle, persona=persona_id, declined_at__isnull=True)
         invited.filter(accepted_at__isnull=True).update(accepted_at=now)
         touch_room(room_id=circle.room_id)
-        _record(actor, "circles.join", circle, now, part=membership.part, agreement=circle.agreement_version)
+        record_about_circle(
+            actor, "circles.join", circle, now, part=membership.part, agreement=circle.agreement_version
+        )
     return membership
 
 
@@ -100,7 +102,7 @@ def leave_circle(*, actor: Actor, circle_id: UUID, now: datetime) -> None:
         if actor.persona_id is not None:
             leave_asides(circle_id=circle.pk, persona_id=actor.persona_id, now=now)
         touch_room(room_id=circle.room_id)
-        _record(actor, "circles.leave", circle, now)
+        record_about_circle(actor, "circles.leave", circle, now)
 
 
 def remove_member(*, actor: Actor, circle_id: UUID, persona_id: UUID, now: datetime) -> None:
@@ -118,7 +120,7 @@ def remove_member(*, actor: Actor, circle_id: UUID, persona_id: UUID, now: datet
         end_turn(circle, now, of=persona_id)
         leave_asides(circle_id=circle.pk, persona_id=persona_id, now=now)
         touch_room(room_id=circle.room_id)
-        _record(actor, "circles.remove_member", circle, now, persona=str(persona_id))
+        record_about_circle(actor, "circles.remove_member", circle, now, persona=str(persona_id))
 
 
 def _locked(actor: Actor, circle_id: UUID) -> Circle:
@@ -130,18 +132,6 @@ def _locked(actor: Actor, circle_id: UUID) -> Circle:
 
 def _is_full(circle: Circle) -> bool:
     return Membership.objects.filter(policies.ACTIVE, circle=circle, part=Part.MEMBER).count() >= circle.capacity
-
-
-def _record(actor: Actor, verb: str, circle: Circle, now: datetime, **facts: str | int) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
-        verb=verb,
-        subject_kind="circle",
-        subject_id=circle.pk,
-        now=now,
-        facts=facts,
-    )
 
 
 def forget_person(*, persona_id: UUID) -> None:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies, selectors
 from peer_circles.actions.circles import BOARDS_ARE_SLOW, UNDER_16_IS_READ
+from peer_circles.actions.recording import record_about_circle
 from peer_circles.actions.seats import membership_in
 from peer_circles.models import Circle, Format, Membership, Mode, Turn
 from peer_circles.opening import opening_of
 from peer_circles.sessions import sessions_on
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, Invalid, Refused
 from pop.realtime.actions import append_event
 
@@ -36,15 +36,7 @@ def set_mode(*, actor: Actor, circle_id: UUID, mode: str, now: datetime) -> Circ
             raise Refused(UNDER_16_IS_READ, code="under_16")
         if (circle.mode, circle.slowed_by_rule) != (mode, False):
             change_mode(circle, Mode(mode), now)
-            record(
-                actor_id=actor.login_id,
-                acting_as=actor.roles,
-                verb="circles.set_mode",
-                subject_kind="circle",
-                subject_id=circle.pk,
-                now=now,
-                facts={"mode": mode},
-            )
+            record_about_circle(actor, "circles.set_mode", circle, now, mode=mode)
     return circle
 
 

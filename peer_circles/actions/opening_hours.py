@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
+from peer_circles.actions.recording import record_about_circle
 from peer_circles.hours import DAY_BEGINS, DAY_ENDS
 from peer_circles.models import Circle, Format, OpeningHours, Weekday
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
 from pop.core.errors import Absent, Invalid, Message, Refused
 from pop.realtime.actions import touch_room
 
@@ -71,12 +71,5 @@ def _wrong_with(circle: Circle, weekday: int, opens: time, closes: time) -> dict
 
 
 def _record(actor: Actor, verb: str, circle: Circle, hours: OpeningHours, now: datetime) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
-        verb=verb,
-        subject_kind="circle",
-        subject_id=circle.pk,
-        now=now,
-        facts={"weekday": hours.weekday, "opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"},
-    )
+    times = {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"}
+    record_about_circle(actor, verb, circle, now, weekday=hours.weekday, **times)

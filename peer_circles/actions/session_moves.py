@@ -9,12 +9,12 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
+from peer_circles.actions.recording import record_about_session
 from peer_circles.hours import is_by_day
 from peer_circles.models import LONGEST_SESSION, CheckIn, CircleSession, Duty, Shift
 from peer_circles.session_states import ON, WAYS, Frozen, Move, SessionState, Step, steps_until
 from peer_circles.sessions import LONGEST_LOBBY, staffed_until, standing_of
 from pop.accounts.contracts import SYSTEM, Actor
-from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, Invalid, Refused
 from pop.realtime.actions import touch_room
 
@@ -53,7 +53,7 @@ def pause_session(*, actor: Actor, session_id: UUID, now: datetime) -> CircleSes
         if session.state == S.FROZEN and session.frozen_because == Frozen.STAFF_GONE:
             CircleSession.objects.filter(pk=session.pk).update(frozen_because=Frozen.PAUSED)
             session.frozen_because = Frozen.PAUSED
-            _record(actor, "circles.freeze_session", session, now)
+            record_about_session(actor, "circles.freeze_session", session, now)
         elif session.state != S.FROZEN:
             _require(session, {S.LOBBY, S.OPEN, S.CLOSING})
             _move(actor, session, S.FROZEN, now, Frozen.PAUSED)
@@ -107,7 +107,7 @@ def extend_session(*, actor: Actor, session_id: UUID, minutes: int, now: datetim
         session.ends_at, session.changed_at, session.revision = ends_at, now, session.revision + 1
         session.save(update_fields=["ends_at", "changed_at", "revision"])
         touch_room(room_id=session.circle.room_id)
-        _record(actor, "circles.extend_session", session, now, minutes=minutes)
+        record_about_session(actor, "circles.extend_session", session, now, minutes=minutes)
     return session
 
 
@@ -225,16 +225,4 @@ def _write(actor: Actor, session: CircleSession, step: Step, now: datetime, **fi
         CheckIn.objects.filter(session=session).update(line_at=None)
     touch_room(room_id=session.circle.room_id)
     facts = {"from": was.value, "to": step.to.value} | ({"because": step.frozen_because} if step.frozen_because else {})
-    _record(actor, f"circles.{move.name}_session", session, now, **facts)
-
-
-def _record(actor: Actor, verb: str, session: CircleSession, now: datetime, **facts: str | int) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
-        verb=verb,
-        subject_kind="circle_session",
-        subject_id=session.pk,
-        now=now,
-        facts={"circle": str(session.circle_id), **facts},
-    )
+    record_about_session(actor, f"circles.{move.name}_session", session, now, **facts)

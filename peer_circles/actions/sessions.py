@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
+from peer_circles.actions.recording import record_about_session
 from peer_circles.actions.session_moves import locked_session, move_session
 from peer_circles.hours import day_there, is_by_day, moment_of
 from peer_circles.models import (
@@ -23,7 +24,6 @@ from peer_circles.opening import opening_of
 from peer_circles.session_states import SessionState
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, Invalid, Message, Refused
 from pop.core.text import clean_line
 from pop.realtime.actions import touch_room
@@ -44,7 +44,7 @@ def plan_session(*, actor: Actor, circle_id: UUID, day: date, time: time, minute
             raise Refused(_("This circle is closed."), code="closed")
         starts_at, ends_at = _checked_times(circle, day, time, minutes, now)
         session = CircleSession.objects.create(circle=circle, starts_at=starts_at, ends_at=ends_at, changed_at=now)
-        _record(actor, "circles.plan_session", session, now)
+        record_about_session(actor, "circles.plan_session", session, now)
     return session
 
 
@@ -75,7 +75,9 @@ def reschedule_session(
         SessionReminder.objects.filter(session=session).delete()
         tell_members(circle.pk, SESSION_MOVED, now, but=actor)
         touch_room(room_id=circle.room_id)
-        _record(actor, "circles.reschedule_session", session, now, was=was.isoformat(), starts_at=starts_at.isoformat())
+        record_about_session(
+            actor, "circles.reschedule_session", session, now, was=was.isoformat(), starts_at=starts_at.isoformat()
+        )
     return session
 
 
@@ -160,15 +162,3 @@ def _wrong_with(
     if others.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).exists():
         return {"time": [_("The circle meets at that time already. Choose another time.")]}
     return {}
-
-
-def _record(actor: Actor, verb: str, session: CircleSession, now: datetime, **facts: str) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
-        verb=verb,
-        subject_kind="circle_session",
-        subject_id=session.pk,
-        now=now,
-        facts={"circle": str(session.circle_id), **facts},
-    )

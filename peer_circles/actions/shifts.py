@@ -9,12 +9,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles import policies
+from peer_circles.actions.recording import record_about_session
 from peer_circles.actions.session_moves import catch_up, locked_session, move_sessions_on
-from peer_circles.models import CircleSession, Duty, Shift
+from peer_circles.models import Duty, Shift
 from peer_circles.session_states import ON, staff_time_left
 from peer_circles.sessions import SessionNow
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, Refused
 from pop.realtime.actions import touch_room
 
@@ -60,7 +60,7 @@ def take_shift(*, actor: Actor, session_id: UUID, now: datetime) -> Shift:
         earlier = Shift.objects.filter(session=session, duty=duty).exclude(pk=shift.pk).order_by("began_at").last()
         took_over = {"from": str(earlier.persona_id)} if earlier and earlier.persona_id != actor.persona_id else {}
         verb = "circles.take_over_shift" if took_over else "circles.take_shift"
-        _record(actor, verb, session, now, duty=duty.value, **took_over)
+        record_about_session(actor, verb, session, now, duty=duty.value, **took_over)
         touch_room(room_id=session.circle.room_id)
     return shift
 
@@ -75,7 +75,9 @@ def offer_shift(*, actor: Actor, session_id: UUID, is_offered: bool = True, now:
         if (mine.offered_at is not None) != is_offered:
             mine.offered_at = now if is_offered else None
             mine.save(update_fields=["offered_at"])
-            _record(actor, "circles.offer_shift" if is_offered else "circles.keep_shift", session, now, duty=mine.duty)
+            record_about_session(
+                actor, "circles.offer_shift" if is_offered else "circles.keep_shift", session, now, duty=mine.duty
+            )
             touch_room(room_id=session.circle.room_id)
 
 
@@ -93,7 +95,7 @@ def hand_over_shift(*, actor: Actor, session_id: UUID, now: datetime) -> None:
             raise Absent
         mine.ended_at = now
         mine.save(update_fields=["ended_at"])
-        _record(actor, "circles.hand_over_shift", session, now, duty=mine.duty)
+        record_about_session(actor, "circles.hand_over_shift", session, now, duty=mine.duty)
         catch_up(session, now)
         touch_room(room_id=session.circle.room_id)
 
@@ -126,15 +128,3 @@ def note_signs_of_life(*, on: Iterable[SessionNow], there: Sequence[tuple[UUID, 
                 touch_room(room_id=one.session.circle.room_id)  # there at last: the others on shift see it
                 moved += 1
     return moved > 0 or bool(seen)
-
-
-def _record(actor: Actor, verb: str, session: CircleSession, now: datetime, **facts: str) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
-        verb=verb,
-        subject_kind="circle_session",
-        subject_id=session.pk,
-        now=now,
-        facts={"circle": str(session.circle_id), **facts},
-    )

@@ -2,7 +2,7 @@
 JavaScript; the talk grows live where there is some."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -118,10 +118,7 @@ def say(request: HttpRequest, circle_id: UUID, aside_id: UUID) -> HttpResponse:
             show_in_form(form, error)
         else:
             return redirect("circles:aside", circle_id, aside_id)
-    if "client_id" in form.errors:  # not what the page gave out: give it a new one and keep the words
-        form.data = request.POST.copy()
-        form.data["client_id"] = str(uuid4())
-    return _inside(request, here, seat, form, status=400)
+    return _inside(request, here, seat, form.named_anew(), status=400)
 
 
 @never_cache

@@ -47,7 +47,9 @@ def circle(request: HttpRequest, circle_id: UUID) -> HttpResponse:
     view = selectors.circle_view_for(_actor(request), circle_id)
     if view.seat is None:
         return _outside(request, view, JoinForm(initial={"version": view.circle.agreement_version}))
-    return room_page(request, view.circle, view.seat, SayForm.fresh(uuid_or_none(request.GET.get("reply", ""))))
+    return room_page(
+        request, view.circle, view.seat, SayForm.fresh(reply_to=uuid_or_none(request.GET.get("reply", "")))
+    )
 
 
 @never_cache

@@ -2,7 +2,7 @@
 (SG-35), taking it back, answering without words."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -36,10 +36,7 @@ def say(request: HttpRequest, circle_id: UUID) -> HttpResponse:
             if message.state == MessageState.HELD:
                 messages.info(request, _("Thank you. A person reads your message before the others see it."))
             return redirect("circles:circle", circle_id)
-    if "client_id" in form.errors:  # not what the page gave out: give it a new one and keep the words
-        form.data = request.POST.copy()
-        form.data["client_id"] = str(uuid4())
-    return room_page(request, inside, seat, form, status=400)
+    return room_page(request, inside, seat, form.named_anew(), status=400)
 
 
 @never_cache
