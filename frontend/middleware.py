@@ -68,6 +68,7 @@ class PageHeadersMiddleware:
         is_read = request.method in {"GET", "HEAD"}
         if not is_static and (had_session or not is_read or response.cookies):
             response["Cache-Control"] = "no-store"
+            response.headers.pop("Expires", None)  # says less
         if _UNLISTED.match(path):
             response.setdefault("X-Robots-Tag", "noindex, nofollow")
         if had_session and not is_read and _ends_session(response):

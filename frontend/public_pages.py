@@ -3,8 +3,8 @@
 A *plain read* is a GET by somebody without a session, without a message waiting, without credentials of any kind. Its
 answer, if it carries no token, holds nothing secret: it may be compressed as well as can be, gets an ETag, and the
 whole answer is kept for a few seconds, until something is written that a public page could show (`written`).
-Everything else is compressed by Django's own middleware, which adds random padding, because it may hold a token
-(BREACH), and is never kept.
+Everything else is compressed with random padding, because it may hold a token (BREACH), and is never kept: with brotli
+here, with gzip by Django's own middleware.
 
 First of all middleware: what is kept is the complete answer, all its headers included.
 """
@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from secrets import token_hex
+from secrets import randbelow, token_hex
 from typing import Any
 from zlib import compress as deflate
 
@@ -38,6 +38,7 @@ _STATE = "state"  # of everything a public page could show: another word after e
 _WORTH_IT = 200  # bytes: below that compressing makes it longer
 # Of brotli, 0 to 11. A page that is kept is compressed once for many: 7 ms more for a tenth of its bytes.
 _QUALITY_ONCE, _QUALITY_KEPT = 5, 10
+_PADDING = 100  # random bytes at most: as many as Django adds to gzip
 _GZIP = 31  # zlib's word for a gzip header with the largest window
 # Answers may differ by these alone: the address says the language (decision 0006), how it should look is in the name.
 _VARY = {"cookie", "accept-encoding", "accept-language", "save-data"}
@@ -83,7 +84,11 @@ class PublicPagesMiddleware:
     def _with_padding(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if response.streaming or not response.get("Content-Type", "").startswith(_TEXT):
             return response  # pictures and files are small already, or belong to somebody else's middleware
-        self.padded.process_response(request, response)  # changes it in place
+        is_page = response["Content-Type"].startswith("text/html") and len(response.content) >= _WORTH_IT
+        if is_page and not response.has_header("Content-Encoding") and _encoding(request) == "br":
+            _make_small_with_padding(response)
+        else:
+            self.padded.process_response(request, response)  # changes it in place
         return response
 
 
@@ -161,6 +166,16 @@ def _make_small(request: HttpRequest, response: HttpResponse, quality: int) -> N
     if encoding:
         response["Content-Encoding"] = encoding
     response["Content-Length"] = str(len(response.content))
+
+
+def _make_small_with_padding(response: HttpResponse) -> None:
+    """A comment of random length behind the page, in letters that cannot be compressed away: how long the answer is
+    says nothing about what is in it."""
+    padding = f"<!--{token_hex(randbelow(_PADDING + 1))}-->".encode()
+    response.content = brotli.compress(response.content + padding, mode=brotli.MODE_TEXT, quality=_QUALITY_ONCE)
+    response["Content-Encoding"] = "br"
+    response["Content-Length"] = str(len(response.content))
+    patch_vary_headers(response, ["Accept-Encoding"])
 
 
 def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:

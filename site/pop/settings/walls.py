@@ -15,6 +15,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None  # gone with the browser's windows: for a year it would say on a shared device who was here
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 CSRF_FAILURE_VIEW = "frontend.views.csrf_failure"
