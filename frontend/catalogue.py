@@ -7,7 +7,6 @@ English and not translated: it is a tool, not a page of the site. The parts spea
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
 
 from django.conf import settings
@@ -53,8 +52,10 @@ def may_look(request: HttpRequest) -> bool:
 
 
 def _drawn(specimens: Iterable[Specimen], request: HttpRequest) -> Parts:
-    by_template = groupby(specimens, key=lambda one: one.template)
-    return [(template, [(one, one.html(request)) for one in group]) for template, group in by_template]
+    found: dict[str, list[tuple[Specimen, SafeString]]] = {}
+    for one in specimens:
+        found.setdefault(one.template, []).append((one, one.html(request)))
+    return list(found.items())
 
 
 @require_safe
