@@ -136,7 +136,7 @@ def _times() -> Iterator[Specimen]:
     times = [_session(1, 18), _session(3, 18, is_cancelled=True, instead="The next one is in two days."), _door(5)]
     drawing = calendar(
         TODAY,
-        [(TODAY + timedelta(days=days), f"{17 + days}:00", days == 3) for days in (1, 3, 3, 3, 8)],
+        [(TODAY + timedelta(days=days), f"{15 + days % 5}:00", days == 3) for days in (1, 3, 3, 3, 8)],
         doors=[(TODAY + timedelta(days=5), "16:00")],
         at_rest={TODAY + timedelta(days=10)},
         mirrored=get_language_bidi(),
