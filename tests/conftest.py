@@ -1,6 +1,7 @@
 """Fixtures only. The cast is in people.py, rows of each area in factories/."""
 
 import json
+from contextlib import ExitStack
 from functools import lru_cache
 from importlib import import_module
 
@@ -18,6 +19,8 @@ from django.utils import translation
 from pop.accounts.contracts import AgeBand, Role
 from tests import live, people
 from tests import world as world_of_pages
+
+WORLD = pytest.StashKey[ExitStack]()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -69,18 +72,34 @@ def nothing_left_over():
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Random order within three groups. Tests that commit leave an empty database behind, so they come second; once
-    Playwright has started, its event loop stays in this thread and no async test could run, so browsers come last."""
+    """Random order within groups. Those who look at one world come one after the other, so that it is made once. Tests
+    that commit leave an empty database behind, so they come after all that do not; once Playwright has started, its
+    event loop stays in this thread and no async test could run, so browsers come last."""
 
     def group(item: pytest.Item) -> int:
         fixtures = getattr(item, "fixturenames", ())
+        if "crawler" in fixtures:
+            return 4
         if "playwright" in fixtures:
-            return 2
+            return 3
         marker = item.get_closest_marker("django_db")
-        commits = "transactional_db" in fixtures or (marker is not None and marker.kwargs.get("transaction"))
-        return 1 if commits else 0
+        if "transactional_db" in fixtures or (marker is not None and marker.kwargs.get("transaction")):
+            return 2
+        return 1 if needs_world(item) else 0
 
     items.sort(key=group)
+
+
+def needs_world(item: pytest.Item | None) -> bool:
+    return "_whole_world" in getattr(item, "fixturenames", ())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """The world ends with the last test that looks at it: what comes after commits."""
+    world = item.config.stash.get(WORLD, None)
+    if world is not None and not needs_world(nextitem):
+        world.close()
 
 
 @pytest.fixture(scope="session")
@@ -180,19 +199,23 @@ def live_site(transactional_db, django_db_serialized_rollback):
         yield site
 
 
-@pytest.fixture(scope="module")
-def _whole_world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), world_of_pages.all_addresses_mounted(), transaction.atomic():
+@pytest.fixture(scope="session")
+def _whole_world(request, django_db_setup, django_db_blocker):
+    with ExitStack() as until_the_last:
+        until_the_last.enter_context(django_db_blocker.unblock())
+        until_the_last.enter_context(world_of_pages.all_addresses_mounted())
+        until_the_last.enter_context(transaction.atomic())
+        until_the_last.callback(transaction.set_rollback, True)
         with TestCase.captureOnCommitCallbacks(execute=True):
             made = world_of_pages.build()
+        request.config.stash[WORLD] = until_the_last
         yield made
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
 def world(_whole_world, db):
-    """Everything tests/site_map.py leads to, made once for a module: tests/world.py. For test clients; a browser
-    needs rows that are committed (tests/crawl)."""
+    """Everything tests/site_map.py leads to, made once for all who look at it: tests/world.py. For test clients; a
+    browser needs rows that are committed (tests/crawl)."""
     return _whole_world
 
 

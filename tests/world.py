@@ -1,7 +1,7 @@
 """One rich world: the demo's people and content, and what only few would meet (nothing yet, very long words, a second
 factor, a decision). Every address of tests/site_map.py has something to show in it.
 
-The fixture `world` (tests/conftest.py) makes one for a module and takes it away afterwards.
+The fixture `world` (tests/conftest.py) makes one for all who look at it and takes it away afterwards.
 """
 
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ are not compressed). "Before use" counts what somebody waits for before reading:
 """
 
 import json
-import os
-import shutil
 import sys
 from dataclasses import asdict, dataclass, field
 from statistics import median
@@ -16,11 +14,11 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.benchmarks.site import cpu_per_page, running_site
+from tests.browsers import find_browser, has_window
 from tests.journeys.leaving import LONG_TALK, SINCE_THE_PRESS
 
 PICTURES = ("/media/images/", "/innovations/pictures/")  # people's own pictures, not the page's
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000 / 8, "uploadThroughput": 50_000 / 8}
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # PERFORMANCE aims and others' figures: what a hand-written help page with everything inside weighs.
 PEERS = {"hand-written help page, everything inside, brotli": 4_100, "first TCP flight": 14_600}
 SLOW_PATHS = ("support:home", "support:country (many helplines)", "wagtail_serve (home)", "wagtail_serve (a partner)")
@@ -77,7 +75,9 @@ def weigh(browser: Browser, url: str, path: str) -> Weight:
         line.on("Network.loadingFinished", came)
         line.on("Network.loadingFailed", failed)
         answer = page.goto(url + path)
-        # The icon is asked for last of all, after the page has loaded.
+        if not has_window():
+            page.evaluate(ASK_FOR_ICON)
+        # A browser asks for the icon last of all, after the page has loaded.
         for _patience in range(500):
             if ended >= asked.keys() and any("favicon" in target for target in asked.values()):
                 break
@@ -91,6 +91,7 @@ def weigh(browser: Browser, url: str, path: str) -> Weight:
     return weight
 
 
+ASK_FOR_ICON = "fetch(document.querySelector('link[rel=icon]').href).then(answer => answer.blob()).then(() => 0)"
 # What the browser itself says it waited for before drawing.
 BLOCKING = """performance.getEntriesByType("resource").filter(one => one.renderBlockingStatus === "blocking").length"""
 PAINTED = """new Promise(tell => {
@@ -163,15 +164,11 @@ def covered_after(browser: Browser, url: str) -> float:
     return round(median(times), 1)
 
 
-def browser_path() -> str | None:
-    return os.environ.get("POP_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
-
-
 def main() -> None:
     rules = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
     with running_site() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=browser_path(), args=["--no-sandbox", f"--host-resolver-rules={rules}"]
+            executable_path=find_browser(), args=["--no-sandbox", f"--host-resolver-rules={rules}"]
         )
         say(f"{'page':60} {'first view':>10} {'html plain':>10} {'pictures':>9} {'requests':>8} {'before use':>10}")
         weights = {}

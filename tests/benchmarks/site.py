@@ -3,8 +3,8 @@
     with running_site() as site:     # about half a minute until it answers
         site.url, site.addresses     # "http://127.0.0.1:…", {(name of the address, language): path}
 
-As a program (tests/benchmarks/run.py) it makes the world in a folder and prints the addresses as JSON; with `--cpu N`
-it prints what a page costs.
+As a program (tests/benchmarks/run.py) it makes the world in a folder, with its addresses; with `--cpu N` it prints what
+a page costs.
 """
 
 import json
@@ -23,6 +23,7 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = str(ROOT / "tests" / "benchmarks" / "run.py")
+ADDRESSES = "addresses.json"
 PATIENCE = 120.0  # seconds; a busy machine takes its time to make a world
 
 
@@ -35,29 +36,41 @@ class Site:
 
 @contextmanager
 def running_site() -> Iterator[Site]:
-    """Make the world in a temporary folder, serve it with uvicorn on a free port, end it."""
+    """Make the world in a temporary folder, serve it, end it."""
     with TemporaryDirectory() as folder:
-        environment = _environment(folder)
-        made = subprocess.run(
-            [sys.executable, RUN, "tests.benchmarks.site", folder],
-            cwd=ROOT,
-            env=environment,
-            check=True,
-            stdout=subprocess.PIPE,
-            timeout=600,
-        )
-        addresses = {tuple(key.split("|")): path for key, path in json.loads(made.stdout.splitlines()[-1]).items()}
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            port = listener.getsockname()[1]
-        command = [sys.executable, RUN, "uvicorn", "pop.asgi:application", "--port", str(port)]
-        server = subprocess.Popen([*command, "--log-level", "warning", "--no-access-log"], cwd=ROOT, env=environment)
-        try:
-            url = f"http://127.0.0.1:{port}"
-            _wait_for(f"{url}/readyz", server)
-            yield Site(url, addresses, folder)
-        finally:
-            server.terminate()
-            server.wait(10)
+        make_site(folder)
+        with served_site(folder) as site:
+            yield site
+
+
+def make_site(folder: str) -> None:
+    """The world and all that is sent, in a folder; its addresses beside it."""
+    subprocess.run(
+        [sys.executable, RUN, "tests.benchmarks.site", folder],
+        cwd=ROOT,
+        env=_environment(folder),
+        check=True,
+        timeout=600,
+    )
+
+
+@contextmanager
+def served_site(folder: str) -> Iterator[Site]:
+    """Serve it with uvicorn on a free port, end it. Several may serve one folder."""
+    written = json.loads((Path(folder) / ADDRESSES).read_text())
+    addresses = {tuple(key.split("|")): path for key, path in written.items()}
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    command = [sys.executable, RUN, "uvicorn", "pop.asgi:application", "--port", str(port)]
+    command += ["--log-level", "warning", "--no-access-log"]
+    server = subprocess.Popen(command, cwd=ROOT, env=_environment(folder))
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait_for(f"{url}/readyz", server)
+        yield Site(url, addresses, folder)
+    finally:
+        server.terminate()
+        server.wait(10)
 
 
 def cpu_per_page(site: Site, times: int = 200) -> dict[str, dict[str, float]]:
@@ -155,9 +168,11 @@ def main() -> None:
     import django
 
     django.setup()
-    wanted = sys.argv[2:]
-    answer = _cpu(int(wanted[1])) if wanted[:1] == ["--cpu"] else _make()
-    sys.stdout.write(json.dumps(answer) + "\n")
+    folder, *wanted = sys.argv[1:]
+    if wanted[:1] == ["--cpu"]:
+        sys.stdout.write(json.dumps(_cpu(int(wanted[1]))) + "\n")
+    else:
+        (Path(folder) / ADDRESSES).write_text(json.dumps(_make()))
 
 
 if __name__ == "__main__":

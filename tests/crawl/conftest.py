@@ -28,13 +28,13 @@ TOKEN = "crawl" * 6 + "er"  # 32 letters: what Django takes for the secret in it
 
 @pytest.fixture(scope="session")
 def django_db_serialized_rollback() -> None:
-    """As the module's `transactional_db` does it."""
+    """As the crawl's `transactional_db` does it."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """pytest-django's empties the database after every test. Here a module keeps it: making a world takes longer than
-    looking at a page."""
+    """pytest-django's empties the database after every test. The crawl, which comes last, keeps it: making a world
+    takes longer than looking at a page."""
 
     def empty() -> None:
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
@@ -143,7 +143,7 @@ SEND = """({to, data}) => {
 }"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def crawler(transactional_db, django_db_serialized_rollback, browser) -> Iterator[Crawler]:
     with world_of_pages.all_addresses_mounted():
         world = world_of_pages.build()

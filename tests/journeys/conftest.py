@@ -14,15 +14,14 @@ No Chromium: these tests are skipped, unless POP_REQUIRE_BROWSER=yes says that t
 """
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browsers import find_browser, find_whole_browser
 from tests.live import LiveSite
 from tests.people import Person
 
@@ -36,17 +35,7 @@ SCREENS = {
     "small phone": {"viewport": {"width": 320, "height": 568}, "is_mobile": True, "has_touch": True},
     "desktop": {"viewport": {"width": 1280, "height": 900}},
 }
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 10_000  # milliseconds; nothing takes that long unless it is broken
-
-
-def find_browser() -> str | None:
-    """POP_BROWSER, a Chromium of the system, or one that Playwright installed."""
-    named = os.environ.get("POP_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
-    if named:
-        return named
-    ours = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache/ms-playwright"))
-    return next((str(path) for path in sorted(ours.glob("chromium*/chrome-linux*/*")) if path.name == "chrome"), None)
 
 
 def needs_browser(item: pytest.Item) -> bool:
@@ -70,7 +59,16 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    path = find_browser()
+    return launch_args(browser_type_launch_args, find_browser())
+
+
+@pytest.fixture(scope="session")
+def whole_browser_launch_args(browser_type_launch_args: dict) -> dict:
+    """For what the profile on disk and the window are asked about."""
+    return launch_args(browser_type_launch_args, find_whole_browser())
+
+
+def launch_args(given: dict, path: str | None) -> dict:
     if path is None:
         say = "No Chromium found. Install one (Debian: apt install chromium) or name it in POP_BROWSER."
         if os.environ.get("POP_REQUIRE_BROWSER") == "yes":
@@ -78,11 +76,7 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
         pytest.skip(say)
     # No sandbox: build machines run as root. No names: whatever a page asks for, nothing leaves this machine.
     rules = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
-    return {
-        **browser_type_launch_args,
-        "executable_path": path,
-        "args": ["--no-sandbox", f"--host-resolver-rules={rules}"],
-    }
+    return {**given, "executable_path": path, "args": ["--no-sandbox", f"--host-resolver-rules={rules}"]}
 
 
 class Watch:

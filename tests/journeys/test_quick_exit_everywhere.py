@@ -69,11 +69,14 @@ def test_sg_28_from_what_is_shown_without_a_network(visit, live_site, elsewhere,
 
 
 @pytest.fixture
-def installed(playwright, browser_type_launch_args, live_site, watch, amina, tmp_path) -> Iterator[BrowserContext]:
+def installed(playwright, whole_browser_launch_args, live_site, watch, amina, tmp_path) -> Iterator[BrowserContext]:
     """Chromium in a window without an address bar and a back button, as an icon on a home screen opens it, with amina
     signed in. What an installed app can do beyond that (its own task, what lies behind it in the switcher of recent
     apps) belongs to the device, and is not seen here."""
-    launch = {**browser_type_launch_args, "args": [*browser_type_launch_args["args"], f"--app={live_site.url}/about/"]}
+    launch = {
+        **whole_browser_launch_args,
+        "args": [*whole_browser_launch_args["args"], f"--app={live_site.url}/about/"],
+    }
     context = playwright.chromium.launch_persistent_context(tmp_path / "profile", **launch, base_url=live_site.url)
     context.set_default_timeout(10_000)
     context.add_cookies(live_site.playwright_cookies_of(amina))

@@ -51,10 +51,10 @@ def where_found(profile: Path, words: list[str]) -> list[str]:
 
 
 @pytest.fixture
-def device(playwright, browser_type_launch_args, live_site, watch, tmp_path):
+def device(playwright, whole_browser_launch_args, live_site, watch, tmp_path):
     """A browser with a profile on disk; `close()` gives its folder back."""
     context = playwright.chromium.launch_persistent_context(
-        tmp_path / "profile", **browser_type_launch_args, base_url=live_site.url, locale="en"
+        tmp_path / "profile", **whole_browser_launch_args, base_url=live_site.url, locale="en"
     )
     context.set_default_timeout(10_000)
     watch.context(context)
