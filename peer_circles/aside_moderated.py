@@ -46,6 +46,12 @@ class AsideMessages:
     def hide(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         actions.remove_aside_message(actor=actor, message_id=subject_id, now=now)
 
+    def hold_back(self, *, subject_id: UUID, now: datetime) -> bool:
+        return actions.hold_back_aside_message(message_id=subject_id, now=now)
+
+    def show_again(self, *, subject_id: UUID, now: datetime) -> None:
+        actions.show_aside_message_again(message_id=subject_id, now=now)
+
     def standing(self, subject_id: UUID) -> Standing:
         return Standing(is_shown=_words(subject_id).state == AsideWords.PUBLISHED)
 

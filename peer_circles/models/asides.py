@@ -77,7 +77,7 @@ class Aside(models.Model):
 class AsideWords(models.TextChoices):
     """What became of a message in an aside."""
 
-    HELD = "held", _("Waiting")
+    HELD = "held", _("Waiting")  # before its first place, or held back from the place it has
     PUBLISHED = "published", _("Shown")
     REMOVED = "removed", _("Removed")
 
@@ -104,10 +104,6 @@ class AsideMessage(models.Model):
             models.CheckConstraint(
                 name="aside_message_shown_has_a_place",
                 condition=~Q(state=AsideWords.PUBLISHED.value) | Q(seq__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="aside_message_held_has_no_place",
-                condition=~Q(state=AsideWords.HELD.value) | Q(seq__isnull=True),
             ),
             models.CheckConstraint(
                 name="aside_member_is_never_held", condition=Q(by_staff=True) | ~Q(state=AsideWords.HELD.value)

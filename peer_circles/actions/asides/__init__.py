@@ -14,8 +14,10 @@ from peer_circles.actions.asides.looking import look_into_aside, note_staff_ther
 from peer_circles.actions.asides.words import (
     ASIDE_MESSAGE,
     approve_aside_message,
+    hold_back_aside_message,
     post_aside_message,
     remove_aside_message,
+    show_aside_message_again,
 )
 
 __all__ = [
@@ -29,11 +31,13 @@ __all__ = [
     "discard_asides",
     "end_aside",
     "forget_asides",
+    "hold_back_aside_message",
     "leave_asides",
     "look_into_aside",
     "note_staff_there",
     "offer_aside",
     "post_aside_message",
     "remove_aside_message",
+    "show_aside_message_again",
     "withdraw_aside",
 ]

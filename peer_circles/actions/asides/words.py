@@ -83,17 +83,37 @@ def approve_aside_message(*, actor: Actor, message_id: UUID, now: datetime) -> A
     return message
 
 
+def hold_back_aside_message(*, message_id: UUID, now: datetime) -> bool:
+    """What one of the staff said waits for a person again: the member does not read it meanwhile. The software does so
+    itself (SG-56, SEC-76).
+
+    False, and nothing happens, for what is not shown, and for a member's words: those are read by the one who listens
+    and by nobody else, so there is nobody to keep them from (SG-31). Raises Absent.
+    """
+    with transaction.atomic():
+        message = _locked(message_id)
+        if message.state != AsideWords.PUBLISHED or not message.by_staff:
+            return False
+        _say_what_it_is_now(message, AsideWords.HELD, now)
+    return True
+
+
+def show_aside_message_again(*, message_id: UUID, now: datetime) -> None:
+    """In its own place. Harmless for what is shown. Raises Absent for what never was, or was removed."""
+    with transaction.atomic():
+        message = _locked(message_id)
+        if message.state == AsideWords.REMOVED or message.seq is None:
+            raise Absent
+        if message.state == AsideWords.HELD:
+            _say_what_it_is_now(message, AsideWords.PUBLISHED, now)
+
+
 def remove_aside_message(*, actor: Actor, message_id: UUID, now: datetime) -> AsideMessage:
     """Take it off every surface, or never show it. Raises Absent."""
     with transaction.atomic():
         message = _to_decide(actor, message_id)
         if message.state != AsideWords.REMOVED:
-            was_shown = message.state == AsideWords.PUBLISHED
-            message.state = AsideWords.REMOVED
-            message.save(update_fields=["state"])
-            if was_shown:
-                append_event(room_id=_room_of(message.aside), kind="removed", subject_id=message.pk, now=now)
-            look_again(message.aside)
+            _say_what_it_is_now(message, AsideWords.REMOVED, now)
             record_about(actor, "circles.remove_aside_message", message.aside, now, message=str(message.pk))
     return message
 
@@ -170,9 +190,26 @@ def _bring_before_a_person(message: AsideMessage, verdict: Verdict, now: datetim
             ) from error
 
 
+def _say_what_it_is_now(message: AsideMessage, state: AsideWords, now: datetime) -> None:
+    """To both, at the place it has; what never had one was seen by nobody who could miss it."""
+    message.state = state
+    message.save(update_fields=["state"])
+    if message.seq is not None:
+        kind = "message" if state == AsideWords.PUBLISHED else "removed"
+        append_event(room_id=_room_of(message.aside), kind=kind, subject_id=message.pk, now=now)
+    look_again(message.aside)
+
+
 def _to_decide(actor: Actor, message_id: UUID) -> AsideMessage:
+    message = _locked(message_id)
+    if not aside_policies.may_decide_words(actor, message):
+        raise Absent
+    return message
+
+
+def _locked(message_id: UUID) -> AsideMessage:
     rows = AsideMessage.objects.select_for_update(of=("self",)).select_related("aside__circle")
     message = rows.filter(pk=message_id).first()
-    if message is None or not aside_policies.may_decide_words(actor, message):
+    if message is None:
         raise Absent
     return message
