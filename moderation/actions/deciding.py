@@ -16,6 +16,7 @@ from moderation.actions.asking import OF_APPEALS, Asked, checked
 from moderation.actions.carrying_out import carry_out, how_it_stands
 from moderation.actions.looking import is_as_it_was_seen, locked_for
 from moderation.actions.settling import Settled, end_earlier_restrictions, settle_appeals
+from moderation.actions.shifts import count_in_place
 from moderation.actions.statements import state_reasons
 from moderation.actions.telling import tell_author, tell_flaggers
 from moderation.events import ItemDecided
@@ -60,6 +61,8 @@ def decide_item(
         item = locked_for(actor, item_id)
         _require_free(actor, item, in_place=in_place, now=now)
         asked, rule = checked(actor, item, typed)
+        if in_place:
+            count_in_place(actor, item, now)
         if not asked.leaves_it_open and not is_as_it_was_seen(item):
             raise Conflict(_CHANGED)
         agreed = _agreed(actor, item, asked, rule, in_place=in_place, now=now)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from moderation import policies
+from moderation.hardness import is_hard
 from moderation.models import Exposure, Lane, QueueItem, Severity, Shift, SummaryAlways
 from moderation.strain import breaks_ended, could_take_hard_things, current_shift, strain_of
 from pop.accounts.actions import notify
@@ -81,6 +82,23 @@ def count_exposure(actor: Actor, item: QueueItem, shift: Shift, *, beyond: bool,
         return False
     Exposure.objects.create(shift=shift, item=item, opened_at=now, beyond=has_had_enough)
     return True
+
+
+def count_in_place(actor: Actor, item: QueueItem, now: datetime) -> None:
+    """Whoever decides where a thing stands has read it there: something hard is counted as anywhere, once in a shift,
+    for them and for safeguarding leads alone.
+
+    Never in the way: a room does not wait for a desk, and nobody chose to read on, so it is never `beyond`. What they
+    read there makes the queue give them lighter work. Leads hear, without a name, when it was enough for one shift.
+    """
+    if not is_hard(item):
+        return
+    shift = work_on(actor, now)
+    _row, is_new = Exposure.objects.get_or_create(shift=shift, item=item, defaults={"opened_at": now})
+    if is_new and shift.exposures.count() == settings.POP_SHIFT_BUDGET:
+        for lead in colleagues_holding(Role.SAFEGUARDING_LEAD):
+            if lead.login_id != actor.login_id:
+                notify(persona_id=lead.persona_id, kind="moderation.enough_in_a_room", facts={}, now=now)
 
 
 def is_same_again(shift: Shift, lane: str) -> bool:
