@@ -1,10 +1,22 @@
-"""Who may ask for another look at a decision, and who judges it: never anybody who decided about it before (SG-50)."""
+"""Who may ask for another look at a decision or a sanction, and who judges it: never anybody who had a part in it
+(SG-50)."""
 
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from moderation.models import RESTRICTING, Appeal, AppealSide, Cause, Choice, Decision, Flag, QueueItem
+from moderation.models import (
+    RESTRICTING,
+    Appeal,
+    AppealSide,
+    Cause,
+    Choice,
+    Decision,
+    Flag,
+    PartInAppeal,
+    QueueItem,
+    Sanction,
+)
 from pop.accounts.contracts import Actor
 
 APPEAL_TIME = timedelta(days=184)  # six months or a little longer (DSA article 20), so that no month is short
@@ -43,12 +55,24 @@ def open_until(decision: Decision) -> datetime:
     return decision.created_at + APPEAL_TIME
 
 
+def may_appeal_sanction(actor: Actor, sanction: Sanction, now: datetime) -> bool:
+    """Whoever it is about, in time, once, and until somebody ends it. Also when its time is over: it stands in their
+    history, and may make the next one longer. Whoever may not write may ask all the same (SEC-10)."""
+    is_theirs = actor.persona_id is not None and sanction.persona_id == actor.persona_id
+    in_time = sanction.lifted_at is None and now <= sanction_open_until(sanction)
+    return is_theirs and in_time and not sanction.appeals.exists()
+
+
+def sanction_open_until(sanction: Sanction) -> datetime:
+    return sanction.since + APPEAL_TIME
+
+
 def appeals_open_at(item: QueueItem) -> QuerySet[Appeal]:
     return item.appeals.filter(outcome="")
 
 
 def decided_it_before(actor: Actor, item: QueueItem) -> bool:
-    """Whether an appeal is about something the actor decided, or helped to decide."""
+    """Whether an appeal is about something in which the actor had a part (`actions.judges` writes down who had)."""
     return item.cause == Cause.APPEALED and QueueItem.objects.filter(own_decisions_appealed(actor), pk=item.pk).exists()
 
 
@@ -57,6 +81,5 @@ def own_decisions_appealed(actor: Actor) -> Q:
     of those there are few, and of items very many."""
     if actor.login_id is None:
         return Q(pk__in=[])
-    decided = Appeal.objects.filter(decision__item__decisions__decider=actor.login_id).order_by()
-    found = Appeal.objects.filter(decision__item__opinions__person=actor.login_id).order_by()
-    return Q(cause=Cause.APPEALED) & (Q(pk__in=decided.values("item")) | Q(pk__in=found.values("item")))
+    parts = PartInAppeal.objects.filter(person=actor.login_id, judges=False).order_by()
+    return Q(cause=Cause.APPEALED, pk__in=parts.values("appeal__item"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from moderation import actions, statements
+from moderation import actions, sanctions, statements
 from moderation.forms import AppealForm
 from moderation.help_cards import help_card
 from moderation.models import AppealSide, Choice
@@ -60,6 +60,28 @@ def appeal(request: HttpRequest, decision_id: UUID) -> HttpResponse:
             return redirect("moderation:outcome" if asked.side == AppealSide.FLAGGER else back, decision_id)
     shown = {"form": form, "about": about, "back": back, "is_flagger": isinstance(about, Outcome)}
     return render(request, "moderation/appeal.html", shown, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def appeal_sanction(request: HttpRequest, sanction_id: UUID) -> HttpResponse:
+    """Ask another person to look again at a step about oneself. Also for who may not write."""
+    actor, now = _signed_in(request), clock.now()
+    about = sanctions.own_sanction(actor, sanction_id, now)
+    form = AppealForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        try:
+            words = request.POST.get("words", "")
+            actions.appeal_sanction(actor=actor, sanction_id=sanction_id, words=words, now=now)
+        except (Invalid, Conflict, Refused) as error:
+            form.errors.clear()
+            show_in_form(form, error)
+            status = STATUS[type(error)]
+        else:
+            messages.success(request, _("Thank you. Another person will look again, and you will hear from us."))
+            return redirect("moderation:sanction", sanction_id)
+    return render(request, "moderation/appeal_sanction.html", {"form": form, "one": about, "now": now}, status=status)
 
 
 def _signed_in(request: HttpRequest) -> Actor:

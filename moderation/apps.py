@@ -12,7 +12,9 @@ class ModerationConfig(AppConfig):
         from moderation import clocks, data_notices, lexicon_watch, notices, personal_data, sanction_notices
         from moderation.actions.escalating import OFTEN, look_at_clocks
         from moderation.checks import evidence_outlives_appeals
+        from moderation.contracts import register_kind
         from moderation.queue_room import QueueRoom
+        from moderation.sanction_kind import Sanctions
         from moderation.screening.classifiers import use_classifiers
         from pop.accounts.contracts import register_personal_data
         from pop.accounts.data_notices import register_data_notices
@@ -23,6 +25,7 @@ class ModerationConfig(AppConfig):
         register(evidence_outlives_appeals)
         notices.register()
         sanction_notices.register()
+        register_kind(Sanctions())
         lexicon_watch.start()
         use_classifiers(
             [import_string(path)() for path in settings.POP_CLASSIFIERS], seconds=settings.POP_CLASSIFIER_SECONDS

@@ -1,6 +1,7 @@
 """What every page of the queue asks first, and in how much of a page it answers."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +23,14 @@ def queue_door(request: HttpRequest) -> HttpResponse | None:
     if not actor.is_signed_in:
         raise SignInNeeded
     return redirect("account_security") if actor.unproved_roles and not actor.roles else None
+
+
+def parsed_uuid(text: str) -> UUID | None:
+    """None for what is no id."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def is_for_console(request: HttpRequest) -> bool:

@@ -25,9 +25,11 @@ def register() -> None:
     register_notice("moderation.handed_over", _handed_over)
     register_notice("moderation.overdue", _overdue)
     register_notice("moderation.nobody_left", _nobody_left)
+    register_notice("moderation.enough_in_a_room", _enough_in_a_room)
     register_notice("moderation.held_back", _held_back)
     register_notice("moderation.they_differ", _they_differ)
     register_notice("moderation.second_missing", _second_missing)
+    register_notice("moderation.judge_missing", _judge_missing)
     register_notice("moderation.flag_received", _flag_received, NoticeTopic.ANSWER)
     register_notice("moderation.flag_outcome", _flag_outcome, NoticeTopic.ANSWER)
 
@@ -117,7 +119,12 @@ def _appeal_upheld(facts: dict[str, Any]) -> NoticeText:
 
 
 def _appeal_overturned(facts: dict[str, Any]) -> NoticeText:
-    if facts.get("side") == "flagger":
+    if facts.get("sanction") and facts.get("gone"):
+        body = _("Another person looked again, and it is undone. Your place in the circle could not be given back. "
+                 "See what you can do. We are sorry.")  # fmt: skip
+    elif facts.get("sanction"):
+        body = _("Another person looked again, and it is undone. It counts no more. We are sorry.")
+    elif facts.get("side") == "flagger":
         body = _("Another person looked again, and we did something about it. Thank you for asking.")
     elif facts.get("gone"):
         body = _("We do not put it back: you have taken it away or changed it since. We are sorry.")
@@ -176,6 +183,14 @@ def _second_missing(facts: dict[str, Any]) -> NoticeText:
     )
 
 
+def _judge_missing(facts: dict[str, Any]) -> NoticeText:
+    return NoticeText(
+        title=_("Somebody asked for another look, and nobody here can give it."),
+        body=_("Whoever had a part in it does not judge it. Please give somebody else the role of a moderator or "
+               "safety lead."),
+    )  # fmt: skip
+
+
 def _nobody_left(facts: dict[str, Any]) -> NoticeText:
     """Who it is that has had enough is not in it: they see that on the page of the team."""
     number = int(facts["number"])
@@ -184,6 +199,15 @@ def _nobody_left(facts: dict[str, Any]) -> NoticeText:
         title=_("Nobody at work can take something severe now."),
         body=waits % {"number": number} + " " + _("They are on a break or have had enough. Please look."),
         url=reverse("moderation:queue") + "?severity=severe",
+    )
+
+
+def _enough_in_a_room(facts: dict[str, Any]) -> NoticeText:
+    """For safeguarding leads. Who it is stands on the page of the team, and in no notice."""
+    return NoticeText(
+        title=_("Somebody who looks after a circle has read a lot that is hard."),
+        body=_("The room goes on. Please ask how they are, and see who can take over."),
+        url=reverse("moderation:team"),
     )
 
 
@@ -215,6 +239,8 @@ def _flag_outcome(facts: dict[str, Any]) -> NoticeText:
 
 def _about(facts: dict[str, Any]) -> str:
     """To whoever appealed: the page on which they did."""
+    if facts.get("sanction"):
+        return reverse("moderation:sanction", args=[facts["sanction"]])
     if facts.get("side") == "flagger":
         return reverse("moderation:outcome", args=[facts["decision"]]) if facts.get("decision") else ""
     return _statement(facts)

@@ -41,10 +41,11 @@ def decisions_about(persona_id: UUID) -> Rows:
 
 
 def appeals_of(persona_id: UUID) -> Rows:
-    for row in Appeal.objects.filter(appellant=persona_id).select_related("decision__item"):
+    for row in Appeal.objects.filter(appellant=persona_id).select_related("item"):
+        about = {"decision": str(row.decision_id)} if row.decision_id else {"sanction": str(row.sanction_id)}
         yield {
-            "kind": row.decision.item.kind,
-            "decision": str(row.decision_id),
+            "kind": row.item.kind,
+            **about,
             "words": row.words,
             "outcome": row.outcome,
             "answer": row.answer,
@@ -82,6 +83,7 @@ def sanctions_about(persona_id: UUID) -> Rows:
             "looked_at_again": _when(row.review_at),
             "ended_early": _when(row.lifted_at),
             "ended_with_the_words": row.lifted_words,
+            "undone_by_another_person": row.was_undone,
         }
 
 

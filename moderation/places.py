@@ -3,6 +3,7 @@
 Moderation knows no area: a place is a kind and an id.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -38,6 +39,13 @@ class PlaceKind(Protocol):
 
     def show_out(self, *, actor: Actor, persona_id: UUID, place_id: UUID, now: datetime) -> None:
         """Take somebody out of it, inside the sanctioning transaction. Harmless for who has left already."""
+
+    def let_back_in(
+        self, *, actor: Actor, persona_id: UUID, place_id: UUID, shown_out_at: Collection[datetime], now: datetime
+    ) -> bool:
+        """Give somebody the place back that `show_out` took at one of these moments, because it should not have been
+        (SG-50); inside the deciding transaction. True also for who had none then. False where it cannot be given back:
+        somebody else has it by now, or the place is gone or for others."""
 
 
 _places: dict[str, PlaceKind] = {}

@@ -10,6 +10,7 @@ from moderation.contracts import LookedAfterKind, kind_named, registered_kinds
 from moderation.models import QueueItem, Sanction, Step
 from moderation.places import Place, SharedKind
 from moderation.steps import LADDER
+from pop.accounts.colleagues import somebody_here
 from pop.accounts.contracts import Actor, Role
 from pop.core.errors import Absent
 
@@ -97,6 +98,14 @@ def may_lift(actor: Actor, sanction: Sanction, author_roles: Collection[Role]) -
         return False
     place = Place(sanction.place_kind, sanction.place_id) if sanction.place_id else None
     return Step(sanction.step) in steps_open_to(actor, place, author_roles)
+
+
+def for_leads_alone(sanction: Sanction) -> bool:
+    """Whether nobody but a safeguarding lead could take this step about this person: then nobody else judges it."""
+    person = somebody_here(sanction.persona_id)
+    is_peer = person is not None and rank_of(person.roles) >= _RANKS[Role.MODERATOR]
+    was_escalated = sanction.item is not None and sanction.item.escalated_at is not None
+    return is_peer or was_escalated or Step(sanction.step) not in _MODERATORS
 
 
 def _can_see(actor: Actor, kind_name: str, subject_id: UUID) -> bool:

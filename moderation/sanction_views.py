@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from moderation import actions, sanctions
 from moderation.doors import actor_of as _actor
+from moderation.doors import parsed_uuid
 from moderation.doors import queue_door as _staff_door
 from moderation.models import Step
 from moderation.sanction_forms import LiftForm, SanctionForm
@@ -51,10 +52,11 @@ def sanction(request: HttpRequest, sanction_id: UUID) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def set_sanction(request: HttpRequest, kind: str, subject_id: UUID) -> HttpResponse:
-    """Staff take a step about something somebody wrote. The room's own script asks for JSON, and gets a word."""
+    """Staff take a step about something somebody wrote; what is hard to read is summed up until they ask for it. The
+    room's own script asks for JSON, and gets a word."""
     if (elsewhere := _staff_door(request)) is not None:
         return elsewhere
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("do") != "show_words":
         typed = {name: request.POST.get(name, "") for name in _TYPED}
         try:
             done = actions.set_sanction(
@@ -81,7 +83,10 @@ def _show(request: HttpRequest, kind: str, subject_id: UUID, error: DomainError 
     now = clock.now()
     shown = sanctions.to_set(_actor(request), kind, subject_id, now)
     # What was decided about somebody is not looked at in passing: it is on record (SG-59).
-    actions.open_history(actor=_actor(request), persona_id=shown.grounds.author.persona_id, now=now)
+    opened = actions.open_grounds(
+        actor=_actor(request), kind=kind, subject_id=subject_id, words=error is not None or _asks_for_words(request),
+        beyond=request.POST.get("beyond") == "yes", now=now,
+    )  # fmt: skip
     if _wants_json(request):
         step = shown.suggestion
         return JsonResponse(
@@ -92,13 +97,15 @@ def _show(request: HttpRequest, kind: str, subject_id: UUID, error: DomainError 
         form.errors.clear()
         show_in_form(form, error)
     status = STATUS.get(type(error), 200) if error else 200
-    return render(request, "moderation/set_sanction.html", {"shown": shown, "form": form, "now": now}, status=status)
+    context = {"shown": shown, "opened": opened, "form": form, "now": now}
+    return render(request, "moderation/set_sanction.html", context, status=status)
 
 
 @never_cache
-@require_GET
+@require_http_methods(["GET", "POST"])
 def history(request: HttpRequest, persona_id: UUID) -> HttpResponse:
-    """For staff: what was decided about somebody, as far as they may see it. Every look is on record."""
+    """For staff: what was decided about somebody, as far as they may see it. Every look is on record, and words that
+    are hard to read come by a button."""
     if (elsewhere := _staff_door(request)) is not None:
         return elsewhere
     return _history(request, persona_id, LiftForm(auto_id=False))
@@ -144,11 +151,15 @@ def _history(
     request: HttpRequest, persona_id: UUID, form: LiftForm, *, wrong: UUID | None = None, status: int = 200
 ) -> HttpResponse:
     actor, now = _actor(request), clock.now()
-    person = actions.open_history(actor=actor, persona_id=persona_id, now=now)
+    asked = parsed_uuid(request.POST.get("words_of", "")) if _asks_for_words(request) else None
+    opened = actions.open_history(
+        actor=actor, persona_id=persona_id, words_of=asked, beyond=request.POST.get("beyond") == "yes", now=now
+    )
     context: dict[str, Any] = {
-        "person": person,
-        "rows": sanctions.history_of(actor, persona_id, now),
-        "liftable": sanctions.liftable_by(actor, person, now),
+        "person": opened.person,
+        "rows": sanctions.history_of(actor, persona_id, now, words_of=opened.words_of),
+        "enough_at": asked if opened.has_had_enough else None,
+        "liftable": sanctions.liftable_by(actor, opened.person, now),
         "form": form,
         "wrong": wrong,
         "looks_again": lengths_of([Step.CLOSED]),
@@ -161,6 +172,10 @@ def _history(
 
 def _in_words(error: DomainError) -> str:
     return " ".join(str(text) for texts in error.fields.values() for text in texts) or str(error.message)
+
+
+def _asks_for_words(request: HttpRequest) -> bool:
+    return request.POST.get("do") == "show_words"
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -1,18 +1,21 @@
 """Reading sanctions: what one can be set for, somebody's own, and what staff see of a person."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from moderation import sanction_policies as policies
-from moderation.appeal_policies import decisions_open_to, may_appeal
+from moderation.appeal_policies import decisions_open_to, may_appeal, may_appeal_sanction, sanction_open_until
 from moderation.contracts import Effect, Snapshot, kind_named
 from moderation.models import STOPS_WRITING, Lane, QueueItem, ReasonCode, Sanction, Step
 from moderation.places import Place, SharedKind, title_of
 from moderation.rules import differently_in_words, rule_in_words
-from moderation.statements import fact_in_words
+from moderation.screening import sentence_for
+from moderation.statements import AppealTold, fact_in_words, told_of
 from moderation.steps import suggested
+from moderation.summaries import Summary, summary_of
 from moderation.waiting import kind_label
 from pop.accounts.colleagues import Somebody, somebody_here
 from pop.accounts.contracts import Actor
@@ -59,6 +62,13 @@ class SanctionShown:
     still_counts: bool
     stops_writing: bool
     persona_id: UUID | None
+    has_words: bool = True  # for staff they come when they are asked for, where they are hard to read (SEC-75)
+    was_undone: bool = False  # an appeal undid it: it should not have been
+    place_is_lost: bool = False  # and their place could not be given back
+    # For the person it is about alone:
+    may_appeal: bool = False
+    appeal_until: datetime | None = None
+    appeal: AppealTold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,8 @@ class ToSet:
     steps: list[Step]
     suggestion: Step | None  # None: it is time for somebody with more to say, or for nobody
     earlier: list[SanctionShown]
+    reasons: list[str]  # why somebody was asked to look at it
+    summary: Summary
     may_need_help: bool  # our checks heard a need in it, or it waits among what is about care
 
 
@@ -112,7 +124,9 @@ def to_set(actor: Actor, kind_name: str, subject_id: UUID, now: datetime) -> ToS
         place_title=title_of(grounds.place.kind, grounds.place.id) if grounds.place else "",
         steps=steps,
         suggestion=suggested(counting, steps),
-        earlier=_shown(visible, now),
+        earlier=_for_staff(visible, now),
+        reasons=[sentence_for(why["step"], why["code"]) for why in grounds.item.reasons] if grounds.item else [],
+        summary=summary_of(grounds.snapshot, earlier=0),
         may_need_help=_may_need_help(grounds.item),
     )
 
@@ -155,22 +169,26 @@ def still_counting(persona_id: UUID, now: datetime) -> list[Step]:
 
 
 def own_sanctions(actor: Actor, now: datetime) -> list[SanctionShown]:
-    """What was decided about the actor, newest first."""
-    return _shown(policies.own_sanctions(actor), now)
+    """What was decided about the actor, newest first, and what became of their asking for another look."""
+    rows = policies.own_sanctions(actor).select_related("incompatible_content_ground").prefetch_related("appeals")
+    return [_shown_to_them(actor, one, now) for one in rows.order_by("-since", "pk")[:MOST]]
 
 
 def own_sanction(actor: Actor, sanction_id: UUID, now: datetime) -> SanctionShown:
     """Raises Absent for everybody else's."""
-    found = _shown(policies.own_sanctions(actor).filter(pk=sanction_id), now)
-    if not found:
+    rows = policies.own_sanctions(actor).select_related("incompatible_content_ground")
+    found = rows.filter(pk=sanction_id).first()
+    if found is None:
         raise Absent
-    return found[0]
+    return _shown_to_them(actor, found, now)
 
 
-def history_of(actor: Actor, persona_id: UUID, now: datetime) -> list[SanctionShown]:
-    """What was decided about somebody, as far as the actor may see it. For pages, the action `open_history` keeps the
-    record that somebody looked."""
-    return _shown(policies.sanctions_visible_to(actor).filter(persona=persona_id), now)
+def history_of(
+    actor: Actor, persona_id: UUID, now: datetime, *, words_of: Collection[UUID] = ()
+) -> list[SanctionShown]:
+    """What was decided about somebody, as far as the actor may see it; the words of those in `words_of`, as the action
+    `open_history` said, which keeps the record that somebody looked."""
+    return _for_staff(policies.sanctions_visible_to(actor).filter(persona=persona_id), now, words_of)
 
 
 def liftable_by(actor: Actor, person: Somebody, now: datetime) -> set[UUID]:
@@ -212,6 +230,18 @@ def shown(sanction: Sanction, now: datetime) -> SanctionShown:
         still_counts=sanction.lifted_at is None and (sanction.until is None or sanction.counts_until > now),
         stops_writing=Step(sanction.step) in STOPS_WRITING,
         persona_id=sanction.persona_id,
+        was_undone=sanction.was_undone,
+        place_is_lost=sanction.place_is_lost,
+    )
+
+
+def _shown_to_them(actor: Actor, sanction: Sanction, now: datetime) -> SanctionShown:
+    asked = list(sanction.appeals.all())
+    return replace(
+        shown(sanction, now),
+        may_appeal=not asked and may_appeal_sanction(actor, sanction, now),
+        appeal_until=sanction_open_until(sanction),
+        appeal=told_of(asked[0]) if asked else None,
     )
 
 
@@ -226,6 +256,11 @@ def removal_keeps_out(persona_id: UUID | None, place: Place, now: datetime) -> b
     return any(is_in_force(one, now) for one in found) if found else None
 
 
-def _shown(rows: Any, now: datetime) -> list[SanctionShown]:
+def _for_staff(rows: Any, now: datetime, words_of: Collection[UUID] = ()) -> list[SanctionShown]:
     newest = rows.select_related("incompatible_content_ground").order_by("-since", "pk")[:MOST]
-    return [shown(one, now) for one in newest]
+    found = (shown(one, now) for one in newest)
+    return [one if one.id in words_of else without_words(one) for one in found]
+
+
+def without_words(one: SanctionShown) -> SanctionShown:
+    return replace(one, words="", has_words=False)

@@ -27,6 +27,8 @@ from moderation.models import (
     ReasonCode,
     State,
 )
+from moderation.sanctions import SanctionShown, without_words
+from moderation.sanctions import shown as shown_sanction
 from moderation.statements import rule_said
 from moderation.strain import ready_colleagues
 from moderation.summaries import Summary, summary_of
@@ -59,12 +61,13 @@ class DecisionShown:
 
 @dataclass(frozen=True, slots=True)
 class AppealShown:
-    """Somebody asks for another look, and at which decision. Never who flagged it."""
+    """Somebody asks for another look, and at which decision or step. Never who flagged it."""
 
     side: AppealSide
     words: str
     created_at: datetime
-    decision: DecisionShown
+    decision: DecisionShown | None
+    sanction: SanctionShown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +200,7 @@ def shown_to(
         in_hand=item.holder_id == actor.login_id,
         colleagues=ready_colleagues(actor, item, now) if item.holder_id == actor.login_id else [],
         content_notes=_content_notes(item.kind),
-        appeals=_appeals(item, actor, has_words=has_words),
+        appeals=_appeals(item, actor, now, has_words=has_words),
         history=_history(item, actor) if has_words else [],
     )
 
@@ -230,14 +233,17 @@ def _decision_shown(decision: Decision, actor: Actor) -> DecisionShown:
     )
 
 
-def _appeals(item: QueueItem, actor: Actor, *, has_words: bool) -> list[AppealShown]:
-    rows = appeals_open_at(item).select_related("decision__incompatible_content_ground")
+def _appeals(item: QueueItem, actor: Actor, now: datetime, *, has_words: bool) -> list[AppealShown]:
+    rows = appeals_open_at(item).select_related(
+        "decision__incompatible_content_ground", "sanction__incompatible_content_ground"
+    )
     return [
         AppealShown(
             side=AppealSide(row.side),
             words=row.words if has_words else "",
             created_at=row.created_at,
-            decision=_decision_shown(row.decision, actor),
+            decision=_decision_shown(row.decision, actor) if row.decision else None,
+            sanction=without_words(shown_sanction(row.sanction, now)) if row.sanction else None,
         )
         for row in rows
     ]

@@ -170,8 +170,11 @@ def _way_on(kind: ModeratedKind | None, item: QueueItem, choice: Choice) -> WayO
 
 def _own_appeal(actor: Actor, decision: Decision) -> AppealTold | None:
     mine: Appeal | None = decision.appeals.filter(appellant=actor.persona_id).first()
-    if mine is None:
-        return None
+    return told_of(mine) if mine is not None else None
+
+
+def told_of(mine: Appeal) -> AppealTold:
+    """To whoever asked, and nobody else."""
     outcome = AppealOutcome(mine.outcome) if mine.outcome else None
     return AppealTold(mine.created_at, mine.words, outcome, mine.answer, mine.decided_at)
 

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", sanction_views.account, name="account"),
     path("people/<uuid:persona_id>/", sanction_views.history, name="history"),
     path("sanctions/<uuid:sanction_id>/", sanction_views.sanction, name="sanction"),
+    path("sanctions/<uuid:sanction_id>/again/", appeal_views.appeal_sanction, name="appeal_sanction"),
     path("sanctions/<uuid:sanction_id>/keep/", sanction_views.keep, name="keep_sanction"),
     path("sanctions/<uuid:sanction_id>/lift/", sanction_views.lift, name="lift_sanction"),
     path("sanctions/<slug:kind>/<uuid:subject_id>/", sanction_views.set_sanction, name="set_sanction"),

@@ -20,7 +20,7 @@ from moderation.author_history import author_history
 from moderation.console_views import KEYS_OFF
 from moderation.decision_form import DecisionForm
 from moderation.doors import actor_of as _actor
-from moderation.doors import is_for_console
+from moderation.doors import is_for_console, parsed_uuid
 from moderation.doors import page as page_or_part
 from moderation.doors import queue_door as _staff_door
 from moderation.forms import FilterForm, FlagForm, HandOverForm
@@ -51,7 +51,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     form.is_valid()  # a filter that is none shows its message and filters nothing
     wanted = {name: value for name, value in form.cleaned_data.items() if value}
     filters, now = waiting.QueueFilters(**wanted), clock.now()
-    after = _uuid(request.GET.get("after", ""))
+    after = parsed_uuid(request.GET.get("after", ""))
     page = waiting.page_of_queue(actor, filters, after=after, first=_rows(request), now=now)
     tallies = tallies_for(actor, now)
     workload = workload_of(tallies, mirrored=get_language_bidi())
@@ -147,7 +147,7 @@ def take_next(request: HttpRequest) -> HttpResponse:
     if (elsewhere := _staff_door(request)) is not None:
         return elsewhere
     wanted = {name: request.POST.get(name, "") for name in ("lane", "kind")}
-    besides = _uuid(request.POST.get("besides", ""))
+    besides = parsed_uuid(request.POST.get("besides", ""))
     try:
         taken = actions.take_next(actor=_actor(request), besides=besides, now=clock.now(), **wanted)
     except Invalid:
@@ -175,7 +175,7 @@ def pass_on(request: HttpRequest, item_id: UUID) -> HttpResponse:
                 actions.release_item(**given)
                 messages.success(request, _("It is back in the list."))
             case "hand_over":
-                actions.hand_over(**given, to=_uuid(request.POST.get("to", "")))
+                actions.hand_over(**given, to=parsed_uuid(request.POST.get("to", "")))
                 messages.success(request, _("Your colleague has it now, and was told."))
             case _:
                 raise Absent
@@ -184,13 +184,6 @@ def pass_on(request: HttpRequest, item_id: UUID) -> HttpResponse:
         messages.error(request, " ".join(words))
         return redirect("moderation:item", item_id)
     return redirect("moderation:queue")
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @never_cache

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from moderation.models import RESTRICTING, Appeal, AppealOutcome, Choice, Decision, Flag, QueueItem
+from moderation.models import RESTRICTING, Appeal, AppealOutcome, Choice, Decision, Flag, QueueItem, Sanction
 from moderation.triage import NEVER_LIMITED
 
 TRUSTED = 0.8  # the weight from which on a flag is looked at sooner
@@ -59,21 +59,24 @@ def weights_of_flags(item: QueueItem, now: datetime) -> list[float]:
 
 
 def _records_of(flaggers: set[UUID], now: datetime) -> dict[UUID, Record]:
-    """What an appeal undid counts as it came out. Worry is never held against anybody: that all stays as it was is no
-    sign that it was wrong to tell."""
+    """What an appeal undid counts as it came out. What stayed, and led to a step about its author that nobody undid,
+    was rightly told. Worry is never held against anybody: that all stays as it was is no sign that it was wrong to
+    tell."""
     right, wrong = dict.fromkeys(flaggers, 0), dict.fromkeys(flaggers, 0)
     undone = Exists(Appeal.objects.filter(decision=OuterRef("pk"), outcome=AppealOutcome.OVERTURNED))
+    same = Q(kind=OuterRef("item__kind"), subject_id=OuterRef("item__subject_id"))
+    was_step = Exists(Sanction.objects.filter(same, was_undone=False))
     outcomes = Decision.objects.filter(
         item__flags__flagger__in=flaggers,
         item__flags__created_at__gte=now - _REMEMBERED,
         decision__in=[Choice.APPROVE, *RESTRICTING],
-    ).annotate(undone=undone)
-    for flagger, reason, outcome, is_undone in outcomes.values_list(
-        "item__flags__flagger", "item__flags__reason", "decision", "undone"
+    ).annotate(undone=undone, was_step=was_step)
+    for flagger, reason, outcome, is_undone, led_to_step in outcomes.values_list(
+        "item__flags__flagger", "item__flags__reason", "decision", "undone", "was_step"
     ):
         if flagger not in right:
             continue
-        if (outcome in RESTRICTING) != is_undone:
+        if (outcome in RESTRICTING) != is_undone or (led_to_step and not is_undone):
             right[flagger] += 1
         elif reason not in NEVER_LIMITED:
             wrong[flagger] += 1

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from moderation.actions import decide_item, set_sanction
+from moderation.actions import appeal_sanction, decide_item, set_sanction
 from moderation.selectors import open_item_for
 from peer_circles import actions
 from peer_circles.hours import day_there, moment_of
@@ -37,6 +37,7 @@ class Said:
     text: str
     waits: bool = False
     reminded: str = ""  # the facilitator reminded them of the rule against meanness, in these words
+    disagrees: str = ""  # they ask another person to look at that again, in these words
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ _PLANS = (
             Said("joel", 9, "Good that you ask. Blocking is right, and reporting helps the app see that it is one person. Have you told somebody close to you?"),
             Said("Tangram", 12, "Not yet. I thought it was my fault somehow."),
             Said("amina", 14, "It is not. It happened to a friend of mine. She showed it to her brother and they reported it together."),
-            Said("bilal", 16, "Everybody knows that, Tangram.", reminded="It sounded as if asking was silly. Nothing one asks here is."),
+            Said("bilal", 16, "Everybody knows that, Tangram.", reminded="It sounded as if asking was silly. Nothing one asks here is.", disagrees="It was a joke between us. Tangram laughed, too."),
             Said("Tangram", 18, "Okay. I will show my sister tonight."),
             Said("amina", 25, "I can help you set it up, write to me at amina.k@example.org", waits=True),
         ),
@@ -269,7 +270,7 @@ def _ensure(plan: Plan, people: dict[str, Actor], now: datetime) -> None:
         if message.state == MessageState.HELD and item is not None and not said.waits:
             decide_item(actor=joel, item_id=item.pk, decision="approve", now=at + timedelta(seconds=12))
         if said.reminded:
-            set_sanction(
+            reminder = set_sanction(
                 actor=joel,
                 kind=actions.MESSAGE_KIND,
                 subject_id=message.pk,
@@ -277,4 +278,7 @@ def _ensure(plan: Plan, people: dict[str, Actor], now: datetime) -> None:
                 reason_code="unkind",
                 explanation=said.reminded,
                 now=at + timedelta(minutes=1),
+            )
+            appeal_sanction(
+                actor=people[said.who], sanction_id=reminder.pk, words=said.disagrees, now=at + timedelta(minutes=2)
             )

@@ -1,5 +1,6 @@
 """Circles as places in which a sanction can hold (moderation.places)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -20,3 +21,13 @@ class CirclePlaces:
             actions.remove_member(actor=actor, circle_id=place_id, persona_id=persona_id, now=now)
         except Absent:
             return  # they have left already
+
+    def let_back_in(
+        self, *, actor: Actor, persona_id: UUID, place_id: UUID, shown_out_at: Collection[datetime], now: datetime
+    ) -> bool:
+        try:
+            return actions.let_member_back_in(
+                actor=actor, circle_id=place_id, persona_id=persona_id, removed_at=shown_out_at, now=now
+            )
+        except Absent:
+            return False

@@ -320,6 +320,7 @@ ADDRESSES = (
     ),
     Address("moderation:item", "an appeal", "zola", args=lambda world: [world.appeal()], status=403),
     Address("moderation:item", "an appeal, for somebody else", "salma", args=lambda world: [world.appeal()]),
+    Address("moderation:item", "an appeal against a step", "salma", args=lambda world: [world.appeal_against_a_step()]),
     Address("moderation:item", "changed and sent again", "zola", args=lambda world: [world.sent_again()]),
     Address("moderation:statement", reader="amina", args=lambda world: [world.decision()]),
     Address("moderation:statement", "asked to change", "amina", args=lambda world: [world.decision("change")]),
@@ -329,6 +330,15 @@ ADDRESSES = (
     Address("moderation:statement", "appeal answered", "bilal", args=lambda world: [world.appealed("upheld")]),
     Address("moderation:appeal", reader="amina", args=lambda world: [world.decision()]),
     Address("moderation:appeal", "sent empty", "amina", args=lambda world: [world.decision()], send=WRONG, status=400),
+    Address("moderation:appeal_sanction", reader="bilal", args=lambda world: [world.sanction("mute")]),
+    Address(
+        "moderation:appeal_sanction",
+        "sent empty",
+        "bilal",
+        args=lambda world: [world.sanction("mute")],
+        send=WRONG,
+        status=400,
+    ),
     Address("moderation:outcome", reader="bilal", args=lambda world: [world.kept()]),
     # Accounts
     Address("account_signup"),

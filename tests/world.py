@@ -127,12 +127,16 @@ class World:
         return Decision.objects.filter(decision=choice, item__author__name=self.person("amina").name)[0].pk
 
     def appeal(self) -> UUID:
-        """Where an appeal waits for somebody."""
-        return Appeal.objects.filter(outcome="")[0].item_id
+        """Where an appeal against a decision waits for somebody."""
+        return Appeal.objects.filter(outcome="", sanction=None)[0].item_id
+
+    def appeal_against_a_step(self) -> UUID:
+        """The same of the demo's reminder."""
+        return Appeal.objects.filter(outcome="", decision=None)[0].item_id
 
     def appealed(self, outcome: str = "") -> UUID:
         """The decision of bilal's appeal that waits, or came out so."""
-        return Appeal.objects.filter(outcome=outcome)[0].decision_id
+        return Appeal.objects.filter(outcome=outcome, sanction=None)[0].decision_id
 
     def sent_again(self) -> UUID:
         """What waits after somebody asked to change it."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import appeal_policies as policies
 from moderation.actions.announcing import queue_changed
+from moderation.actions.judges import call_if_nobody_can_judge, had_a_part_in_decision, keep_out
 from moderation.actions.looking import add_changed_evidence
 from moderation.contracts import Effect, ScreeningContext, Verdict
 from moderation.events import CareNeeded
@@ -35,9 +36,9 @@ from pop.core.events import emit
 from pop.core.text import clean_block
 
 LONGEST_WORDS = 2_000  # characters
-_ASKED = _("You have asked for another look already. You will hear from us.")
-_TOO_LATE = _("The time to ask for another look is over.")
-_NOTHING_TO_UNDO = _("This is not how it stands any more. There is nothing left to undo.")
+ASKED = _("You have asked for another look already. You will hear from us.")
+TOO_LATE = _("The time to ask for another look is over.")
+NOTHING_TO_UNDO = _("This is not how it stands any more. There is nothing left to undo.")
 _READ_ANYWAY = _("A person is looking at it again already. You will hear from us.")
 
 
@@ -57,24 +58,25 @@ def appeal_decision(*, actor: Actor, decision_id: UUID, words: str, now: datetim
     if decision is None or side is None:
         raise Absent
     if decision.appeals.filter(appellant=actor.persona_id).exists():
-        raise Conflict(_ASKED)
+        raise Conflict(ASKED)
     if decision.end_date_visibility_restriction is not None:
-        raise Conflict(_NOTHING_TO_UNDO)
+        raise Conflict(NOTHING_TO_UNDO)
     if now > policies.open_until(decision):
-        raise Refused(_TOO_LATE)
-    words = _checked(words)
-    verdict = _what_it_calls_for(words)
+        raise Refused(TOO_LATE)
+    words = checked_words(words)
+    verdict = what_it_calls_for(words)
     item = _bring_before_another(decision, side, verdict, now)
     decision.refresh_from_db(fields=["end_date_visibility_restriction"])  # somebody may have decided meanwhile
     if decision.end_date_visibility_restriction is not None:
-        raise Conflict(_NOTHING_TO_UNDO)
+        raise Conflict(NOTHING_TO_UNDO)
     appeal = Appeal(decision=decision, item=item, appellant_id=actor.persona_id, side=side, words=words)
     appeal.created_at, appeal.decided_first_by_id = now, decision.decider_id
     try:
         with transaction.atomic():
             appeal.save(force_insert=True)
     except IntegrityError as error:
-        raise Conflict(_ASKED) from error
+        raise Conflict(ASKED) from error
+    keep_out(appeal, had_a_part_in_decision(decision))
     # Without the actor: beside the decision, a login would join login and persona in a log that staff can read.
     facts = {"decision": str(decision.pk), "side": side.value}
     record(actor_id=None, verb="moderation.appeal", subject_kind="queue_item", subject_id=item.pk, now=now, facts=facts)
@@ -86,6 +88,7 @@ def appeal_decision(*, actor: Actor, decision_id: UUID, words: str, now: datetim
             facts={"decision": str(decision.pk), "side": side.value},
             now=now,
         )
+    call_if_nobody_can_judge(item, now)
     if verdict.effect == Effect.CARE:
         emit(CareNeeded(item.pk, item.kind, item.subject_id, actor.persona_id, now))
     return appeal
@@ -114,7 +117,7 @@ def let_go_of_appeals(*, persona_id: UUID, now: datetime) -> None:
         queue_changed()
 
 
-def _checked(words: str) -> str:
+def checked_words(words: str) -> str:
     words = clean_block(words)
     if not words:
         raise Invalid(fields={"words": [_("Please tell us why you see it in another way. A few words are enough.")]})
@@ -123,7 +126,7 @@ def _checked(words: str) -> str:
     return words
 
 
-def _what_it_calls_for(words: str) -> Verdict:
+def what_it_calls_for(words: str) -> Verdict:
     """Only whether somebody may need help: in an appeal people name what it was about, and nobody else sees it."""
     verdict = screen(words, ScreeningContext(kind="appeal"))
     if verdict.effect != Effect.CARE:
@@ -141,13 +144,18 @@ def _bring_before_another(decision: Decision, side: AppealSide, verdict: Verdict
     item.folded_into, item.fingerprint = None, ""
     if about.escalated_at and item.state != State.ESCALATED:
         item.state, item.escalated_at = State.ESCALATED, now  # what was for safeguarding leads stays so (SG-52)
+    raise_if_care(item, verdict, now)
+    item.save()
+    add_changed_evidence(item, now)
+    return item
+
+
+def raise_if_care(item: QueueItem, verdict: Verdict, now: datetime) -> None:
+    """In memory: words of need in an appeal call somebody as soon as anywhere else (SG-31)."""
     if verdict.effect == Effect.CARE:
         item.lane, item.is_sensitive = Lane.CARE, True
         raise_to(item, severity_of(verdict), now)
         item.reasons += verdict.reasons_as_data()
-    item.save()
-    add_changed_evidence(item, now)
-    return item
 
 
 def _undecided_like(about: QueueItem) -> QueueItem | None:

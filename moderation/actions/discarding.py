@@ -40,6 +40,8 @@ def discard_old_evidence(*, now: datetime) -> int:
 
 
 def _discard_words_of_sanctions(term: datetime) -> None:
-    """Their own words go so many days after it was over; what was decided, and why, stays."""
+    """Their own words go so many days after it was over, and not while somebody judges it; what was decided, and why,
+    stays."""
     over = Q(until__lt=term) | Q(lifted_at__lt=term)
-    Sanction.objects.filter(over).exclude(evidence={}).update(evidence={})
+    waiting = Appeal.objects.filter(sanction=OuterRef("pk"), outcome="")
+    Sanction.objects.filter(~Exists(waiting), over).exclude(evidence={}).update(evidence={})

@@ -43,9 +43,9 @@ def open_for_review(*, actor: Actor, item_id: UUID, words: bool = False, beyond:
     item = locked_for(actor, item_id)
     if item.state != State.DECIDED:
         add_changed_evidence(item, now)
-    shift, hard = work_on(actor, now), is_hard(item)
-    asked = words or not (hard or wants_summary_always(actor))
-    shows = asked and (not hard or count_exposure(actor, item, shift, beyond=beyond, now=now))
+    work_on(actor, now)
+    asked = words or not (is_hard(item) or wants_summary_always(actor))
+    shows = asked and may_read_words(actor, item, beyond=beyond, now=now)
     record(
         actor_id=actor.login_id,
         acting_as=actor.roles,
@@ -56,6 +56,14 @@ def open_for_review(*, actor: Actor, item_id: UUID, words: bool = False, beyond:
         facts={"words": shows, **({"beyond": True} if shows and beyond else {})},
     )
     return Opened(item, shows, has_had_enough=asked and not shows)
+
+
+def may_read_words(actor: Actor, item: QueueItem | None, *, beyond: bool, now: datetime) -> bool:
+    """Whether somebody who asks for the words gets them; of what is hard that is counted, wherever they stand. None:
+    nobody was asked to look at it."""
+    if item is None or not is_hard(item):
+        return True
+    return count_exposure(actor, item, work_on(actor, now), beyond=beyond, now=now)
 
 
 def locked_for(actor: Actor, item_id: UUID) -> QueueItem:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from moderation import sanction_policies as policies
-from moderation.models import Sanction, Step
+from moderation.models import Sanction, SanctionKept, Step
 from moderation.sanctions import is_in_force
 from moderation.steps import LENGTHS, RUNGS
 from pop.accounts.actions import notify
@@ -40,18 +40,22 @@ def call_for_reviews(*, now: datetime) -> int:
 @transaction.atomic
 def keep_sanction(*, actor: Actor, sanction_id: UUID, length: str, now: datetime) -> Sanction:
     """A person has looked again, and it stays: until the next look. Raises Absent for what the actor could not end
-    either, Conflict for what is over or has an end, Invalid at `length`."""
+    either, Conflict for what is over, has an end, or waits for somebody else's look, Invalid at `length`."""
     sanction = Sanction.objects.select_for_update().filter(pk=sanction_id).first()
     person = somebody_here(sanction.persona_id) if sanction else None
     if sanction is None or person is None or not policies.may_lift(actor, sanction, person.roles):
         raise Absent
     if sanction.step != Step.CLOSED or not is_in_force(sanction, now):
         raise Conflict(_("This is over already."), code="over")
+    if sanction.appeals.filter(outcome="").exists():
+        raise Conflict(_("They have asked for another look. Somebody else decides whether it stays."))
     if length not in RUNGS[Step.CLOSED].lengths:
         raise Invalid(fields={"length": [_("Please choose when a person looks again.")]})
     sanction.review_at, sanction.review_told_at = now + LENGTHS[length][0], None
     sanction.counts_until = sanction.review_at + RUNGS[Step.CLOSED].counts
     sanction.save(update_fields=["review_at", "review_told_at", "counts_until"])
+    # Whoever keeps it had a part in it, and judges no appeal about it (SG-50).
+    SanctionKept.objects.create(sanction=sanction, by_id=actor.login_id, kept_at=now, review_at=sanction.review_at)
     record(
         actor_id=actor.login_id,
         acting_as=actor.roles,

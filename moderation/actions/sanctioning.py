@@ -1,4 +1,4 @@
-"""A person of the staff sanctions somebody for something they wrote, or ends a sanction early."""
+"""A person of the staff sanctions somebody for something they wrote."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import sanction_policies as policies
 from moderation.actions.origins import origin_of
-from moderation.events import SanctionLifted, SanctionSet
-from moderation.models import QueueItem, ReasonCode, Sanction, Step
+from moderation.actions.shifts import count_in_place
+from moderation.events import SanctionSet
+from moderation.models import ReasonCode, Sanction, Step
 from moderation.places import place_kind_named
 from moderation.rules import DIFFERENTLY
-from moderation.sanctions import Grounds, grounds_of, is_in_force
+from moderation.sanctions import Grounds, grounds_of
 from moderation.steps import LENGTHS, RUNGS, Rung
 from pop.accounts.actions import notify
-from pop.accounts.colleagues import Somebody, somebody_here
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, Invalid, Message
@@ -26,7 +26,7 @@ from pop.core.text import clean_block
 LONGEST_WORDS = 2_000  # characters, of what the person is told
 LONGEST_ADVICE = 500
 
-_TOO_LONG = _("Please make this shorter: 2,000 characters at most.")
+TOO_LONG = _("Please make this shorter: 2,000 characters at most.")
 _ALREADY = _("This was done already, a moment ago or by a colleague.")
 
 _HERE = "DECISION_VISIBILITY_CONTENT_INTERACTION_RESTRICTED"
@@ -86,6 +86,8 @@ def set_sanction(
         raise Absent
     asked = Asked(step, length, reason_code, clean_block(explanation), clean_block(differently))
     chosen = _checked(actor, grounds, asked)
+    if grounds.item is not None:
+        count_in_place(actor, grounds.item, now)  # nobody takes a step about what they have not read
     rung, rule = chosen.rung, chosen.rule
     sanction = _sanction(actor, grounds, chosen, now)
     sanction.incompatible_content_explanation, sanction.differently = asked.explanation, asked.differently
@@ -98,7 +100,7 @@ def set_sanction(
         place_kind_named(grounds.place.kind).show_out(
             actor=actor, persona_id=grounds.author.persona_id, place_id=grounds.place.id, now=now
         )
-    _record(actor, "moderation.sanction", sanction, now, step=rung.step.value, reason=rule.code)
+    record_step(actor, "moderation.sanction", sanction, now, step=rung.step.value, reason=rule.code)
     notify(
         persona_id=grounds.author.persona_id,
         kind="moderation.sanction",
@@ -107,66 +109,6 @@ def set_sanction(
     )
     emit(SanctionSet(sanction.pk, grounds.author.persona_id, now))
     return sanction
-
-
-@transaction.atomic
-def lift_sanction(*, actor: Actor, sanction_id: UUID, words: str, now: datetime) -> Sanction:
-    """End it early, or take it back: it counts no more, and the person is told with these words. Raises Absent for what
-    the actor may not lift, Conflict for what is over already, Invalid at `words`."""
-    if not policies.may_see_sanctions(actor):
-        raise Absent
-    sanction = Sanction.objects.select_for_update().filter(pk=sanction_id).first()
-    person = somebody_here(sanction.persona_id) if sanction else None
-    if sanction is None or person is None or not policies.may_lift(actor, sanction, person.roles):
-        raise Absent
-    if not is_in_force(sanction, now):
-        raise Conflict(_("This is over already."), code="over")
-    words = clean_block(words)
-    if not words:
-        raise Invalid(fields={"words": [_("Please tell the person in your own words why it ends now.")]})
-    if len(words) > LONGEST_WORDS:
-        raise Invalid(fields={"words": [_TOO_LONG]})
-    _lift(actor, sanction, words, now)
-    return sanction
-
-
-def lift_because_of(*, actor: Actor, item: QueueItem, words: str, now: datetime) -> None:
-    """What was decided about a thing was undone, and every step taken because of it with that (SG-50): it counts no
-    more. Whoever judges an appeal may do so, whichever step it was. Called inside the deciding transaction."""
-    about = Sanction.objects.select_for_update().filter(kind=item.kind, subject_id=item.subject_id)
-    for sanction in about.filter(lifted_at__isnull=True).order_by("since", "pk"):
-        _lift(actor, sanction, words, now)
-
-
-def _lift(actor: Actor, sanction: Sanction, words: str, now: datetime) -> None:
-    """The person hears of it as long as it still held them up."""
-    was_in_force = is_in_force(sanction, now)
-    sanction.lifted_at, sanction.lifted_by_id, sanction.lifted_words = now, actor.login_id, words
-    sanction.save(update_fields=["lifted_at", "lifted_by", "lifted_words"])
-    _record(actor, "moderation.lift_sanction", sanction, now, step=sanction.step)
-    if not was_in_force or sanction.persona_id is None:
-        return
-    facts = {"sanction": str(sanction.pk)}
-    notify(persona_id=sanction.persona_id, kind="moderation.sanction_lifted", facts=facts, now=now)
-    emit(SanctionLifted(sanction.pk, sanction.persona_id, now))
-
-
-@transaction.atomic
-def open_history(*, actor: Actor, persona_id: UUID, now: datetime) -> Somebody:
-    """Look at what was decided about somebody: every look is on record (SG-59). Raises Absent for who sees no
-    sanctions, for the actor themselves, and for nobody."""
-    person = somebody_here(persona_id)
-    if person is None or persona_id == actor.persona_id or not policies.may_see_sanctions(actor):
-        raise Absent
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
-        verb="moderation.view_sanctions",
-        subject_kind="persona",
-        subject_id=person.persona_id,
-        now=now,
-    )
-    return person
 
 
 def _checked(actor: Actor, grounds: Grounds, asked: Asked) -> Chosen:
@@ -185,7 +127,7 @@ def _checked(actor: Actor, grounds: Grounds, asked: Asked) -> Chosen:
     if not asked.explanation:
         wrong["explanation"] = [_("Please tell the person in your own words what was wrong.")]
     elif len(asked.explanation) > LONGEST_WORDS:
-        wrong["explanation"] = [_TOO_LONG]
+        wrong["explanation"] = [TOO_LONG]
     if len(asked.differently) > LONGEST_ADVICE:
         wrong["differently"] = [_("Please make this shorter: 500 characters at most.")]
     elif rule is not None and not (asked.differently or rule.code in DIFFERENTLY or rule.differently):
@@ -225,12 +167,12 @@ def _sanction(actor: Actor, grounds: Grounds, chosen: Chosen, now: datetime) -> 
         automated_decision="AUTOMATED_DECISION_NOT_AUTOMATED",
         category=rule.category,
         content_date=grounds.snapshot.created_at,
-        redress="ask_a_person",
+        redress="appeal",
         set_by_id=actor.login_id,
     )
 
 
-def _record(actor: Actor, verb: str, sanction: Sanction, now: datetime, **facts: str) -> None:
+def record_step(actor: Actor, verb: str, sanction: Sanction, now: datetime, **facts: str) -> None:
     record(
         actor_id=actor.login_id,
         acting_as=actor.roles,

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 
 from moderation.actions.asking import Asked
 from moderation.actions.carrying_out import undo
-from moderation.actions.sanctioning import lift_because_of
+from moderation.actions.judges import judged_by
+from moderation.actions.lifting import lift_because_of, undo_sanction
 from moderation.appeal_policies import appeals_open_at
 from moderation.contracts import kinds_of_the_same
 from moderation.models import (
@@ -20,6 +22,7 @@ from moderation.models import (
     Decision,
     Flag,
     QueueItem,
+    Sanction,
 )
 from pop.accounts.actions import notify
 from pop.accounts.colleagues import colleagues_holding
@@ -43,10 +46,12 @@ def settle_appeals(actor: Actor, item: QueueItem, asked: Asked, now: datetime) -
     what they flagged or leaves it as it is.
     """
     settled = Settled()
-    for appeal in appeals_open_at(item).select_related("decision__item").select_for_update(of=("self",)):
+    asked_for = appeals_open_at(item).select_related("decision__item", "sanction")
+    for appeal in asked_for.select_for_update(of=("self",)):
         appeal.outcome, appeal.decided_at, appeal.decided_by_id = _outcome(appeal, asked), now, actor.login_id
         appeal.answer = asked.explanation
         appeal.save(update_fields=["outcome", "decided_at", "decided_by", "answer"])
+        judged_by(appeal, actor)
         gone = appeal.outcome == AppealOutcome.OVERTURNED and _make_it_true(actor, appeal, now)
         _tell_appellant(appeal, now, gone=gone)
         settled.appeals.append(appeal)
@@ -80,22 +85,33 @@ def _outcome(appeal: Appeal, asked: Asked) -> AppealOutcome:
 
 def _make_it_true(actor: Actor, appeal: Appeal, now: datetime) -> bool:
     """Whether what was to be put back is gone by now."""
-    decision, gone = appeal.decision, False
-    if appeal.side == AppealSide.AUTHOR:
-        decision.end_date_visibility_restriction = now  # and so its statement says
-        decision.save(update_fields=["end_date_visibility_restriction"])
-        gone = undo(actor, decision, now)
-        lift_because_of(actor=actor, item=decision.item, words=appeal.answer, now=now)
-        if not gone:
-            _tell_flaggers_again(decision, now)
-    _tell_first_decider(decision, now)
+    if appeal.decision is not None:
+        gone = appeal.side == AppealSide.AUTHOR and _undo_decision(actor, appeal, appeal.decision, now)
+        _tell_first_decider(appeal.decision.decider_id, appeal.item.kind, now)
+        return gone
+    if appeal.sanction is None:  # the database sees to it that there is one or the other
+        return False
+    sanction = Sanction.objects.select_for_update().get(pk=appeal.sanction.pk)
+    undo_sanction(actor=actor, sanction=sanction, words=appeal.answer, now=now)
+    _tell_first_decider(sanction.set_by_id, appeal.item.kind, now)
+    return sanction.place_is_lost
+
+
+def _undo_decision(actor: Actor, appeal: Appeal, decision: Decision, now: datetime) -> bool:
+    decision.end_date_visibility_restriction = now  # and so its statement says
+    decision.save(update_fields=["end_date_visibility_restriction"])
+    gone = undo(actor, decision, now)
+    lift_because_of(actor=actor, item=decision.item, words=appeal.answer, now=now)
+    if not gone:
+        _tell_flaggers_again(decision, now)
     return gone
 
 
 def _tell_appellant(appeal: Appeal, now: datetime, *, gone: bool) -> None:
     if appeal.appellant_id is None:
         return
-    facts = {"decision": str(appeal.decision_id), "side": appeal.side, "gone": gone}
+    about = {"decision": str(appeal.decision_id)} if appeal.decision_id else {"sanction": str(appeal.sanction_id)}
+    facts = {**about, "side": appeal.side, "gone": gone}
     notify(persona_id=appeal.appellant_id, kind=f"moderation.appeal_{appeal.outcome}", facts=facts, now=now)
 
 
@@ -107,10 +123,9 @@ def _tell_flaggers_again(decision: Decision, now: datetime) -> None:
             notify(persona_id=flagger, kind="moderation.flag_outcome", facts={"outcome": "restored"}, now=now)
 
 
-def _tell_first_decider(decision: Decision, now: datetime) -> None:
+def _tell_first_decider(login_id: UUID | None, kind: str, now: datetime) -> None:
     """Whoever decided first learns how a colleague saw it."""
     staff = colleagues_holding(Role.FACILITATOR, Role.MODERATOR, Role.SAFEGUARDING_LEAD)
     for one in staff:
-        if one.login_id == decision.decider_id:
-            facts = {"kind": decision.item.kind}
-            notify(persona_id=one.persona_id, kind="moderation.decided_otherwise", facts=facts, now=now)
+        if one.login_id == login_id:
+            notify(persona_id=one.persona_id, kind="moderation.decided_otherwise", facts={"kind": kind}, now=now)

@@ -1,12 +1,12 @@
 """The rows of moderation, by what they are about."""
 
-from moderation.models.appeals import Appeal, AppealOutcome, AppealSide
+from moderation.models.appeals import Appeal, AppealOutcome, AppealSide, PartInAppeal
 from moderation.models.decisions import OPEN_AFTERWARDS, RESTRICTING, Choice, Decision, ReasonCode
 from moderation.models.flags import Flag
 from moderation.models.lexicon import LexiconTerm, LexiconVersion, TermState
 from moderation.models.opinions import Opinion
 from moderation.models.queue import UNDECIDED, Cause, Lane, PassedOn, QueueItem, Severity, State
-from moderation.models.sanctions import STOPS_WRITING, Sanction, Step
+from moderation.models.sanctions import STOPS_WRITING, Sanction, SanctionKept, Step
 from moderation.models.saved_views import SavedView
 from moderation.models.shifts import Exposure, Shift, SummaryAlways
 
@@ -27,10 +27,12 @@ __all__ = [
     "LexiconTerm",
     "LexiconVersion",
     "Opinion",
+    "PartInAppeal",
     "PassedOn",
     "QueueItem",
     "ReasonCode",
     "Sanction",
+    "SanctionKept",
     "SavedView",
     "Severity",
     "Shift",

@@ -71,6 +71,9 @@ class Sanction(models.Model):
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     lifted_words = models.TextField(blank=True, help_text="What the person is told.")
+    # An appeal undid it: it should not have been. Otherwise it was right, and ended early.
+    was_undone = models.BooleanField(default=False)
+    place_is_lost = models.BooleanField(default=False, help_text="Undone, and their place could not be given back.")
 
     class Meta:
         ordering = ["-since", "id"]
@@ -87,6 +90,10 @@ class Sanction(models.Model):
             ),
             models.CheckConstraint(
                 name="sanction_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gte=F("since"))
+            ),
+            models.CheckConstraint(
+                name="sanction_undone_is_lifted",
+                condition=Q(was_undone=False, place_is_lost=False) | Q(was_undone=True, lifted_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="sanction_place_is_whole",
@@ -119,3 +126,19 @@ class Sanction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} ({self.since:%Y-%m-%d})"
+
+
+class SanctionKept(models.Model):
+    """That somebody looked again at one without an end and kept it: they had a part in it, too."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    sanction = models.ForeignKey(Sanction, on_delete=models.CASCADE, related_name="kept")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    kept_at = models.DateTimeField()
+    review_at = models.DateTimeField(help_text="When a person looks again.")
+
+    class Meta:
+        ordering = ["kept_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.sanction_id} until {self.review_at:%Y-%m-%d}"

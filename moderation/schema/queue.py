@@ -8,6 +8,7 @@ import graphene
 from moderation import actions, selectors, waiting
 from moderation.models import AppealSide, Cause, Lane, Severity, State
 from moderation.schema.decisions import ItemDecision
+from moderation.schema.sanctions import Sanction
 from pop.core import clock
 from pop.core.graphql import KeysetConnectionField
 
@@ -125,7 +126,8 @@ class ItemAppeal(graphene.ObjectType):
     is_of_author = graphene.Boolean(required=True)
     words = graphene.String(required=True)
     created_at = graphene.DateTime(required=True)
-    decision = graphene.Field(ItemPastDecision, required=True, description="At this.")
+    decision = graphene.Field(ItemPastDecision, description="At this decision.")
+    sanction = graphene.Field(Sanction, description="At this step.")
 
     @staticmethod
     def resolve_is_of_author(shown: selectors.AppealShown, info: Any) -> bool:

@@ -8,6 +8,7 @@ import graphene
 from moderation import actions, sanctions
 from moderation import sanction_policies as policies
 from moderation.models import Step
+from moderation.schema.appeals import OwnAppeal
 from moderation.steps import RUNGS
 from pop.core import clock
 from pop.core.errors import SignInNeeded
@@ -23,6 +24,9 @@ class Sanction(graphene.ObjectType):
     step = SanctionStep(required=True)
     place = graphene.String(required=True, description='Where it holds; "" is everywhere.')
     words = graphene.String(required=True, description='What it is about, as it stood; "" once it was deleted.')
+    has_words = graphene.Boolean(
+        required=True, description="Its words are here; for staff they come where they are asked for or not hard."
+    )
     rule = graphene.String(required=True)
     explanation = graphene.String(required=True)
     differently = graphene.String(required=True, description="One thing to do differently.")
@@ -35,6 +39,13 @@ class Sanction(graphene.ObjectType):
     lifted_words = graphene.String(required=True)
     in_force = graphene.Boolean(required=True)
     still_counts = graphene.Boolean(required=True, description="It makes a higher step the next one.")
+    was_undone = graphene.Boolean(required=True, description="Another person looked, and it should not have been.")
+    place_is_lost = graphene.Boolean(
+        required=True, description="It was undone, and the place in the circle could not be given back."
+    )
+    may_appeal = graphene.Boolean(required=True, description="Whether you can ask for another look; your own only.")
+    appeal_until = graphene.DateTime(description="Until when; your own only.")
+    appeal = graphene.Field(OwnAppeal, description="That you asked for another look; your own only.")
 
     @staticmethod
     def resolve_step(shown: sanctions.SanctionShown, info: Any) -> Any:
@@ -75,6 +86,10 @@ class Query(graphene.ObjectType):
         graphene.NonNull(Sanction),
         required=True,
         persona_id=graphene.UUID(required=True),
+        words_of=graphene.UUID(description="Of this one also the words, where they are hard to read; it counts."),
+        beyond=graphene.Boolean(
+            default_value=False, description="Although you have had enough, or are on a break: your own choice."
+        ),
         description="For staff: what was decided about somebody, as far as you may see it; looking is on record.",
     )
     steps_open = graphene.Field(
@@ -92,16 +107,18 @@ class Query(graphene.ObjectType):
         return sanctions.own_sanctions(info.context.actor, clock.now())
 
     @staticmethod
-    def resolve_sanctions_of(root: Any, info: Any, persona_id: UUID) -> Any:
+    def resolve_sanctions_of(
+        root: Any, info: Any, persona_id: UUID, words_of: UUID | None = None, beyond: bool = False
+    ) -> Any:
         actor, now = info.context.actor, clock.now()
-        actions.open_history(actor=actor, persona_id=persona_id, now=now)
-        return sanctions.history_of(actor, persona_id, now)
+        opened = actions.open_history(actor=actor, persona_id=persona_id, words_of=words_of, beyond=beyond, now=now)
+        return sanctions.history_of(actor, persona_id, now, words_of=opened.words_of)
 
     @staticmethod
     def resolve_steps_open(root: Any, info: Any, kind: str, subject_id: UUID) -> Any:
         actor, now = info.context.actor, clock.now()
         shown = sanctions.to_set(actor, kind, subject_id, now)
-        person = actions.open_history(actor=actor, persona_id=shown.grounds.author.persona_id, now=now)
+        person = actions.open_history(actor=actor, persona_id=shown.grounds.author.persona_id, now=now).person
         return StepsOpen(
             persona_id=person.persona_id,
             name=person.name,
@@ -152,6 +169,24 @@ class LiftSanction(DomainMutation):
         return cls(lifted=True)
 
 
+class AppealSanction(DomainMutation):
+    """Ask another person to look again at a step about you: once, while it lasts or after."""
+
+    policy = policies.own_sanctions
+
+    class Input:
+        sanction_id = graphene.UUID(required=True)
+        words = graphene.String(required=True, description="Why you see it in another way.")
+
+    received = graphene.Boolean()
+
+    @classmethod
+    def perform(cls, actor: Any, **input: Any) -> Any:
+        actions.appeal_sanction(actor=actor, now=clock.now(), **input)
+        return cls(received=True)
+
+
 class Mutation(graphene.ObjectType):
+    appeal_sanction = AppealSanction.Field()
     set_sanction = SetSanction.Field()
     lift_sanction = LiftSanction.Field()

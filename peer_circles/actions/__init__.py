@@ -15,7 +15,13 @@ from peer_circles.actions.debriefs import write_debrief
 from peer_circles.actions.hiding import hide_author, refresh_rooms_of
 from peer_circles.actions.invitations import INVITED, decline_invitation, invite_to_circle
 from peer_circles.actions.lines import note_lines
-from peer_circles.actions.membership import forget_person, join_circle, leave_circle, remove_member
+from peer_circles.actions.membership import (
+    forget_person,
+    join_circle,
+    leave_circle,
+    let_member_back_in,
+    remove_member,
+)
 from peer_circles.actions.messages import (
     MESSAGE_KIND,
     approve_message,
@@ -93,6 +99,7 @@ __all__ = [
     "keep_shift",
     "keep_waiting",
     "leave_circle",
+    "let_member_back_in",
     "moment",
     "move_sessions_on",
     "note_lines",

@@ -1,5 +1,6 @@
 """Coming and going. Nobody is put into a circle (SG-04), and whoever goes is out at once (SEC-28)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from peer_circles.models import (
 )
 from pop.accounts.contracts import Actor, Role
 from pop.accounts.policies import require_participant
+from pop.accounts.selectors import actor_for
 from pop.core import clock
 from pop.core.errors import Absent, Conflict, Invalid, Refused
 from pop.realtime.actions import touch_room
@@ -121,6 +123,33 @@ def remove_member(*, actor: Actor, circle_id: UUID, persona_id: UUID, now: datet
         leave_asides(circle_id=circle.pk, persona_id=persona_id, now=now)
         touch_room(room_id=circle.room_id)
         record_about_circle(actor, "circles.remove_member", circle, now, persona=str(persona_id))
+
+
+def let_member_back_in(
+    *, actor: Actor, circle_id: UUID, persona_id: UUID, removed_at: Collection[datetime], now: datetime
+) -> bool:
+    """They were shown out at one of these moments, and should not have been: the very membership they had joined by
+    their own act is theirs again (SG-04, SG-50). True for who had left by themselves before, or is in it again already.
+
+    False where the circle is full or closed by now, or they could not join it: their age group, their consent. Raises
+    Absent for who may not moderate it, and for a circle that is gone.
+    """
+    with transaction.atomic():
+        circle = _locked(actor, circle_id)
+        if not policies.may_moderate(actor, circle):
+            raise Absent
+        theirs = Membership.objects.filter(circle=circle, persona=persona_id, part=Part.MEMBER)
+        taken = theirs.select_related("persona__login").filter(removed_at__in=removed_at).first()
+        if taken is None or theirs.filter(policies.ACTIVE).exists():
+            return True
+        login = taken.persona.login
+        if login is None or not policies.may_join(actor_for(login, {}), circle) or _is_full(circle):
+            return False
+        taken.removed_at = None
+        taken.save(update_fields=["removed_at"])
+        touch_room(room_id=circle.room_id)
+        record_about_circle(actor, "circles.let_back_in", circle, now, persona=str(persona_id))
+    return True
 
 
 def _locked(actor: Actor, circle_id: UUID) -> Circle:

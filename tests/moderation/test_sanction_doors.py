@@ -211,7 +211,7 @@ def test_sg_50_the_page_leads_to_another_look_where_a_decision_about_it_can_be_u
 ):
     number = post(amina, circle, "call me +44 20 7946 0958")
     made = about_message(zola, number, "read_only", "1d", reason_code="contact")
-    again = "Ask for another look"
+    again = "Ask for another look at that"
     assert again not in page(browser_of(amina), "moderation:sanction", made.pk).content.decode()
     decided = decide_item(
         actor=zola.actor,

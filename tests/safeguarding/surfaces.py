@@ -17,7 +17,7 @@ from wagtail.search.models import IndexEntry
 
 from innovations.models import Project, ProjectImage
 from moderation.contracts import registered_kinds
-from moderation.models import Decision, QueueItem
+from moderation.models import Decision, QueueItem, Sanction
 from peer_circles.models import Aside, AsideMessage, Circle, CircleSession, Message
 from pop.accounts.contracts import areas_with_personal_data
 from pop.accounts.models import Notice
@@ -73,6 +73,7 @@ ARGUMENTS: dict[str, Callable[[], list[Any]]] = {
     "item_id": lambda: _ids(QueueItem),
     "decision_id": lambda: _ids(Decision),
     "notice_id": lambda: _ids(Notice),
+    "sanction_id": lambda: _ids(Sanction),
     "kind": lambda: [kind.name for kind in registered_kinds()],
     "subject_id": lambda: list(QueueItem.objects.values_list("subject_id", flat=True)),
     "persona_id": lambda: list(QueueItem.objects.exclude(author=None).values_list("author", flat=True)),
@@ -82,7 +83,7 @@ ARGUMENTS: dict[str, Callable[[], list[Any]]] = {
 }
 # Of other things than what people write to each other or show; there is none of them here.
 ELSEWHERE = {
-    "name", "hidden_id", "role_id", "service_id", "pause_id", "hours_id", "term_id", "sanction_id",
+    "name", "hidden_id", "role_id", "service_id", "pause_id", "hours_id", "term_id",
     "page_view_restriction_id", "page_id", "credential_id", "pk", "appeal_id", "view_id",
 }  # fmt: skip
 
