@@ -3,7 +3,7 @@
 Lazy on purpose: a list of names asks for no hours, and costs none.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pop.accounts.contracts import Role
-from pop.core.languages import in_words
 from pop.support import countries, languages
 from pop.support.contracts import Audience, Cost, PhoneType, Status, Topic, Way
-from pop.support.hours import ALWAYS, DAYS, Weekly, closes_next, is_always_open, open_now, opens_next
+from pop.support.hours import Weekly, closes_next, is_always_open, open_now, opens_next
+from pop.support.hours_in_words import hours_in_words, time_in_words
 from pop.support.models import Service
 
 _WHO_CHECKED: dict[str, str | Promise] = {
@@ -181,14 +181,18 @@ class Listing:
             return _("We do not know if it is open now")
         if self.open_now:
             closes = closes_next(self.weeklies, self.timezone, self._now)
-            return _("Open now, until %(time)s") % {"time": _clock(closes)} if closes else _("Open now, day and night")
+            return (
+                _("Open now, until %(time)s") % {"time": time_in_words(closes)}
+                if closes
+                else _("Open now, day and night")
+            )
         opens = opens_next(self.weeklies, self.timezone, self._now)
         if opens is None:
             return _("Closed now")
         if opens.date() == self._now.astimezone(opens.tzinfo).date():
-            return _("Closed now, opens today at %(time)s") % {"time": _clock(opens)}
+            return _("Closed now, opens today at %(time)s") % {"time": time_in_words(opens)}
         day = WEEKDAYS[opens.weekday()]
-        return _("Closed now, opens on %(day)s at %(time)s") % {"day": day, "time": _clock(opens)}
+        return _("Closed now, opens on %(day)s at %(time)s") % {"day": day, "time": time_in_words(opens)}
 
     @property
     def hours_are_theirs(self) -> bool:
@@ -200,7 +204,7 @@ class Listing:
         """One sentence per schedule; the source's own words where they could not be read."""
         if not self.weeklies:
             return [self._service.hours] if self._service.hours else []
-        return [_in_words(weekly) for weekly in self.weeklies]
+        return [hours_in_words(weekly) for weekly in self.weeklies]
 
     @property
     def hours_note(self) -> str:
@@ -261,43 +265,3 @@ class Listing:
     @property
     def imported(self) -> dict:
         return self._service.imported
-
-
-def _clock(moment: datetime | time) -> str:
-    if (moment.hour, moment.minute) == (0, 0):
-        return _("midnight")
-    # Isolated (U+2066..U+2069), so that digits keep their order inside right-to-left sentences.
-    return f"\u2066{moment:%H:%M}\u2069"
-
-
-def _in_words(weekly: Weekly) -> str:
-    days = days_in_words(weekly.byday)
-    if weekly.opens_at == weekly.closes_at == ALWAYS.opens_at:
-        return _("Every day, day and night") if weekly.byday == DAYS else _("%(days)s: all day") % {"days": days}
-    times = {
-        "days": days,
-        "opens": _clock(weekly.opens_at),
-        "closes": _clock(weekly.closes_at),
-    }
-    return _("%(days)s: %(opens)s to %(closes)s") % times
-
-
-def days_in_words(byday: tuple[str, ...]) -> str:
-    """MO,TU,WE,FR → "Monday to Wednesday, Friday". Runs of three and more are joined."""
-    if byday == DAYS:
-        return _("Every day")
-    runs: list[list[int]] = []
-    for number in sorted(DAYS.index(day) for day in byday):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    if len(runs) > 1 and runs[0][0] == 0 and runs[-1][-1] == 6:  # Sunday to Thursday is one run
-        runs[0] = runs.pop() + runs[0]
-    words: list[str] = []
-    for run in sorted(runs, key=lambda run: run[0] if len(run) < 3 else -1):
-        if len(run) >= 3:
-            words.append(_("%(first)s to %(last)s") % {"first": WEEKDAYS[run[0]], "last": WEEKDAYS[run[-1]]})
-        else:
-            words += [str(WEEKDAYS[number]) for number in run]
-    return in_words(words)
