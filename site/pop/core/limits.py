@@ -10,12 +10,16 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.core.cache import cache, caches
+from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 
+from pop.core.breaker import Away
 from pop.core.errors import TooFast
 
 _DAY = 86_400
@@ -33,7 +37,8 @@ class Limit:
 def count(limit: Limit, who: str) -> None:
     """Count one more. Raises TooFast, with the seconds left, when that is one too many."""
     window, passed = divmod(int(time.time()), limit.seconds)
-    if _count_more(f"limit:{limit.name}:{window}:{who}", 1, limit.seconds) > limit.times:
+    key = f"limit:{limit.name}:{window}:{who}"
+    if _count_together({key: 1}, limit.seconds)[key] > limit.times:
         raise TooFast(retry_after=limit.seconds - passed)
 
 
@@ -50,12 +55,23 @@ def count_many(limit: Limit, whos: Sequence[str]) -> list[TooFast | None]:
 
 
 def _count_together(times: Mapping[str, int], seconds: int) -> dict[str, int]:
-    """Count each key so often, and give how far it is."""
-    if not isinstance(caches["default"], RedisCache):
-        return {key: _count_more(key, delta, seconds) for key, delta in times.items()}
+    """Count each key so often, and give how far it is. While Redis is away each process counts for itself: a limit
+    protects people, but that its counter is away must not silence anybody (SEC-06)."""
+    shared = caches["default"]
+    if isinstance(shared, RedisCache):
+        with suppress(Away):
+            return _counted_in(shared, times, seconds)
+        shared = _of_this_process
+    return {key: _count_more(shared, key, delta, seconds) for key, delta in times.items()}
+
+
+_of_this_process = LocMemCache("limits", {"OPTIONS": {"MAX_ENTRIES": 100_000}})
+
+
+def _counted_in(shared: RedisCache, times: Mapping[str, int], seconds: int) -> dict[str, int]:
     # Django has no increment of many; it keeps whole numbers as they are, so Redis can do it.
-    redis = caches["default"]._cache.get_client(write=True)
-    names = [cache.make_key(key) for key in times]
+    redis = shared._cache.get_client(write=True)
+    names = [shared.make_key(key) for key in times]
     return dict(zip(times, redis.eval(_COUNT, len(names), *names, seconds, *times.values()), strict=True))
 
 
@@ -70,7 +86,7 @@ return used
 """
 
 
-def _count_more(key: str, delta: int, seconds: int) -> int:
+def _count_more(cache: BaseCache, key: str, delta: int, seconds: int) -> int:
     cache.add(key, 0, timeout=seconds)
     try:
         return cache.incr(key, delta)

@@ -17,6 +17,7 @@ from django.conf import settings
 
 GROUP = "pop.rooms"
 AGAIN_SECONDS = 2.0
+ANSWER_SECONDS = 5.0  # a Redis that hangs is not waited for: what is told next would wait behind it
 
 logger = logging.getLogger(__name__)
 _outside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="rooms-wake")
@@ -44,7 +45,8 @@ class Neighbours:
             rooms = [str(room_id) for room_id in self._untold]
             self._untold.clear()
             try:
-                await _send(rooms, self._me)
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    await _send(rooms, self._me)
             except Exception as error:
                 logger.warning("Other processes could not be woken (%s); they look by themselves", type(error).__name__)
 

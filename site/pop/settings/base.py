@@ -136,9 +136,10 @@ if REDIS_URL:
     from redis.retry import Retry
 
     _REDIS = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "pop.core.redis_cache.Cache",
         "LOCATION": REDIS_URL,
-        # Nobody waits for a cache that is away: whoever asks it goes on without (SEC-06).
+        # Nobody waits for a cache that is away: whoever asks it goes on without (SEC-06). The first to find out waits
+        # for a second, and nobody after them (pop.core.breaker).
         "OPTIONS": {"retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 1, "socket_timeout": 1},
     }
     CACHES = {"default": _REDIS, "pages": {**_REDIS, "KEY_PREFIX": "pages"}}
@@ -147,7 +148,10 @@ if REDIS_URL:
     }
 else:
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},  # nobody pushes another's counter out
+        },
         # Apart from the default, where limits are counted: pages may push each other out, but no counter.
         "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
     }
