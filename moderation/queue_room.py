@@ -28,7 +28,7 @@ class QueueRoom:
     def __init__(self) -> None:
         self._looked = 0.0
 
-    def seats(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
+    def seats(self, asked: Sequence[tuple[UUID, Actor]], heard: Sequence[datetime] | None = None) -> list[Seat | None]:
         there = Seat(may_write=False, is_staff=True)
         return [there if policies.may_see_queue(actor) else None for _room_id, actor in asked]
 

@@ -1,9 +1,8 @@
 """Asides as rooms: what realtime asks about them."""
 
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from contextvars import ContextVar
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from uuid import UUID
 
@@ -22,26 +21,12 @@ from pop.realtime.frames import a_text, a_uuid
 logger = logging.getLogger(__name__)
 
 
-# Whether this thread carries out what was said, and holds the rooms' locks: whoever is there is written down by the
-# beat, which comes the other way, from the aside to its room.
-_posting: ContextVar[bool] = ContextVar("aside-posting", default=False)
-
-
-@contextmanager
-def _behind_the_locks() -> Iterator[None]:
-    token = _posting.set(True)
-    try:
-        yield
-    finally:
-        _posting.reset(token)
-
-
 class AsideRooms:
     name = actions.ASIDE_ROOM
     rest = 0.0
     accepts: Mapping[str, Mapping[str, Check]] = {"post": {"client_id": a_uuid, "text": a_text}}
 
-    def seats(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
+    def seats(self, asked: Sequence[tuple[UUID, Actor]], heard: Sequence[datetime] | None = None) -> list[Seat | None]:
         now, found = clock.now(), asides_of_rooms(room_id for room_id, _actor in asked)
         circles = {aside.circle.room_id: aside.circle for aside in found.values()}
         on = sessions_on(circles.values(), now)
@@ -52,17 +37,19 @@ class AsideRooms:
             on,
             openings(list(circles.values()), now),
         )
-        staff = [
-            pair
-            for pair, seat in zip(there, in_circle, strict=True)
-            if seat is not None and seat.is_staff and pair[1].persona_id == pair[0].staff_id
-        ]
-        if not _posting.get():
+        # Not while something is said, behind the rooms' locks: this comes the other way, from the aside to its room.
+        if heard is not None:
+            at = [moment for (room_id, _actor), moment in zip(asked, heard, strict=True) if room_id in found]
+            staff = [
+                (aside, actor, moment)
+                for (aside, actor), moment, seat in zip(there, at, in_circle, strict=True)
+                if seat is not None and seat.is_staff and actor.persona_id == aside.staff_id
+            ]
             if self._signs_of_life(list(found.values()), staff, now):
                 found = asides_of_rooms(found.keys())
                 there = [(found[room_id], actor) for room_id, actor in asked if room_id in found]
             # Whoever talks with somebody alone is at work for the session, too: the group notices nothing.
-            self._at_work([(aside.circle_id, actor) for aside, actor in staff], on.values(), now)
+            self._at_work([(aside.circle_id, actor, moment) for aside, actor, moment in staff], on.values(), now)
         seats = iter(
             aside_policies.aside_seat(actor, aside, aside_now(aside, now).state, seat, now)
             for (aside, actor), seat in zip(there, in_circle, strict=True)
@@ -84,7 +71,7 @@ class AsideRooms:
         return inside_bodies(aside, viewers, clock.now()) if aside else [{} for _viewer in viewers]
 
     def together(self, asked: Sequence[tuple[UUID, Actor, Frame]], now: datetime) -> AbstractContextManager[None]:
-        return _behind_the_locks()
+        return nullcontext()
 
     def plain(self, actor: Actor, seat: Seat, room_id: UUID, frame: Frame, now: datetime) -> Frame | None:
         return None

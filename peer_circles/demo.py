@@ -261,8 +261,8 @@ def _ensure(plan: Plan, people: dict[str, Actor], now: datetime) -> None:
         )  # fmt: skip
     for said in plan.talk:
         at = min(began + timedelta(minutes=said.minute), now - timedelta(minutes=2))
-        if circle.format == Format.DROP_IN:
-            actions.note_staff_there(circles=[circle], now=at)  # Joel is in the room
+        if circle.format != Format.BOARD:
+            actions.note_staff_there(circles={circle: at}, now=at)  # Joel is in the room
         message = actions.post_message(
             actor=people[said.who], circle_id=circle.pk, client_id=uuid4(), text=said.text, now=at
         )

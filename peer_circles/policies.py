@@ -115,6 +115,12 @@ def may_talk_in(circle: Circle, on: SessionState | None) -> bool:
     return circle.talk_between_sessions if on is None else on in TALKING
 
 
+def writes_between_meetings(circle: Circle, on: SessionState | None) -> bool:
+    """Whether members write here although no session is on. Nobody of the staff is on shift then: `between` says what
+    that means for what they say (SG-09)."""
+    return circle.is_open and circle.format == Format.SCHEDULED and circle.talk_between_sessions and on is None
+
+
 def seat_in(
     actor: Actor,
     circle: Circle,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from peer_circles import actions, frames, selectors
 from peer_circles.aside_frames import aside_bodies
+from peer_circles.between import left_lately, talking_between
 from peer_circles.models import Circle
 from peer_circles.opening import opening_of, openings
 from peer_circles.opening_frames import opening_bodies
@@ -34,31 +35,39 @@ class CircleRooms:
         "turn": {"persona": a_uuid, "minutes": a_seq},
     }
 
-    def seats(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
+    def seats(self, asked: Sequence[tuple[UUID, Actor]], heard: Sequence[datetime] | None = None) -> list[Seat | None]:
         here = actions.moment()
         if here is None:
-            return self._seats_asked(asked)
+            return self._seats_asked(asked, heard)
         rest = [(room_id, actor) for room_id, actor in asked if room_id not in here.circles]
-        others = iter(self._seats_asked(rest) if rest else ())
+        others = iter(self._seats_asked(rest, None) if rest else ())
         return [
             here.seat(actor, circle) if (circle := here.circles.get(room_id)) else next(others)
             for room_id, actor in asked
         ]
 
-    def _seats_asked(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
+    def _seats_asked(self, asked: Sequence[tuple[UUID, Actor]], heard: Sequence[datetime] | None) -> list[Seat | None]:
         circles = selectors.circles_of_rooms(room_id for room_id, _actor in asked)
         on, ended = sessions_near(circles.values(), clock.now())
-        if on and _signs_of_life(on, [(circles[room_id].pk, actor) for room_id, actor in asked if room_id in circles]):
-            on = sessions_on(circles.values(), clock.now())
-        if on:
-            _note_lines(on, [(circles[room_id].pk, actor) for room_id, actor in asked if room_id in circles])
+        if on and heard is not None:
+            lines = zip(asked, heard, strict=True)
+            signs = [(circles[room].pk, actor, at) for (room, actor), at in lines if room in circles]
+            if _signs_of_life(on, signs):
+                on = sessions_on(circles.values(), clock.now())
+            _note_lines(on, [(circle_id, actor) for circle_id, actor, _at in signs])
         if ended:
             _write_down_endings(ended)
         opened = openings(list(circles.values()), clock.now())
         seats = selectors.seats_for(asked, circles, on, opened)
-        drop_ins = {room for room, circle in circles.items() if opened[circle.pk].is_watched}
-        there = {room for (room, _actor), seat in zip(asked, seats, strict=True) if seat and seat.is_staff} & drop_ins
-        if there and _staff_is_there([circles[room] for room in there]):
+        if heard is None:
+            return seats
+        between = talking_between(circles.values(), on)
+        watched: dict[Circle, datetime] = {}
+        for (room, _actor), at, seat in zip(asked, heard, seats, strict=True):
+            circle = circles.get(room)
+            if circle and seat and seat.is_staff and (opened[circle.pk].is_watched or circle.pk in between):
+                watched[circle] = max(at, watched.get(circle, at))
+        if watched and _staff_is_there(watched):
             seats = selectors.seats_for(asked, circles, on, openings(list(circles.values()), clock.now()))
         return seats
 
@@ -82,11 +91,13 @@ class CircleRooms:
         return selectors.unheard_by([viewer for _room, viewer in asked])
 
     def beat(self, room_ids: Collection[UUID]) -> set[UUID]:
-        """How quickly people talk, by rule. Failing to look breaks nothing: the next beat looks again."""
+        """How quickly people talk, by rule, and where the last of the staff has gone between two meetings. Failing to
+        look breaks nothing: the next beat looks again."""
         try:
-            return actions.keep_pace_by_rule(room_ids=room_ids, now=clock.now())
+            now = clock.now()
+            return actions.keep_pace_by_rule(room_ids=room_ids, now=now) | left_lately(room_ids, now)
         except Exception:
-            logger.exception("How long messages wait could not be looked at")
+            logger.exception("What time alone does in circles could not be looked at")
             return set()
 
     def private_frames(self, room_id: UUID, viewers: Sequence[Viewer]) -> list[Frame]:
@@ -156,8 +167,8 @@ def _client_id(frame: Frame) -> UUID | None:
         return None
 
 
-def _signs_of_life(on: Mapping[UUID, SessionNow], there: Sequence[tuple[UUID, Actor]]) -> bool:
-    """Whoever is asked about has a line here at this moment. Failing to write it down freezes, and breaks nothing."""
+def _signs_of_life(on: Mapping[UUID, SessionNow], there: Sequence[tuple[UUID, Actor, datetime]]) -> bool:
+    """Failing to write it down freezes, and breaks nothing."""
     try:
         return actions.note_signs_of_life(on=on.values(), there=there, now=clock.now())
     except Exception:
@@ -165,7 +176,7 @@ def _signs_of_life(on: Mapping[UUID, SessionNow], there: Sequence[tuple[UUID, Ac
         return False
 
 
-def _staff_is_there(circles: Sequence[Circle]) -> bool:
+def _staff_is_there(circles: Mapping[Circle, datetime]) -> bool:
     """Failing to write it down closes, and breaks nothing."""
     try:
         return actions.note_staff_there(circles=circles, now=clock.now())

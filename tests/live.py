@@ -52,6 +52,7 @@ class LiveSite:
             ws_max_size=FRAME_LIMIT,
             ws_per_message_deflate=False,
             ws="pop.realtime.wire:ReadyFrames",
+            ws_ping_interval=0.3,  # seconds: here staff are gone after one of silence, not after thirty
             timeout_graceful_shutdown=2,
         )
         self._server = server = uvicorn.Server(config)

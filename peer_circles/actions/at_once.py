@@ -13,12 +13,13 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField
+from django.db.models import DateTimeField, F
 
 from moderation.contracts import Verdict
-from peer_circles import policies, selectors
+from peer_circles import between, policies, selectors
 from peer_circles.models import Circle, Membership, Message, Mode
 from peer_circles.opening import Opening, ask_openings
 from peer_circles.sessions import SessionNow, ask_sessions_near
@@ -48,6 +49,7 @@ class AtOnce:
     counted: set[Key]  # the same names: those for which the limit was asked
     over_limit: Mapping[Key, TooFast]
     new: list[Message]  # shown, and not written yet
+    now: datetime
     verdicts: dict[Key, Verdict] = field(default_factory=dict)  # a text is screened once
 
     def __post_init__(self) -> None:
@@ -59,6 +61,11 @@ class AtOnce:
     def seat(self, actor: Actor, circle: Circle) -> Seat | None:
         mine = self.memberships.get((circle.pk, actor.persona_id))
         return selectors.seat_at(actor, circle, mine, self.on.get(circle.pk), self.opened[circle.pk])
+
+    def lacks_staff(self, circle: Circle) -> bool:
+        """Whether what members say in this circle waits, for nobody of the staff is there (`between`)."""
+        on, seen_at = self.on.get(circle.pk), circle.staff_seen_at  # type: ignore[attr-defined]  # read with it
+        return between.lacks_staff(circle, on.state if on else None, seen_at, self.now)
 
     def add(self, message: Message) -> None:
         self.said[message.author_id, message.client_id] = message
@@ -77,8 +84,13 @@ def moment() -> AtOnce | None:
     return known() if known else None
 
 
-_CIRCLES: Prepared[Circle] = Prepared(
-    lambda: Circle.objects.filter(Among("room", "rooms")).exclude(mode=Mode.SLOW).order_by()
+_CIRCLES: Prepared[Any] = Prepared(
+    lambda: (
+        Circle.objects.filter(Among("room", "rooms"))
+        .exclude(mode=Mode.SLOW)
+        .annotate(staff_seen_at=F("staff_seen__at"))
+        .order_by()
+    )
 )
 # With their names, as the others will see them.
 _MEMBERS: Prepared[Membership] = Prepared(
@@ -128,6 +140,7 @@ def speaking_at_once(
                 counted={(persona, name) for _room, persona, name in asked},
                 over_limit=over_limit,
                 new=new,
+                now=now,
             )
 
         token = _moment.set(here)

@@ -18,8 +18,9 @@ from peer_circles import policies, selectors
 from peer_circles.actions.at_once import counted, moment
 from peer_circles.actions.messages import MESSAGE_KIND, publish, show
 from peer_circles.actions.seats import read_only, seated
+from peer_circles.between import lacks_staff_now
 from peer_circles.events import PersonAwaited
-from peer_circles.models import LONGEST_TEXT, Circle, Message, MessageState, Mode, Turn
+from peer_circles.models import LONGEST_TEXT, Circle, Membership, Message, MessageState, Mode, Turn
 from peer_circles.screened import as_data, verdict_on
 from pop.accounts.contracts import Actor
 from pop.core.errors import Conflict, DomainError, Invalid, Refused, TooFast
@@ -64,7 +65,7 @@ def post_message(
         _check(actor, client_id, text)
         _check_answered(circle, reply_to)
         verdict = _screened(actor, circle, client_id, text, now)
-        waits = verdict.effect >= Effect.HOLD or policies.waits_for_a_person(circle, seat, mine) or anonymous
+        waits = verdict.effect >= Effect.HOLD or anonymous or _is_read_first(circle, seat, mine, now)
         message = Message(
             circle=circle,
             author_id=actor.persona_id,
@@ -110,7 +111,7 @@ def say_at_once(
         return earlier if _is_the_same(earlier, circle, text) else None
     mine = here.memberships.get((circle.pk, actor.persona_id))
     speaks_freely = seat.is_staff or circle.mode == Mode.OPEN
-    if mine is None or not speaks_freely or name in here.over_limit or policies.waits_for_a_person(circle, seat, mine):
+    if mine is None or not speaks_freely or name in here.over_limit or _is_read_first(circle, seat, mine, now):
         return None
     verdict = here.verdicts[name] = _screened(actor, circle, client_id, text, now)
     if verdict.effect >= Effect.NOTE:
@@ -131,6 +132,19 @@ def say_at_once(
 
 
 # --- What they are made of -----------------------------------------------------------------------------
+
+
+def _is_read_first(circle: Circle, seat: Seat, mine: Membership | None, now: datetime) -> bool:
+    """Whether a person reads it before the others see it, whatever it says (SG-10), and where nobody of the staff is
+    there between two meetings (SG-09)."""
+    if seat.is_staff:
+        return False
+    if policies.waits_for_a_person(circle, seat, mine):
+        return True
+    here = moment()
+    if here and (known := here.circle(circle.pk)):
+        return here.lacks_staff(known)
+    return lacks_staff_now(circle, now)
 
 
 def _said_before(actor: Actor, circle: Circle, client_id: UUID, text: str) -> Message | None:

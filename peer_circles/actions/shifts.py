@@ -20,6 +20,8 @@ from pop.realtime.actions import touch_room
 
 WRITTEN_EVERY = timedelta(seconds=8)  # signs of life come every few seconds; a row for each would be too many
 
+Sign = tuple[UUID, Actor, datetime]  # in which circle, who, and when their line was last heard
+
 
 def take_shift(*, actor: Actor, session_id: UUID, now: datetime) -> Shift:
     """Answer for a session from now on: the circle's facilitator, or a moderator for safety; never one person for both.
@@ -100,27 +102,29 @@ def hand_over_shift(*, actor: Actor, session_id: UUID, now: datetime) -> None:
         touch_room(room_id=session.circle.room_id)
 
 
-def note_signs_of_life(*, on: Iterable[SessionNow], there: Sequence[tuple[UUID, Actor]], now: datetime) -> bool:
-    """Somebody's lines were just looked at: whoever of them is on shift is there. `there`: circle and actor.
+def note_signs_of_life(*, on: Iterable[SessionNow], there: Sequence[Sign], now: datetime) -> bool:
+    """Somebody's lines were just looked at: whoever of them is on shift was there when theirs was last heard.
 
     Also writes down what has come true of these sessions meanwhile, so that everybody's page says it. Whether
     anything was written that changes who may do what.
     """
     sessions = {session.session.circle_id: session for session in on}
-    seen: set[UUID] = set()
-    for circle_id, actor in there:
+    seen: dict[UUID, datetime] = {}
+    for circle_id, actor, heard in there:
         session = sessions.get(circle_id)
         shift = session.shift_of(actor.persona_id) if session else None
-        is_news = shift is not None and (shift.seen_at is None or shift.seen_at + WRITTEN_EVERY <= now)
-        if shift is not None and is_news and policies.may_hold(actor, Duty(shift.duty)):
-            seen.add(shift.pk)
+        if shift is None or heard + staff_time_left() < now or not policies.may_hold(actor, Duty(shift.duty)):
+            continue
+        if shift.seen_at is None or shift.seen_at + WRITTEN_EVERY <= heard:
+            seen[shift.pk] = max(heard, seen.get(shift.pk, heard))
     behind = {one.session.pk for one in sessions.values() if one.session.state != one.state}
     if not seen and not behind:
         return False
     with transaction.atomic():
         # First what was: that they are back does not undo that they were gone.
         moved = move_sessions_on(now=now, session_ids=behind) if behind else 0
-        Shift.objects.filter(Q(seen_at=None) | Q(seen_at__lt=now), pk__in=seen, ended_at=None).update(seen_at=now)
+        for pk, heard in seen.items():
+            Shift.objects.filter(Q(seen_at=None) | Q(seen_at__lt=heard), pk=pk, ended_at=None).update(seen_at=heard)
         back = {shift.session_id for one in sessions.values() for shift in one.shifts if shift.pk in seen}
         moved += move_sessions_on(now=now, session_ids=back) if back else 0
         for one in sessions.values():

@@ -65,7 +65,10 @@ class CircleForm(PlainForm):
     )
     talk_between_sessions = forms.BooleanField(
         label=_("People write between meetings, too"),
-        help_text=_("For circles at set times. Nobody of the staff is there then: what is risky waits for a person."),
+        help_text=_(
+            "For circles at set times. What they write then waits for a person, unless somebody who looks after the "
+            "circle is in the room."
+        ),
         required=False,
     )
     agreement = forms.CharField(

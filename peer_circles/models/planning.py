@@ -80,8 +80,8 @@ class OpeningHours(models.Model):
 
 
 class StaffSeen(models.Model):
-    """When somebody who looks after a drop-in circle last had a line to its room, in its hours (SG-09). Who it was is
-    nobody's business and not kept."""
+    """When somebody who looks after a circle last had a line to its room: of a drop-in circle in its hours, of one
+    whose members write between its meetings at any time (SG-09). Who it was is nobody's business and not kept."""
 
     circle = models.OneToOneField(Circle, primary_key=True, on_delete=models.CASCADE, related_name="staff_seen")
     at = models.DateTimeField()

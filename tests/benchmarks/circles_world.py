@@ -45,7 +45,7 @@ def make_stock(people: int) -> list[str]:
 
 
 def make_pop(people: int, shapes: list[tuple[int, int]]) -> tuple[list[str], list[list[str]]]:
-    from peer_circles.models import Circle, Membership
+    from peer_circles.models import Circle, Membership, StaffSeen
     from pop.accounts.contracts import AgeBand
     from pop.accounts.models import Login, Persona
     from pop.core import clock
@@ -77,6 +77,8 @@ def make_pop(people: int, shapes: list[tuple[int, int]]) -> tuple[list[str], lis
                 agreement="We listen.",
                 created_at=now,
             )
+            # Somebody of the staff has a line to it, for as long as this takes: otherwise everything said would wait.
+            StaffSeen.objects.create(circle=circle, at=now + timedelta(hours=12))
             members = islice(somebody, size)
             Membership.objects.bulk_create(
                 Membership(

@@ -28,7 +28,8 @@ def opened(circle: Circle, staff: Person, member: Person, now=None) -> Aside:
 
 def there(aside: Aside, *people: Person):
     """What every beat of the rooms asks about those who have a line in the talk."""
-    return AsideRooms().seats([(aside.room_id, getattr(somebody, "actor", somebody)) for somebody in people])
+    asked = [(aside.room_id, getattr(somebody, "actor", somebody)) for somebody in people]
+    return AsideRooms().seats(asked, [clock.now()] * len(asked))
 
 
 def said(aside: Aside, somebody: Person, text="Hello", client_id=None, now=None) -> AsideMessage:

@@ -1,6 +1,6 @@
 """Circles for tests, opened and joined through the actions."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from peer_circles import actions
 from peer_circles.models import Circle, Membership, StaffSeen
@@ -8,11 +8,13 @@ from pop.accounts.contracts import AgeBand, Role
 from pop.core import clock
 from tests.people import Person, person
 
+ALWAYS = datetime(2100, 1, 1, tzinfo=UTC)
 AGREEMENT = "We listen. What is said here stays here. In an emergency we call for help."
 
 
 def circle(keeper: Person, *members: Person, **fields) -> Circle:
-    """A circle of 16 to 17, looked after by this facilitator, with these members in it, whom everybody knows."""
+    """A circle of 16 to 17, looked after by this facilitator, with these members in it, whom everybody knows. Where
+    they write between meetings somebody of the staff is there all the time, unless a test says `unwatched`."""
     read_first = fields.get("format") == "board" or fields.get("age_band") in {"10-12", "13-15"}  # always
     fields = {
         "name": "Evening talk",
@@ -30,6 +32,8 @@ def circle(keeper: Person, *members: Person, **fields) -> Circle:
     made = actions.create_circle(actor=keeper.actor, **fields)
     for member in members:
         join(made, member)
+    if made.talk_between_sessions and made.format == "scheduled":
+        watched(made, ALWAYS)
     return made
 
 
@@ -48,8 +52,13 @@ def known(circle: Circle, member: Person, let_through: int = 5) -> None:
 
 
 def watched(circle: Circle, until: datetime) -> None:
-    """Somebody who looks after this drop-in circle has a line to its room, until then (SG-09)."""
+    """Somebody who looks after this circle has a line to its room, until then (SG-09)."""
     StaffSeen.objects.update_or_create(circle=circle, defaults={"at": until})
+
+
+def unwatched(circle: Circle) -> None:
+    """Nobody who looks after it is there."""
+    StaffSeen.objects.filter(circle=circle).delete()
 
 
 def another_facilitator(name: str = "farah") -> Person:

@@ -28,7 +28,7 @@ class Parlour:
     news: set[UUID] = field(default_factory=set)  # rooms where time alone has changed something
     accepts = {"post": {"client_id": a_uuid, "text": a_text}}
 
-    def seats(self, asked):
+    def seats(self, asked, heard=None):
         return [
             Seat(may_write=actor.persona_id not in self.quiet)
             if actor.persona_id in self.guests.get(room_id, ())

@@ -1,5 +1,8 @@
 """SG-09 over real sockets: a safety moderator's line is cut, and the group cannot write any more."""
 
+import json
+import socket
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -8,6 +11,7 @@ from django.db import transaction
 from peer_circles import actions
 from peer_circles.models import CheckIn, CircleSession
 from pop.core import clock
+from pop.realtime import hub
 from tests.factories import circles
 
 
@@ -76,3 +80,49 @@ def test_sg_09_it_holds_for_whoever_asks_when_no_line_is_left(live_site, session
     assert actions.move_sessions_on(now=later) == 1
     session.refresh_from_db()
     assert (session.state, session.frozen_because) == ("frozen", "staff")
+
+
+@contextmanager
+def a_line_that_falls_silent(site, somebody, room):
+    """In the room, and not a word after that: it answers no ping, and nobody has closed it, as a phone in a tunnel."""
+    cookies = "; ".join(f"{name}={value}" for name, value in site.cookies_of(somebody).items())
+    asks = [
+        "GET /ws/rooms/ HTTP/1.1",
+        f"Host: {site.host}",
+        f"Origin: {site.url}",
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+        f"Cookie: {cookies}",
+    ]
+    with socket.create_connection(("127.0.0.1", site.port)) as line:
+        line.sendall("\r\n".join([*asks, "", ""]).encode())
+        assert line.recv(4096).startswith(b"HTTP/1.1 101")
+        join = json.dumps({"type": "join", "room": str(room), "after": 0}).encode()
+        line.sendall(bytes((0x81, 0x80 | len(join), 0, 0, 0, 0)) + join)  # masked with nothing
+        yield
+
+
+def test_sg_09_a_line_that_died_without_a_word_is_no_sign_of_life(live_site, session, joel, zola, amina, settings):
+    settings.POP_SESSION_STAFF_SECONDS = 4  # the server itself gives up such a line after many more
+    room = session.circle.room_id
+    with (
+        live_site.connect(amina) as hers,
+        live_site.connect(joel) as staff,
+        a_line_that_falls_silent(live_site, zola, room),
+    ):
+        for wire in (hers, staff):
+            wire.join(room)
+        while not all(session.shifts.filter(ended_at=None).values_list("seen_at", flat=True)):
+            staff.nothing_but("private", "seat", seconds=0.1)
+        actions.check_in(actor=amina.actor, session_id=session.pk, agreed_version=1, mood=4, now=clock.now())
+        actions.open_session(actor=joel.actor, session_id=session.pk, now=clock.now())
+        told(hers, "open")
+        told(hers, "frozen")
+        assert hers.post(room, "is anybody there?")["code"] == "read_only"
+        assert hub._hub is not None
+        assert len(hub._hub._lines) == 3  # the silent one is still taken for open
+        seen = dict(session.shifts.filter(ended_at=None).values_list("duty", "seen_at"))
+        assert seen["safety"] < clock.now() - timedelta(seconds=4)
+        assert seen["facilitator"] > clock.now() - timedelta(seconds=4)  # says nothing either, and answers

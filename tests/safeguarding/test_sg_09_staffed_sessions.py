@@ -12,6 +12,7 @@ from peer_circles.rooms import CircleRooms
 from peer_circles.sessions import session_now
 from pop.accounts.contracts import Role
 from pop.audit.models import AuditEntry
+from pop.core import clock
 from pop.core.errors import Absent, Conflict, Invalid, Refused
 from tests.factories import circles as make
 from tests.people import person
@@ -41,7 +42,8 @@ def clock_at(time_machine):
 
 def beat(circle, *people):
     """What every beat of the rooms asks about those who have a line there."""
-    return CircleRooms().seats([(circle.room_id, getattr(somebody, "actor", somebody)) for somebody in people])
+    asked = [(circle.room_id, getattr(somebody, "actor", somebody)) for somebody in people]
+    return CircleRooms().seats(asked, [clock.now()] * len(asked))
 
 
 def take(somebody, session, now):

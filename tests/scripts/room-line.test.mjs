@@ -130,6 +130,26 @@ test("it pings as often as the server wants, and cuts a line that does not answe
   assert.equal(told.pop(), "lost 1006");
 });
 
+test("SEC-04: who only listens where much is said still says that they are there", (t) => {
+  line();
+  Socket.last.welcomes();
+  for (let seq = 1; seq <= 20; seq += 1) {
+    t.mock.timers.tick(5_000);
+    Socket.last.says(event(seq));
+  }
+  assert.equal(Socket.last.of("ping").length, 4);
+  assert.equal(Socket.last.isClosed, false);
+});
+
+test("where pings come as often as answers may take, a dead line is found all the same", (t) => {
+  line();
+  Socket.last.says({ type: "hello", version: 1, ping_seconds: 10 });
+  t.mock.timers.tick(19_999);
+  assert.equal(Socket.all[0].isClosed, false);
+  t.mock.timers.tick(1);
+  assert.equal(Socket.all[0].isClosed, true);
+});
+
 test("a connection that never says hello is given up", (t) => {
   line();
   t.mock.timers.tick(20_000);

@@ -10,6 +10,7 @@ from peer_circles import aside_policies
 from peer_circles.actions.asides.moves import catch_up, locked_aside, look_again, record_about
 from peer_circles.asides import aside_now
 from peer_circles.models import Aside
+from peer_circles.session_states import staff_time_left
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent
 
@@ -26,25 +27,28 @@ def look_into_aside(*, actor: Actor, aside_id: UUID, now: datetime) -> Aside:
     return aside
 
 
-def note_staff_there(*, asides: Sequence[Aside], there: Sequence[tuple[Aside, Actor]], now: datetime) -> bool:
-    """The lines in the rooms of these asides were just looked at: `there` are those of the staff whose talk it is.
+def note_staff_there(*, asides: Sequence[Aside], there: Sequence[tuple[Aside, Actor, datetime]], now: datetime) -> bool:
+    """The lines in the rooms of these asides were just looked at: `there` are those of the staff whose talk it is, and
+    when each was last heard.
 
     Also writes down what has come true of them meanwhile. Whether anything was written.
     """
     seen = {
-        aside.pk
-        for aside, actor in there
-        if (aside.seen_at is None or aside.seen_at + WRITTEN_EVERY <= now) and aside_policies.is_its_staff(actor, aside)
+        aside.pk: heard
+        for aside, actor, heard in there
+        if heard + staff_time_left() >= now
+        and (aside.seen_at is None or aside.seen_at + WRITTEN_EVERY <= heard)
+        and aside_policies.is_its_staff(actor, aside)
     }
     behind = {aside.pk for aside in asides if aside_now(aside, now).state != aside.state}
     if not seen and not behind:
         return False
     with transaction.atomic():
-        for aside_id in sorted(seen | behind):
+        for aside_id in sorted(seen.keys() | behind):
             aside = locked_aside(aside_id, now)  # first what was: that they are back does not undo that they were gone
             if aside_id in seen:
                 is_news = aside.seen_at is None
-                aside.seen_at = now
+                aside.seen_at = seen[aside_id]
                 aside.save(update_fields=["seen_at"])
                 if not catch_up(aside, now) and is_news:
                     look_again(aside)

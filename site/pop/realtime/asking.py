@@ -1,6 +1,7 @@
 """What the hub asks the rows, for many lines and rooms at once. All of it runs in database threads."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -32,7 +33,8 @@ def seats_taken(asked: Sequence[tuple[str, UUID]]) -> list[tuple[Actor, Seat, se
     is on record before they get a word."""
     states = selectors.room_states({room_id for _key, room_id in asked})
     there = [(key, room_id) for key, room_id in asked if room_id in states]
-    found, seats = _standings({key for key, _room in asked}, [(key, states[room].kind, room) for key, room in there])
+    places = [(key, states[room].kind, room) for key, room in there]
+    found, seats = _standings({key for key, _room in asked}, places, [clock.now()] * len(places))
     taken = dict(zip(there, seats, strict=True))
     staff = [(found[key], states[room].kind, room) for (key, room), seat in taken.items() if seat and seat.is_staff]
     if staff:
@@ -44,10 +46,11 @@ def seats_taken(asked: Sequence[tuple[str, UUID]]) -> list[tuple[Actor, Seat, se
 
 
 def reviewed(
-    session_keys: set[str], asked: Sequence[tuple[str, str, UUID]]
+    session_keys: set[str], asked: Sequence[tuple[str, str, UUID]], heard: Sequence[datetime]
 ) -> tuple[dict[str, Actor], list[Seat | None], list[frozenset[UUID]]]:
-    """Who is behind each session; for each session, kind and room: their seat, and whom they do not hear."""
-    found, seats = _standings(session_keys, asked)
+    """Who is behind each session; for each session, kind and room: their seat, and whom they do not hear. `heard`: when
+    their line there last was."""
+    found, seats = _standings(session_keys, asked, heard)
     there = [place for place, seat in enumerate(seats) if seat is not None]
     viewers = [
         (kind, room_id, Viewer(found[key], seat))
@@ -91,11 +94,15 @@ def private_frames(kind: str, room_id: UUID, viewers: Sequence[tuple[Viewer, str
 
 
 def _standings(
-    session_keys: set[str], asked: Sequence[tuple[str, str, UUID]]
+    session_keys: set[str], asked: Sequence[tuple[str, str, UUID]], heard: Sequence[datetime]
 ) -> tuple[dict[str, Actor], list[Seat | None]]:
     found = actors_of_sessions(session_keys)
-    pairs = [(kind, (room_id, found[key])) for key, kind, room_id in asked]
-    return found, _each_kind(pairs, lambda kind, of: kind.seats(of))
+    lines = [(kind, (room_id, found[key], at)) for (key, kind, room_id), at in zip(asked, heard, strict=True)]
+
+    def seats(kind: RoomKind, of: Sequence[tuple[UUID, Actor, datetime]]) -> Sequence[Seat | None]:
+        return kind.seats([(room_id, actor) for room_id, actor, _at in of], [at for _room, _actor, at in of])
+
+    return found, _each_kind(lines, seats)
 
 
 def _each_kind(

@@ -20,10 +20,12 @@ from pop.core.errors import Absent, DomainError, SignInNeeded
 from pop.realtime import frames, hub
 from pop.realtime.contracts import Frame
 from pop.realtime.frames import Close, Outgoing
-from pop.realtime.outbox import MOST_WAITING, Send, outbox_for
+from pop.realtime.outbox import MOST_WAITING, Send, outbox_for, wire_of
 
 FIRST_JOIN_SECONDS = 20.0
-IDLE_SECONDS = 90.0  # clients ping every 25 s: one that says nothing for so long is not there
+PING_SECONDS = 25
+PING_SECONDS_ELSEWHERE = 10  # on a server that does not say when it last heard the other side's machine (wire.py)
+IDLE_SECONDS = 90.0  # a client that says nothing for so long is not there
 MOST_REFUSED_IN_A_ROW = 60  # a client that is only ever told off is not one
 CLOSING_SECONDS = 2.0
 
@@ -46,6 +48,7 @@ class Connection:
         self._receive = receive
         self._send = send
         self._outbox = outbox_for(scope, send)
+        self._wire = wire_of(scope)
         self._closing: tuple[Close, str] | None = None
         self._conversation: asyncio.Task[None] | None = None
         self._hub = hub.current()
@@ -62,7 +65,8 @@ class Connection:
         if not self._hub.admit(self):
             await self._close(Close.TOO_MANY, "")
             return
-        self.offer([Outgoing({"type": "hello", "version": frames.VERSION, "ping_seconds": 25})])
+        ping = PING_SECONDS if self._wire else PING_SECONDS_ELSEWHERE
+        self.offer([Outgoing({"type": "hello", "version": frames.VERSION, "ping_seconds": ping})])
         writer = asyncio.create_task(self._outbox.run())
         self._conversation = asyncio.create_task(self._converse())
         try:
@@ -81,6 +85,10 @@ class Connection:
     def offer(self, outgoing: Sequence[Outgoing]) -> None:
         if not self._outbox.put(outgoing):
             self.hang_up(Close.TOO_SLOW)
+
+    @property
+    def last_heard(self) -> float:
+        return max(self._heard, self._wire.last_heard) if self._wire else self._heard
 
     def is_silent(self, now: float) -> bool:
         return now - self._heard > self._patience

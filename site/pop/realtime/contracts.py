@@ -55,8 +55,11 @@ class RoomKind(Protocol):
     rest: float  # seconds between two looks at one room, however much happens there; 0: nobody has to wait
     accepts: Mapping[str, Mapping[str, Check]]  # what members may send: frame type -> its fields, all of them needed
 
-    def seats(self, asked: Sequence[tuple[UUID, Actor]]) -> list[Seat | None]:
-        """The seat of each actor in each room, in the order asked, in a number of queries that does not grow."""
+    def seats(self, asked: Sequence[tuple[UUID, Actor]], heard: Sequence[datetime] | None = None) -> list[Seat | None]:
+        """The seat of each actor in each room, in the order asked, in a number of queries that does not grow.
+
+        `heard`: when anything last came over each one's line to the room. A line that died without a word is still
+        there, and says nothing: where it counts who is there, only this does. None: nobody's line was looked at."""
 
     def render(self, events: Sequence[Event]) -> list[Frame]:
         """One body for each event, from the rows as they are now: what was hidden since comes without its text.

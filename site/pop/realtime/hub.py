@@ -16,6 +16,7 @@ from collections import defaultdict, deque
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -288,7 +289,9 @@ class Hub:
             (line, room) for line in lines for room_id in self._lines[line].rooms if (room := self.rooms.get(room_id))
         ]
         keys = [(line.session_key, room.kind, room.id) for line, room in asked]
-        actors, seats, unheard = await in_database(asking.reviewed, {line.session_key for line in lines}, keys)
+        now, at = clock.now(), self.loop.time()
+        heard = [now - timedelta(seconds=at - line.last_heard) for line, _room in asked]
+        actors, seats, unheard = await in_database(asking.reviewed, {line.session_key for line in lines}, keys, heard)
         for line in lines:
             line.actor = actors[line.session_key]
             if not line.actor.is_signed_in:

@@ -20,6 +20,7 @@ class Listener:
         self.actor = actor
         self.session_key = session_key
         self.language = language
+        self.last_heard = asyncio.get_running_loop().time()  # who follows by a subscription says nothing after that
         self._waiting: deque[Outgoing] = deque()
         self._bytes = 0
         self._filled = asyncio.Event()

@@ -21,6 +21,9 @@ class Wire(Protocol):
     @property
     def untaken(self) -> int: ...
 
+    @property
+    def last_heard(self) -> float: ...
+
     def write_frames(self, frames: bytes) -> None: ...
 
     def abort(self) -> None: ...
@@ -112,6 +115,11 @@ class ReadyOutbox(Outbox):
         self._wire.abort()
 
 
+def wire_of(scope: dict[str, Any]) -> Wire | None:
+    wire: Wire | None = scope.get("extensions", {}).get("pop.ready-frames")
+    return wire
+
+
 def outbox_for(scope: dict[str, Any], send: Send) -> Outbox:
-    wire = scope.get("extensions", {}).get("pop.ready-frames")
+    wire = wire_of(scope)
     return Outbox(send) if wire is None else ReadyOutbox(send, wire)

@@ -18,6 +18,10 @@ class Line(Protocol):
     language: str
     actor: Actor
 
+    @property
+    def last_heard(self) -> float:
+        """When anything last came from there, as the event loop counts; an answer of the machine itself counts."""
+
     def offer(self, frames: Sequence[Outgoing]) -> None:
         """Queue these; hang up on a reader who does not keep up. Never waits."""
 

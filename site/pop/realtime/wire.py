@@ -30,6 +30,12 @@ def text_frame(payload: bytes) -> bytes:
 
 
 class ReadyFrames(WebSocketsSansIOProtocol):
+    last_heard = 0.0  # when anything last came over the line, as the event loop counts
+
+    def data_received(self, data: bytes) -> None:
+        self.last_heard = self.loop.time()
+        super().data_received(data)
+
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
         line = transport.get_extra_info("socket")

@@ -48,7 +48,8 @@ export class Line {
   #attempts = 0;
   #rhythm = 25_000; // milliseconds between pings; the server says how often it wants them
   #retry = 0;
-  #alarm = 0;
+  #pulse = 0;
+  #alarm = 0; // while an answer is awaited
 
   /** @param {{ url: string, room: string, after: number, listener: Listener }} how */
   constructor({ url, room, after, listener }) {
@@ -88,9 +89,8 @@ export class Line {
 
   /** Say nothing more and hear nothing more. */
   close() {
-    clearTimeout(this.#alarm);
-    clearTimeout(this.#retry);
-    this.#retry = 0;
+    for (const timer of [this.#alarm, this.#pulse, this.#retry]) clearTimeout(timer);
+    this.#alarm = this.#pulse = this.#retry = 0;
     const socket = this.#socket;
     this.#socket = null;
     this.#joined = this.#catchingUp = false;
@@ -124,12 +124,13 @@ export class Line {
   /** @param {Frame} frame */
   #receive(frame) {
     clearTimeout(this.#alarm);
-    this.#alarm = window.setTimeout(() => this.#ask(ANSWER), this.#rhythm);
+    this.#alarm = 0;
     switch (frame.type) {
       case "hello":
         this.#greeted = true;
         this.#rhythm = (frame.ping_seconds ?? 25) * 1000;
         this.#join();
+        this.#beat();
         break;
       case "joined":
         this.#seq = Math.min(this.#seq, frame.seq);
@@ -168,10 +169,19 @@ export class Line {
     window.setTimeout(() => socket === this.#socket && this.#join(), seconds * 1000);
   }
 
+  /** Say that somebody is here, again and again: also where much is heard, the server hears nothing from who only reads. */
+  #beat() {
+    this.#pulse = window.setTimeout(() => {
+      this.#ask(ANSWER);
+      this.#beat();
+    }, this.#rhythm);
+  }
+
   /** Ask for a sign of life; a line that is dead without knowing it is cut. @param {number} patience */
   #ask(patience) {
-    clearTimeout(this.#alarm);
     this.#write({ type: "ping" });
+    if (this.#alarm && patience >= ANSWER) return; // one is awaited already
+    clearTimeout(this.#alarm);
     this.#alarm = window.setTimeout(() => this.#cut(), patience);
   }
 

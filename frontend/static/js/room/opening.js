@@ -1,20 +1,26 @@
 /**
- * Whether the circle is open at this hour: its hours or a break can begin or end while the page is open.
+ * The line below the room that says whether it is open, and who is there to read what people write.
  *
  * @module
  */
 
 import { part } from "./parts.js";
 
-/** @typedef {{ is_open: boolean, text: string }} Opening */
+/** @typedef {{ is_open: boolean, waits?: boolean, text: string }} Opening `waits`: nobody of the staff is there, so what is written waits */
 
-/** @param {HTMLElement} room @param {Opening | undefined} opening none: always open @returns {string} what is worth a word; "" for nothing */
+/**
+ * Hours or a break began or ended, or the staff came or went, while the page is open.
+ *
+ * @param {HTMLElement} room @param {Opening | undefined} opening none: open, and there is nothing to say
+ * @returns {string} what to read aloud; empty for nothing
+ */
 export function showOpening(room, opening) {
   const place = part(room, "opening");
   const isOpen = opening?.is_open ?? true;
-  if (!place || String(isOpen) === place.dataset.open) return "";
-  place.dataset.open = String(isOpen);
+  const state = opening?.waits ? "waits" : String(isOpen);
+  if (!place || state === place.dataset.open) return "";
+  place.dataset.open = state;
   place.className = isOpen ? "opening" : "opening notice";
   place.textContent = opening?.text ?? "";
-  return opening?.text ?? "";
+  return place.textContent;
 }
