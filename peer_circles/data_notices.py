@@ -27,7 +27,10 @@ _MESSAGE = NoticeWords(
         days=settings.POP_TALK_DAYS["live"],
         board=settings.POP_TALK_DAYS["board"],
     ),
-    take_back=_("Press “Take back” under your message. Then the others cannot read it any more."),
+    take_back=_(
+        "Press “Take back” under your message. Then the others cannot read it any more. The grown-ups here can, until "
+        "we delete it."
+    ),
 )
 _CHECK_IN = NoticeWords(
     who=_("Only the grown-ups of this circle see it, and the safety team. The others do not."),
@@ -97,8 +100,8 @@ NOTICES = {
                 evidence=settings.POP_EVIDENCE_DAYS,
             ),
             take_back=_(
-                "Press “Take back” under your message. Then the others cannot read it any more. The words stay in our "
-                "records until they are deleted."
+                "Press “Take back” under your message. Then the others cannot read it any more. The facilitator and "
+                "the safety team can, until we delete it."
             ),
         ),
     ),

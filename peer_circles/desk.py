@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from moderation.contracts import Effect
 from moderation.selectors import Waiting, waiting_on
@@ -177,13 +177,15 @@ def _calls_for_care(row: CheckIn) -> bool:
 
 
 def words_of(actor: Actor, circle_id: UUID, persona_id: UUID) -> tuple[Circle, Membership, list[Message]]:
-    """What a member said there lately, newest first, what waits or was removed included; for staff with a seat. Raises
-    Absent for everybody else, and for who is no member there."""
+    """What a member said there lately, newest first; for staff with a seat. What waits or was removed is there, and
+    what others had seen before it was taken back: words that are gone in a moment are how some look for somebody alone
+    (SG-01). What nobody saw is not. Raises Absent for everybody else, and for who is no member there."""
     circle, seat = selectors.inside_for(actor, circle_id)
     rows = Membership.objects.filter(policies.ACTIVE, circle=circle, persona=persona_id, part=Part.MEMBER)
     member = rows.select_related("persona").first()
     if not seat.is_staff or member is None:
         raise Absent
     note_look(actor, verb="circles.view_words", subject_kind="persona", subject_id=persona_id)
-    said = Message.objects.filter(circle=circle, author=persona_id).exclude(state=MessageState.RETRACTED)
+    unseen = Q(state=MessageState.RETRACTED, seq=None)
+    said = Message.objects.filter(circle=circle, author=persona_id).exclude(unseen)
     return circle, member, list(said.order_by("-created_at")[:WORDS_SHOWN])
