@@ -41,6 +41,7 @@ class Aside(graphene.ObjectType):
     state = graphene.String(
         required=True, description="asked, offered, open, frozen, declined, withdrawn, lapsed or ended, as it is now."
     )
+    room_id = graphene.UUID(description="Its room on the live line, for its two people; null before a yes.")
     staff_name = graphene.String(description="Null while nobody has come.")
     member_name = graphene.String(required=True)
     messages = graphene.List(graphene.NonNull(AsideMessage), required=True, description="Empty for everybody else.")

@@ -21,6 +21,7 @@ class Circle(graphene.ObjectType):
     """A small group of one age band. Its inside is for who is in it."""
 
     id = graphene.UUID(required=True)
+    room_id = graphene.UUID(required=True, description="Its room on the live line, for whoever has a seat there.")
     name = graphene.String(required=True)
     purpose = graphene.String(required=True)
     age_band = graphene.String(required=True)
