@@ -93,8 +93,9 @@ class Postgres:
     def url(self, database: str = "postgres") -> str:
         return f"postgres://pop@127.0.0.1:{self.port}/{database}"
 
-    def make(self) -> None:
+    def make(self, *options: str) -> None:
         data = ["-D", f"{self.folder}/data", "-U", "pop", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        data += options
         subprocess.run(
             [f"{self._programs}/initdb", *data], cwd=self.folder, check=True, stdout=subprocess.DEVNULL, **_not_root()
         )
@@ -110,6 +111,10 @@ class Postgres:
             assert self._process.poll() is None, "PostgreSQL ended by itself"
             assert time.monotonic() < deadline, "PostgreSQL did not start in time"
             time.sleep(0.05)
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     def _answers(self) -> bool:
         asked = [f"{self._programs}/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
@@ -140,24 +145,44 @@ class Postgres:
 
 
 @contextmanager
-def own_postgres(**settings: str) -> Iterator[Postgres]:
-    """Running, with nothing in it but what every PostgreSQL has."""
+def small_disk(megabytes: int) -> Iterator[str]:
+    """A folder on a disk of its own, in memory. Skipped where nothing may be mounted."""
+    with TemporaryDirectory() as folder:
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder]
+        if shutil.which("mount") is None or subprocess.run(mount, check=False, capture_output=True).returncode:
+            pytest.skip("nothing may be mounted here")
+        try:
+            yield folder
+        finally:
+            subprocess.run(["umount", folder], check=True)
+
+
+@contextmanager
+def own_postgres(folder: str = "", *options: str, **settings: str) -> Iterator[Postgres]:
+    """Running, with nothing in it but what every PostgreSQL has; in this folder, or in one of its own. `options` are
+    initdb's."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or sorted(
         Path("/usr/local/pgsql").glob("bin/initdb")
     )
     if not found:
         pytest.skip("PostgreSQL is not installed")
-    with TemporaryDirectory() as folder:
-        owner = _not_root().get("user")
-        if owner is not None:
-            os.chown(folder, owner, -1)
+    with TemporaryDirectory() as own:
+        folder = folder or own
+        give_to_postgres(folder)
         postgres = Postgres(folder, str(found[-1].parent))
-        postgres.make()
+        postgres.make(*options)
         postgres.start(**settings)
         try:
             yield postgres
         finally:
             postgres.stop()
+
+
+def give_to_postgres(folder: str) -> None:
+    """To whom PostgreSQL runs as, where it does not run as whoever runs the tests."""
+    owner = _not_root().get("user")
+    if owner is not None:
+        os.chown(folder, owner, -1)
 
 
 def _not_root() -> dict[str, Any]:
