@@ -9,6 +9,7 @@ from uuid import UUID
 from peer_circles import aside_policies, selectors
 from peer_circles.actions import asides as actions
 from peer_circles.actions import note_signs_of_life
+from peer_circles.actions.shifts import Sign
 from peer_circles.aside_frames import inside_bodies, words_ack, words_body
 from peer_circles.asides import aside_now, asides_of_rooms, words_named
 from peer_circles.opening import openings
@@ -91,7 +92,7 @@ class AsideRooms:
             logger.exception("Whether the staff of an aside is there could not be written down")
             return False
 
-    def _at_work(self, there: Sequence[tuple[UUID, Actor]], on: object, now: datetime) -> None:
+    def _at_work(self, there: Sequence[Sign], on: object, now: datetime) -> None:
         try:
             note_signs_of_life(on=on, there=there, now=now)  # type: ignore[arg-type]
         except Exception:

@@ -12,7 +12,7 @@ from pop.core.breaker import Breaker
 
 
 def _answers() -> None:
-    options = settings.CACHES["default"]["OPTIONS"]
+    options: dict[str, Any] = settings.CACHES["default"]["OPTIONS"]  # type: ignore[assignment]
     with Redis.from_url(settings.REDIS_URL, **options) as redis:
         redis.execute_command("PING")
 
