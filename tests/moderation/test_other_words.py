@@ -60,11 +60,10 @@ def test_sec_77_who_speaks_of_the_same_things_is_not_held():
 
 
 def test_how_much_is_seen_of_what_nobody_foresaw():
-    """Little: words alone do not find who is careful with words. Behaviour over time, flags and people do."""
-    contact, of_contact = held_of("ways to be reached nobody foresaw", other_words.UNSEEN_CONTACT)
-    _lures, of_lures = held_of("lures nobody foresaw", other_words.UNSEEN_LURES)
-    assert (of_contact, of_lures) == (28, 28)
-    assert contact >= 6
+    """Little: words alone do not find who is careful with words. Behaviour over time, flags and people do. When this
+    changes, moderation/screening/README.md says something else."""
+    assert held_of("ways to be reached nobody foresaw", other_words.UNSEEN_CONTACT) == (6, 28)
+    assert held_of("lures nobody foresaw", other_words.UNSEEN_LURES) == (0, 28)
 
 
 @pytest.mark.parametrize(
