@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,6 +13,7 @@ from moderation import actions, sanctions, statements
 from moderation.forms import AppealForm
 from moderation.help_cards import help_card
 from moderation.models import AppealSide, Choice
+from moderation.statement_file import file_for
 from moderation.statements import Outcome
 from pop.accounts.contracts import Actor
 from pop.core import clock
@@ -28,6 +29,16 @@ def statement(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     found = statements.statement_for(actor, decision_id, now)
     help_here = help_card(reader=actor.persona_id, now=now) if found.decision == Choice.REFER else None
     return render(request, "moderation/statement.html", {"statement": found, "help": help_here})
+
+
+@never_cache
+@require_GET
+def statement_file(request: HttpRequest, decision_id: UUID) -> HttpResponse:
+    """The same as a file, under the names of the European Transparency Database: for its author alone (SG-49)."""
+    content = file_for(_signed_in(request), decision_id, clock.now())
+    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="statement.json"'
+    return response
 
 
 @never_cache

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from moderation.models import Appeal, Flag, SavedView, Shift, SummaryAlways
+from moderation.models import Appeal, Decision, Flag, SavedView, Shift, SummaryAlways
 from moderation.places import title_of
 from moderation.policies import statements_visible_to
 from moderation.sanction_policies import own_sanctions
+from moderation.statement_file import as_data
 from pop.accounts.contracts import Actor
 
 Rows = Iterable[dict[str, Any]]
@@ -37,7 +38,15 @@ def decisions_about(persona_id: UUID) -> Rows:
             "facts": row.decision_facts,
             "automated_decision": row.automated_decision,
             "at": _when(row.created_at),
+            "statement": _statement(row),
         }
+
+
+def _statement(row: Decision) -> dict[str, Any] | None:
+    """Under its European names; nothing where nothing was restricted."""
+    if not row.decision_visibility:
+        return None
+    return as_data(row, rule=row.incompatible_content_ground_id or "", facts=row.decision_facts)
 
 
 def appeals_of(persona_id: UUID) -> Rows:

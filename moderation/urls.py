@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("flagged/", views.flagged, name="flagged"),
     path("flag/<slug:kind>/<uuid:subject_id>/", views.flag, name="flag"),
     path("decisions/<uuid:decision_id>/", appeal_views.statement, name="statement"),
+    path("decisions/<uuid:decision_id>/statement.json", appeal_views.statement_file, name="statement_file"),
     path("decisions/<uuid:decision_id>/again/", appeal_views.appeal, name="appeal"),
     path("outcomes/<uuid:decision_id>/", appeal_views.outcome, name="outcome"),
     path("lexicon/", lexicon_views.lexicon, name="lexicon"),

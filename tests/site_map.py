@@ -422,6 +422,7 @@ NO_PAGES = {
     "innovations:image": "a picture",
     "insights:csv": "a file",
     "insights:json": "a file",
+    "moderation:statement_file": "a file",
     "insights:dictionary": "a file",
     "account_totp_picture": "a picture",
     "wagtaildocs_serve": "a file",

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 
 from moderation import actions, policies, waiting
@@ -531,6 +532,47 @@ def test_an_appeal_by_graphql_and_the_statement_under_its_european_names(removed
     of_today(decision)
     assert asked(amina, appeal, wanted)["data"]["appealDecision"] == {"received": True, "errors": []}
     assert Appeal.objects.get().words == WORDS
+
+
+# DOMAIN 2.4, every name in it.
+EUROPEAN = {
+    "decision_visibility", "decision_provision", "decision_account", "decision_ground", "illegal_content_legal_ground",
+    "illegal_content_explanation", "incompatible_content_ground", "incompatible_content_explanation", "decision_facts",
+    "source_type", "source_identity", "automated_detection", "automated_decision", "category", "category_addition",
+    "category_specification", "content_type", "content_language", "content_date", "application_date",
+    "end_date_visibility_restriction", "end_date_service_restriction", "end_date_monetary_restriction",
+    "end_date_account_restriction", "territorial_scope", "puid",
+}  # fmt: skip
+
+
+def test_sg_49_the_statement_as_a_file_has_every_european_name_and_is_for_its_author_alone(
+    removed, amina, bilal, zola, browser_of
+):
+    decision = removed[1]
+    address = reverse("moderation:statement_file", args=[decision.pk])
+    assert address in browser_of(amina).get(reverse("moderation:statement", args=[decision.pk])).content.decode()
+    answer = browser_of(amina).get(address, headers={"accept-language": "fr"})
+    assert answer["Content-Disposition"] == 'attachment; filename="statement.json"'
+    told = answer.json()
+    assert set(told) == EUROPEAN
+    assert told["puid"] == str(decision.pk)
+    assert told["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_REMOVED"]
+    assert told["category_specification"] == ["KEYWORD_GROOMING_SEXUAL_ENTICEMENT_MINORS"]
+    assert told["automated_decision"] == "AUTOMATED_DECISION_NOT_AUTOMATED"
+    assert told["source_identity"] is None  # who flagged it is told to nobody (SG-51)
+    assert told["application_date"] == decision.created_at.isoformat()
+    for other in (bilal, zola):
+        assert browser_of(other).get(address).status_code == 404
+    assert Client().get(address).status_code in {302, 401, 403}
+    own = MODERATION.export(amina.persona.pk)["decisions"]
+    assert [set(one["statement"]) for one in own if one["decision"] == "remove"] == [EUROPEAN]
+
+
+def test_sg_49_what_restricted_nothing_has_no_file(board, amina, zola, browser_of):
+    note = board.pin(amina, shown=False)
+    item = actions.open_item(kind="note", subject_id=note.id, cause="held", verdict=HELD, now=NOON)
+    decision = actions.decide_item(actor=zola.actor, item_id=item.pk, decision="approve", now=NOON)
+    assert browser_of(amina).get(reverse("moderation:statement_file", args=[decision.pk])).status_code == 404
 
 
 def test_sg_50_what_somebody_was_sanctioned_for_by_mistake_is_lifted_too(joel, amina, bilal, zola, salma):
