@@ -4,8 +4,9 @@ import io
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from innovations import actions
+from innovations import actions, selectors
 from innovations.contracts import ProjectText, SafetyCheck
+from innovations.models import Project
 from moderation.actions import decide_item
 from moderation.models import UNDECIDED, QueueItem
 from tests.factories.images import picture
@@ -54,3 +55,8 @@ def published(author, moderator, *, now=NOW, **changes):
     decide(moderator, project, now=now)
     project.refresh_from_db()
     return project
+
+
+def state(project):
+    """As its row says by now."""
+    return selectors.state_of(Project.objects.get(pk=project.pk))

@@ -25,6 +25,7 @@ from tests.factories.innovations import (
     draft,
     open_item,
     published,
+    state,
     submitted,
     with_image,
 )
@@ -32,10 +33,6 @@ from tests.factories.innovations import (
 ASK = {"reason_code": "private", "explanation": "Please take the name of your school out of the second part."}
 LIMIT = {"reason_code": "copied", "explanation": "Two pictures may belong to somebody else."}
 LATER = NOW + timedelta(hours=2)
-
-
-def state(project):
-    return selectors.state_of(Project.objects.get(pk=project.pk))
 
 
 def sees(actor, project):

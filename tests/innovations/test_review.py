@@ -22,6 +22,7 @@ from tests.factories.innovations import (
     draft,
     open_item,
     published,
+    state,
     submitted,
     with_image,
 )
@@ -29,10 +30,6 @@ from tests.factories.innovations import (
 
 def gallery(**narrowed):
     return [project.title for project in selectors.gallery_page(ANONYMOUS, **narrowed).projects]
-
-
-def state(project):
-    return selectors.state_of(Project.objects.get(pk=project.pk))
 
 
 def change(author, project, **changes):

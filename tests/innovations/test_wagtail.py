@@ -5,11 +5,10 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.models import TaskState, WorkflowState
 
-from innovations import selectors
 from innovations.contracts import ProjectState
 from innovations.models import Project
 from innovations.wagtail_hooks import ReadOnly
-from tests.factories.innovations import WALK_HOME, published, submitted
+from tests.factories.innovations import WALK_HOME, published, state, submitted
 
 CMS = "/cms/snippets/innovations/project/"
 
@@ -18,10 +17,6 @@ CMS = "/cms/snippets/innovations/project/"
 def curator(ada, browser_of):
     """An owner: Wagtail calls that a superuser, who may do everything elsewhere in its admin."""
     return browser_of(ada)
-
-
-def state(project):
-    return selectors.state_of(Project.objects.get(pk=project.pk))
 
 
 def test_a_young_person_who_opens_the_admin_is_sent_away(amina, browser_of):

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.factories import circles
-from tests.journeys.test_circles import room, say
+from tests.journeys.rooms import room, say
 
 
 def test_an_answer_and_support_reach_the_others(visit, live_site, joel, amina, bilal):

@@ -11,7 +11,7 @@ from peer_circles import actions
 from peer_circles.models import CheckIn, CircleSession, Message, Shift
 from pop.core import clock
 from tests.factories import circles
-from tests.journeys.test_circles import room
+from tests.journeys.rooms import room
 
 NOTE = "Talks about death or losing somebody"
 

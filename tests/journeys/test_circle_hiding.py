@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.factories import circles
-from tests.journeys.test_circles import room, say
+from tests.journeys.rooms import room, say
 
 
 def test_sg_05_whom_one_blocks_is_gone_here_and_sees_no_difference(visit, live_site, joel, amina, bilal):

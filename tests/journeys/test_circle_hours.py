@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from peer_circles import actions
 from tests.factories import circles
-from tests.journeys.test_circles import say
+from tests.journeys.rooms import say
 
 EARLY = datetime(2026, 3, 10, 15, 55, tzinfo=UTC)  # a Tuesday
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.factories import circles
-from tests.journeys.test_circles import room, say
+from tests.journeys.rooms import room, say
 
 
 def change(staff, mode):

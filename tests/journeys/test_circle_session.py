@@ -10,10 +10,9 @@ from moderation.models import QueueItem
 from peer_circles.models import CheckIn, CircleSession
 from pop.core import clock
 from tests.factories import circles
-from tests.journeys.test_circles import room, say
+from tests.journeys.rooms import in_the_room, room, say, wait_for
 
 START = 20  # minutes after this test begins
-LINES = 8_000  # milliseconds until a beat of the rooms has seen somebody
 
 
 @pytest.fixture
@@ -21,19 +20,6 @@ def at(time_machine):
     """Move the clock of the site to so many minutes after the start; it goes on from there."""
     began = clock.now()
     return lambda minutes: time_machine.move_to(began + timedelta(minutes=START + minutes))
-
-
-def in_the_room(session, count=2):
-    """Until the lines of so many of the staff have been seen."""
-    return session.shifts.filter(ended_at=None, seen_at__gt=clock.now() - timedelta(seconds=20)).count() >= count
-
-
-def wait_for(page, what):
-    for _ in range(LINES // 100):
-        if what():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("it did not come about")
 
 
 def come_in(page, address, mood):

@@ -10,19 +10,10 @@ from peer_circles.actions import post_message
 from peer_circles.models import Message
 from pop.core import clock
 from tests.factories import circles
+from tests.journeys.rooms import room, say
 from tests.live import PATIENCE
 
 WORDS = "It was a long week, but today was good."
-
-
-def room(page, circle):
-    page.goto(f"/circles/{circle.pk}/")
-    page.get_by_text("You are connected.").wait_for()
-
-
-def say(page, text):
-    page.get_by_role("textbox", name="Your message").fill(text)
-    page.get_by_role("button", name="Send").click()
 
 
 def test_sg_10_a_held_message_appears_for_everybody_once_it_is_approved(visit, live_site, joel, amina, bilal):

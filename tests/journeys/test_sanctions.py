@@ -10,8 +10,8 @@ from moderation.models import Sanction
 from pop.core import clock
 from tests.factories import circles
 from tests.factories.sanctions import about_message
-from tests.journeys.test_circles import room
-from tests.peer_circles.test_messages import post
+from tests.factories.talk import post
+from tests.journeys.rooms import room
 
 WORDS = "Bilal is so stupid"
 WHY = "That was about bilal, and it hurts."

@@ -12,8 +12,7 @@ from peer_circles.models import Aside, AsideMessage, CheckIn, CircleSession
 from pop.audit.models import AuditEntry
 from pop.core import clock
 from tests.factories import circles
-from tests.journeys.test_circle_session import in_the_room, wait_for
-from tests.journeys.test_circles import room, say
+from tests.journeys.rooms import in_the_room, room, say, wait_for
 
 OFFER = "joel would like to talk with you alone for a while."
 

@@ -1,41 +1,22 @@
 """Appeals, decisions and leaving at the same moment: each comes out one way, and whole."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 
 from moderation import actions
 from moderation.models import Appeal, Decision, QueueItem
 from moderation.personal_data import MODERATION
 from pop.accounts.contracts import Role
-from pop.core.errors import Conflict, DomainError
+from pop.core.errors import Conflict
+from tests.factories.at_once import at_once
 from tests.factories.moderation import HELD, NOON
 from tests.people import person
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 LATER = NOON + timedelta(hours=1)
-
-
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """What became of each: what it gave, or how it was refused."""
-    together = Barrier(len(deeds))
-
-    def run(deed):
-        try:
-            together.wait(30)
-            return deed()
-        except DomainError as refused:
-            return refused
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
 
 
 @pytest.fixture

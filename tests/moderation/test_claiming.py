@@ -9,29 +9,12 @@ from django.urls import reverse
 
 from moderation import actions, waiting
 from moderation.models import Decision, PassedOn, QueueItem
-from pop.accounts.contracts import Role
 from pop.accounts.models import Notice
 from pop.audit.models import AuditEntry
 from pop.core import errors
-from tests.factories.moderation import CARE, CLEAR, HELD, NOON
-from tests.people import person
+from tests.factories.moderation import CARE, CLEAR, NOON
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def yusuf(db):
-    return person("yusuf", "18-24", Role.MODERATOR)
-
-
-@pytest.fixture
-def wait(board, amina):
-    def waits(verdict=HELD, minutes=0, author=amina, cause="held", **fields):
-        note = board.pin(author, shown=False, **fields)
-        since = NOON + minutes * MINUTE
-        return actions.open_item(kind="note", subject_id=note.id, cause=cause, verdict=verdict, now=since)
-
-    return waits
 
 
 def take(who, now=NOON, **asked):

@@ -13,6 +13,7 @@ from pop.accounts.models import Notice
 from pop.audit.models import AuditEntry
 from pop.core import errors, events
 from tests.factories.moderation import CARE, HELD, NOON
+from tests.factories.notices import notices_of
 
 LATER = NOON + timedelta(hours=1)
 WHY = "Your phone number is in it. Please take it out and send it again."
@@ -22,10 +23,6 @@ WHY = "Your phone number is in it. Please take it out and send it again."
 def held(board, amina):
     note = board.pin(amina, shown=False, text="Call 0791234567")
     return note, actions.open_item(kind="note", subject_id=note.id, cause="held", verdict=HELD, now=NOON)
-
-
-def notices_of(person):
-    return list(Notice.objects.filter(persona=person.persona).order_by("created_at").values_list("kind", flat=True))
 
 
 def test_approving_a_held_thing_shows_it_and_tells_the_author(board, held, zola, amina):

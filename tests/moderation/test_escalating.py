@@ -17,15 +17,6 @@ from tests.people import person
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def wait(board, amina):
-    def waits(verdict=HELD, author=amina, cause="held"):
-        note = board.pin(author, shown=False, text="Something nobody else says")
-        return actions.open_item(kind="note", subject_id=note.id, cause=cause, verdict=verdict, now=NOON)
-
-    return waits
-
-
 def called(person):
     calls = Notice.objects.filter(persona=person.persona, kind="moderation.overdue").order_by("created_at")
     return [notice.facts["number"] for notice in calls]

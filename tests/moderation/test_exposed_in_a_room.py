@@ -14,7 +14,7 @@ from pop.core import clock
 from tests.factories import circles
 from tests.factories.moderation import CARE, HELD, NOON
 from tests.factories.sanctions import about_message
-from tests.peer_circles.test_messages import HARD, post
+from tests.factories.talk import HARD, post
 
 
 @pytest.fixture

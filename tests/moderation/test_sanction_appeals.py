@@ -14,14 +14,14 @@ from moderation.restrictions import restriction_of
 from moderation.tallies import appeals_between
 from moderation.weighing import Record, _records_of
 from pop.accounts.contracts import Actor, Role
-from pop.accounts.models import Notice
 from pop.accounts.selectors import notices_for
 from pop.audit.models import AuditEntry
 from pop.core import clock, errors
 from tests.factories import circles
 from tests.factories.moderation import agree
+from tests.factories.notices import notices_of
 from tests.factories.sanctions import WHY, about_message
-from tests.peer_circles.test_messages import post
+from tests.factories.talk import post
 from tests.people import person
 
 NOW = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
@@ -30,12 +30,6 @@ THEN = NOW + timedelta(minutes=30)
 WORDS = "We both call ourselves that. Ask him."
 SORRY = "You are right. Bilal says the same. Sorry."
 NO = "It hurts whoever reads it, also as a joke."
-
-
-@pytest.fixture
-def mo(db):
-    """A second moderator."""
-    return person("mo", "18-24", Role.MODERATOR)
 
 
 @pytest.fixture
@@ -59,10 +53,6 @@ def ask(who, sanction, words=WORDS, now=LATER):
 
 def decide(who, item_id, decision, now=THEN, **more):
     return actions.decide_item(actor=who.actor, item_id=item_id, decision=decision, now=now, **more)
-
-
-def notices_of(somebody):
-    return list(Notice.objects.filter(persona=somebody.persona).order_by("created_at").values_list("kind", flat=True))
 
 
 def refusal_of(error, do):

@@ -13,7 +13,7 @@ from pop.audit.models import AuditEntry
 from pop.core import clock
 from tests.factories import circles
 from tests.factories.sanctions import WHY, about_message
-from tests.peer_circles.test_messages import HARD, post
+from tests.factories.talk import HARD, post
 
 SET = "mutation ($input: SetSanctionInput!) { setSanction(input: $input) { sanctionId errors { code field } } }"
 LIFT = "mutation ($input: LiftSanctionInput!) { liftSanction(input: $input) { lifted errors { code } } }"

@@ -21,7 +21,7 @@ from pop.core import clock, errors
 from tests.factories import circles
 from tests.factories import innovations as projects
 from tests.factories.sanctions import WHY, about_message, sanction
-from tests.peer_circles.test_messages import post
+from tests.factories.talk import post
 from tests.people import person
 
 NOW = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)

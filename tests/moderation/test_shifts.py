@@ -21,19 +21,9 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def yusuf(db):
-    return person("yusuf", "18-24", Role.MODERATOR)
-
-
-@pytest.fixture
-def wait(board, amina):
-    def waits(verdict=CARE, minutes=0, cause="held", author=amina, **fields):
-        note = board.pin(author, shown=False, **fields)
-        return actions.open_item(
-            kind="note", subject_id=note.id, cause=cause, verdict=verdict, now=NOON + minutes * MINUTE
-        )
-
-    return waits
+def wait(wait):
+    """Something hard, unless said otherwise."""
+    return lambda verdict=CARE, minutes=0, **more: wait(verdict, minutes, **more)
 
 
 def take(who, now=NOON, **asked):

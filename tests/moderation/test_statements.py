@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from moderation import actions
 from moderation.models import Decision, QueueItem
-from pop.accounts.models import Notice
 from pop.core import clock, errors
 from pop.support.actions import choose_country
 from tests.factories.moderation import CLEAR, HELD, NOON
+from tests.factories.notices import notices_of
 from tests.factories.support import service
 
 LATER = NOON + timedelta(hours=1)
@@ -34,10 +34,6 @@ def flagged(workshop, amina, bilal):
 
 def decide(who, item, decision, now=LATER, **more):
     return actions.decide_item(actor=who.actor, item_id=item.pk, decision=decision, now=now, **more)
-
-
-def notices_of(somebody):
-    return list(Notice.objects.filter(persona=somebody.persona).order_by("created_at").values_list("kind", flat=True))
 
 
 FULL = {

@@ -10,7 +10,7 @@ from pop.audit.models import AuditEntry
 from pop.core import clock
 from tests.factories import circles
 from tests.factories.sanctions import WHY, about_message
-from tests.peer_circles.test_messages import post
+from tests.factories.talk import post
 
 WORDS = "a line nobody should come upon"
 TYPED = {"step": "mute", "length": "10m", "reason_code": "unkind", "explanation": WHY, "differently": ""}

@@ -20,11 +20,6 @@ LATER = NOON + timedelta(minutes=5)
 
 
 @pytest.fixture
-def yusuf(db):
-    return person("yusuf", "18-24", Role.MODERATOR)
-
-
-@pytest.fixture
 def held(board, amina):
     note = board.pin(amina, shown=False)
     return note, actions.open_item(kind="note", subject_id=note.id, cause="held", verdict=CARE, now=NOON)

@@ -11,8 +11,8 @@ from pop.core import clock
 from pop.core.errors import Absent, Invalid, Refused
 from pop.realtime.models import RoomEvent
 from tests.factories import circles
-from tests.peer_circles.test_graphql import ask
-from tests.peer_circles.test_messages import post
+from tests.factories.talk import post
+from tests.factories.through_graphql import ask
 
 
 def answer(somebody, circle, message_id, text="I see", **more):

@@ -11,7 +11,7 @@ from peer_circles import actions
 from peer_circles.models import CheckIn, Circle, CircleSession, Debrief, Shift
 from pop.core.errors import Absent, Conflict, DomainError, Invalid, Refused
 from tests.factories import circles as make
-from tests.safeguarding.test_sg_09_staffed_sessions import beat, say, take
+from tests.factories.sessions import beat, say, take
 
 START = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
 END = START + timedelta(minutes=90)

@@ -23,8 +23,8 @@ from pop.realtime.contracts import Seat, Viewer
 from pop.realtime.models import Room
 from tests.factories import circles
 from tests.factories.moderation import agree
-from tests.peer_circles.test_graphql import ask
-from tests.peer_circles.test_messages import HARD, post
+from tests.factories.talk import HARD, post
+from tests.factories.through_graphql import ask
 
 QUIETLY = {"accept": "application/json"}
 WHY = "Ask zola whether she knows the school."

@@ -10,27 +10,12 @@ from peer_circles import actions
 from peer_circles.models import Membership, Message
 from pop.core import clock
 from tests.factories import circles
-from tests.peer_circles.test_messages import post
+from tests.factories.talk import post
+from tests.factories.through_graphql import MESSAGES, ask, read
 
-MESSAGES = """query($id: UUID!) { circle(id: $id) {
-  name messages(first: 50) { edges { node { id seq status text author { name isFacilitator } } } } } }"""
 POST = """mutation($input: PostMessageInput!) {
   postMessage(input: $input) { message { id seq status text } errors { code field message } } }"""
 JOIN = "mutation($input: JoinCircleInput!) { joinCircle(input: $input) { circle { name } errors { code field } } }"
-
-
-def ask(browser, query, **variables):
-    variables = {name: str(value) if name == "id" else value for name, value in variables.items()}
-    answer = browser.post(
-        "/graphql/", {"query": query, "variables": variables}, content_type="application/json", follow=True
-    )
-    return answer.json()
-
-
-def read(browser, circle):
-    answer = ask(browser, MESSAGES, id=circle.pk)
-    connection = answer["data"]["circle"]["messages"] if answer.get("data") else None
-    return connection and [edge["node"]["text"] for edge in connection["edges"]]
 
 
 def test_joining_and_talking(joel, amina, browser_of):

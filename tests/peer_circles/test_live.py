@@ -16,7 +16,7 @@ from peer_circles import actions
 from peer_circles.models import Message
 from pop.core import clock
 from tests.factories import circles
-from tests.peer_circles.test_messages import HARD, post
+from tests.factories.talk import HARD, post
 
 
 def approve(somebody, message_id):

@@ -9,7 +9,7 @@ from pop.audit.models import AuditEntry
 from pop.core import clock
 from pop.core.errors import Absent, Conflict, Invalid, Refused, SignInNeeded
 from tests.factories import circles
-from tests.peer_circles.test_messages import post
+from tests.factories.talk import post
 from tests.people import person
 
 

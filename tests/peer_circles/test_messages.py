@@ -5,7 +5,6 @@ from uuid import uuid4
 import pytest
 
 from moderation import contracts
-from moderation.actions import decide_item
 from moderation.models import Lane, QueueItem
 from moderation.selectors import open_item_for
 from peer_circles import actions, policies, selectors
@@ -18,20 +17,7 @@ from pop.realtime.contracts import Event
 from pop.realtime.frames import event
 from pop.realtime.models import RoomEvent
 from tests.factories import circles
-
-PHONE = "call me on 0171 5550134 tonight"
-HARD = "i want to hurt myself"
-
-
-def post(somebody, circle, text="Hello everyone", client_id=None):
-    return actions.post_message(
-        actor=somebody.actor, circle_id=circle.pk, client_id=client_id or uuid4(), text=text, now=clock.now()
-    )
-
-
-def decide(somebody, message, decision="approve", **fields):
-    item = open_item_for("circle_message", message.pk)
-    return decide_item(actor=somebody.actor, item_id=item.pk, decision=decision, now=clock.now(), **fields)
+from tests.factories.talk import HARD, PHONE, decide, post
 
 
 def test_a_message_is_shown_with_the_next_number(amina, joel):

@@ -16,7 +16,7 @@ from pop.core.errors import Absent, Conflict, Invalid, Refused, TooFast
 from pop.realtime.models import RoomEvent
 from tests import people
 from tests.factories import circles
-from tests.peer_circles.test_graphql import ask
+from tests.factories.through_graphql import ask
 
 
 def set_mode(staff, circle, mode):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from moderation.selectors import open_item_for
 from peer_circles.models import Membership, Message
 from tests.factories import circles
-from tests.peer_circles.test_messages import HARD, PHONE, post
+from tests.factories.talk import HARD, PHONE, post
 
 
 @pytest.fixture

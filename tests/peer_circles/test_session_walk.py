@@ -9,7 +9,7 @@ from moderation.models import QueueItem
 from peer_circles.models import CircleSession, Message
 from pop.audit.models import AuditEntry
 from tests.factories import circles as make
-from tests.safeguarding.test_sg_09_staffed_sessions import beat
+from tests.factories.sessions import beat
 
 PLANNED = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 START = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)

@@ -10,7 +10,7 @@ from peer_circles.models import CircleSession, OpeningHours, Pause
 from pop.core import clock
 from tests.api.asking import Asking
 from tests.factories import circles as make
-from tests.safeguarding.test_sg_09_staffed_sessions import beat
+from tests.factories.sessions import beat
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)  # a Tuesday
 ERRORS = "errors { code field }"

@@ -12,7 +12,7 @@ from peer_circles.personal_data import CircleData
 from pop.core import clock
 from pop.core.errors import Refused
 from tests.factories import circles
-from tests.peer_circles.test_graphql import ask as ask_graphql
+from tests.factories.through_graphql import ask as ask_graphql
 
 QUESTION = "Does it get easier?"
 MESSAGES = """query($id: UUID!) { circle(id: $id) { messages(first: 9) { edges { node {

@@ -27,7 +27,7 @@ from tests.factories import asides, circles
 from tests.factories import innovations as made
 from tests.factories.moderation import agree
 from tests.factories.sanctions import about_message
-from tests.peer_circles.test_messages import post
+from tests.factories.talk import post
 from tests.people import person
 
 CANARY = "kingfisher"

@@ -40,7 +40,7 @@ from pop.realtime import contracts
 from pop.realtime.models import Room
 from tests.factories import asides, circles
 from tests.factories import innovations as projects
-from tests.peer_circles.test_messages import post
+from tests.factories.talk import post
 from tests.people import Person, organisation, person
 
 SCHEMA = schema.graphql_schema

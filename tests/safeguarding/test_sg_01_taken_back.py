@@ -8,7 +8,7 @@ from peer_circles import actions
 from pop.audit.models import AuditEntry
 from pop.core import clock
 from tests.factories import circles
-from tests.peer_circles.test_messages import post
+from tests.factories.talk import post
 
 
 def words_page(circle, somebody):

@@ -7,8 +7,8 @@ from pop.accounts.contracts import AgeBand
 from pop.core import clock
 from pop.core.errors import Absent, Refused
 from tests.factories import circles
-from tests.peer_circles.test_graphql import ask, read
-from tests.peer_circles.test_messages import post
+from tests.factories.talk import post
+from tests.factories.through_graphql import ask, read
 
 SAY = """mutation($input: PostMessageInput!) { postMessage(input: $input) { message { id } errors { code } } }"""
 

@@ -15,8 +15,8 @@ from pop.audit.models import AuditEntry
 from pop.core import clock
 from pop.core.errors import Absent, Invalid, Refused, SignInNeeded
 from tests.factories import circles
-from tests.peer_circles.test_graphql import read
-from tests.peer_circles.test_messages import post
+from tests.factories.talk import post
+from tests.factories.through_graphql import read
 from tests.people import PASSPHRASE
 
 FOLD = '<details class="say__fold">'

@@ -1,78 +1,23 @@
 """SG-09: a session is open only while its facilitator and its safety moderator are there. Whoever of them is gone
 freezes it, whether or not any program notices; who opened it, took over or went on for longer is on record."""
 
-from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from datetime import timedelta
 
 import pytest
 
 from peer_circles import actions, selectors
-from peer_circles.models import CheckIn, CircleSession, Message, Shift
-from peer_circles.rooms import CircleRooms
-from peer_circles.sessions import session_now
+from peer_circles.models import CircleSession, Message, Shift
 from pop.accounts.contracts import Role
 from pop.audit.models import AuditEntry
-from pop.core import clock
 from pop.core.errors import Absent, Conflict, Invalid, Refused
 from tests.factories import circles as make
+from tests.factories.sessions import END, START, after, beat, opened, say, state, take
 from tests.people import person
-
-START = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
-END = START + timedelta(minutes=90)
-
-
-def after(minutes: float = 0, seconds: float = 0) -> datetime:
-    return START + timedelta(minutes=minutes, seconds=seconds)
 
 
 @pytest.fixture
 def circle(joel, amina, bilal):
     return make.circle(joel, amina, bilal, talk_between_sessions=False)
-
-
-@pytest.fixture
-def session(circle):
-    return CircleSession.objects.create(circle=circle, starts_at=START, ends_at=END)
-
-
-@pytest.fixture
-def clock_at(time_machine):
-    return lambda moment: time_machine.move_to(moment, tick=False)
-
-
-def beat(circle, *people):
-    """What every beat of the rooms asks about those who have a line there."""
-    asked = [(circle.room_id, getattr(somebody, "actor", somebody)) for somebody in people]
-    return CircleRooms().seats(asked, [clock.now()] * len(asked))
-
-
-def take(somebody, session, now):
-    return actions.take_shift(actor=getattr(somebody, "actor", somebody), session_id=session.pk, now=now)
-
-
-def opened(session, clock_at, joel, zola):
-    clock_at(after(-5))
-    for staff in (joel, zola):
-        take(staff, session, after(-5))
-    beat(session.circle, joel, zola)
-    for membership in session.circle.memberships.filter(part="member"):
-        CheckIn.objects.create(
-            session=session, persona=membership.persona, agreed_version=1, mood=4, came_at=after(-5)
-        )  # fmt: skip
-    clock_at(after())
-    beat(session.circle, joel, zola)
-    return actions.open_session(actor=joel.actor, session_id=session.pk, now=after())
-
-
-def say(somebody, circle, now, text="Good evening"):
-    return actions.post_message(
-        actor=somebody.actor, circle_id=circle.pk, client_id=uuid4(), text=text, now=now
-    )  # fmt: skip
-
-
-def state(session, now):
-    session.refresh_from_db()
-    return session_now(session, now).state
 
 
 def verbs(session):

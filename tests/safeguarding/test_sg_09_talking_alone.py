@@ -11,28 +11,18 @@ from peer_circles import actions as circle_actions
 from peer_circles.actions import asides
 from peer_circles.aside_frames import inside_bodies
 from peer_circles.asides import aside_now
-from peer_circles.models import Aside, AsideMessage, CircleSession
+from peer_circles.models import Aside, AsideMessage
 from pop.audit.models import AuditEntry
 from pop.core.errors import Absent, Conflict, Refused
 from pop.realtime.contracts import Seat, Viewer
 from tests.factories import asides as make
 from tests.factories import circles
-from tests.safeguarding.test_sg_09_staffed_sessions import END, START, after, beat, opened, state, take
+from tests.factories.sessions import END, START, after, beat, opened, state, take
 
 
 @pytest.fixture
 def circle(joel, amina, bilal):
     return circles.circle(joel, amina, bilal, talk_between_sessions=False)
-
-
-@pytest.fixture
-def session(circle):
-    return CircleSession.objects.create(circle=circle, starts_at=START, ends_at=END)
-
-
-@pytest.fixture
-def clock_at(time_machine):
-    return lambda moment: time_machine.move_to(moment, tick=False)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from pop.realtime.contracts import Seat, Viewer
 from tests.factories import asides, circles
 from tests.factories import innovations as projects
 from tests.factories.sanctions import WHY, about_message
-from tests.peer_circles.test_messages import post
+from tests.factories.talk import post
 from tests.people import person
 
 EVERYWHERE = [("read_only", "1d"), ("closed", "30d")]

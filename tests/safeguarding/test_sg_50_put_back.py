@@ -11,7 +11,7 @@ from moderation.selectors import open_item_for
 from pop.accounts.contracts import Role
 from pop.core import clock
 from tests.factories import circles
-from tests.peer_circles.test_messages import post
+from tests.factories.talk import post
 from tests.people import person
 from tests.safeguarding.test_hidden_means_hidden import CANARY, KINDS, REMOVAL, cast  # noqa: F401
 from tests.safeguarding.test_sg_56_flags_that_hide import board, flag, samir, trusted  # noqa: F401

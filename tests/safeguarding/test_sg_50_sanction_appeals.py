@@ -16,9 +16,9 @@ from pop.audit.models import AuditEntry
 from pop.core import clock
 from pop.core.errors import Absent, Refused
 from tests.factories import circles
+from tests.factories.at_once import at_once
 from tests.factories.sanctions import about_message
-from tests.moderation.test_appeals_at_once import at_once
-from tests.peer_circles.test_messages import post
+from tests.factories.talk import post
 from tests.people import person
 
 STEPS = [("reminder", ""), ("mute", "1d"), ("read_only", "1d"), ("removal", "30d"), ("closed", "30d")]
