@@ -174,9 +174,14 @@ def made(who: str, shapes: list[Shape], environment: dict[str, str]) -> dict[str
 
 
 def open_all(
-    stack: ExitStack, shapes: list[Shape], names: list[str], *, grown: bool = False
+    stack: ExitStack,
+    shapes: list[Shape],
+    names: list[str],
+    *,
+    grown: bool = False,
+    application: str = "circles_server",
 ) -> dict[str, tuple[Server, dict[str, Any]]]:
-    """Each server with the world it serves; `grown`: on PostgreSQL and Redis."""
+    """Each server with the world it serves; `grown`: on PostgreSQL and Redis. `application`: POP's, a module here."""
     folder = stack.enter_context(TemporaryDirectory())
     kept = {**os.environ, "POP_DATA_DIR": folder, "PYTHONWARNINGS": "ignore", "PYTHONPATH": ""}
     for theirs in ("DATABASE_URL", "REDIS_URL"):
@@ -218,8 +223,8 @@ def open_all(
                 f"{name}: {'PostgreSQL' if grown else 'SQLite'}, Redis: {'yes' if 'REDIS_URL' in environment else 'no'}"
             )
             world = made(name, shapes, environment)
-            application = "circles_server" if name == "pop" else "peers.stock_chat.asgi"
-            command = [sys.executable, RUN, "uvicorn", f"tests.benchmarks.{application}:application"]
+            module = application if name == "pop" else "peers.stock_chat.asgi"
+            command = [sys.executable, RUN, "uvicorn", f"tests.benchmarks.{module}:application"]
             command += ["--port", str(port), *UVICORN, *(READY if name == "pop" else [])]
         server = Server(name, port, started(stack, command, port, environment), also)
         opened[name] = (server, world)

@@ -4,6 +4,7 @@ Reads a plan (JSON, one line), connects everybody, says "ready" with a number of
 and answers each with one line of JSON:
 
     saturate SECONDS WINDOW    every room keeps WINDOW messages on their way, as fast as they come back
+    alone SECONDS              one message after the other, in one room
     pace SECONDS RATE          RATE messages a second in all, at even intervals, whatever comes back
     stall SECONDS WINDOW N     as `saturate`, with N more in the first room who stop reading once they are in
 
@@ -94,11 +95,11 @@ class Crowd:
         await asyncio.gather(*(one(member) for member in self.members))
         return round(time.monotonic() - began, 2)
 
-    async def saturate(self, seconds: float, window: int) -> dict[str, Any]:
+    async def saturate(self, seconds: float, window: int, rooms: int | None = None) -> dict[str, Any]:
         self.forget()
         began = time.monotonic()
         self.saturating = True
-        for room in self.rooms:
+        for room in self.rooms[:rooms]:
             for _ in range(window):
                 room.say()
         await asyncio.sleep(seconds)
@@ -351,6 +352,8 @@ async def main() -> None:
         match (await loop.run_in_executor(None, sys.stdin.readline)).split():
             case ["saturate", seconds, window]:
                 answer = await crowd.saturate(float(seconds), int(window))
+            case ["alone", seconds]:
+                answer = await crowd.saturate(float(seconds), 1, rooms=1)
             case ["stall", seconds, window, count]:
                 answer = await crowd.stall(float(seconds), int(window), int(count))
             case ["pace", seconds, rate]:
