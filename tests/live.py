@@ -190,6 +190,7 @@ def running_site() -> Iterator[LiveSite]:
         site.stop()
         _let_finish(application.application_mapping["http"].executor)
         _let_finish(database._threads)
+        _let_finish(database._writer)
         connections.close_all()
 
 

@@ -28,7 +28,7 @@ from pop.core.errors import TooFast
 from pop.realtime import asking, conversation, neighbours, selectors
 from pop.realtime.contracts import Frame, Seat, Viewer, room_kind_named
 from pop.realtime.conversation import News, Said
-from pop.realtime.database import in_database
+from pop.realtime.database import by_writer, in_database
 from pop.realtime.events import RoomChanged
 from pop.realtime.frames import Close, Outgoing, Page, in_parts
 from pop.realtime.outbox import MOST_WAITING
@@ -68,7 +68,7 @@ class Hub:
         self._unheard: Together[tuple[str, UUID, Viewer], frozenset[UUID]] = Together(asking.unheard)
         self._news: Together[tuple[UUID, int], tuple[selectors.RoomState, list[Outgoing]]] = Together(asking.news)
         self._said: Together[tuple[Line, Said], tuple[Actor, Outgoing]] = Together(
-            self._carry_out, gathering=GATHERING_SECONDS, done=self._answer
+            self._carry_out, run=by_writer, gathering=GATHERING_SECONDS, done=self._answer
         )
         self._untold: deque[News] = deque()  # committed, and not heard by the rooms yet
 

@@ -6,7 +6,7 @@ first is first.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
 from pop.realtime.database import in_database
@@ -28,12 +28,14 @@ class Together(Generic[Asked, Given]):
         self,
         job: Callable[[Sequence[Asked]], Sequence[Given | Exception]],
         *,
+        run: Callable[..., Awaitable[Sequence[Given | Exception]]] = in_database,
         gathering: float = 0.0,
         done: Callable[[Sequence[Asked], Sequence[Given | Exception]], None] | None = None,
     ) -> None:
-        """`gathering`: seconds in which others may still join whoever asked first. `done` is told what was asked and
-        given, on the event loop, before anybody gets their answer."""
+        """`run`: in which thread. `gathering`: seconds in which others may still join whoever asked first. `done` is told
+        what was asked and given, on the event loop, before anybody gets their answer."""
         self._job = job
+        self._run_job = run
         self._gathering = gathering
         self._done = done
         self._waiting: list[tuple[Asked, asyncio.Future[Given]]] = []
@@ -64,7 +66,7 @@ class Together(Generic[Asked, Given]):
     async def _do(self, batch: Sequence[tuple[Asked, "asyncio.Future[Given]"]]) -> None:
         given: Sequence[Given | Exception]
         try:
-            given = await in_database(self._job, [asked for asked, _answer in batch])
+            given = await self._run_job(self._job, [asked for asked, _answer in batch])
         except Exception as error:
             given = [error] * len(batch)
         if self._done is not None:
