@@ -23,6 +23,9 @@ from django.db.models import BooleanField, Expression, F, Field, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.sql import UpdateQuery
 
+from pop.core.merged import piece_of
+from pop.core.turns import open_turn
+
 Row = TypeVar("Row")
 
 
@@ -93,6 +96,9 @@ class Prepared(Generic[Row]):
         ready: _Question | None = getattr(self._kept, "ready", None)
         if ready is None:
             ready = self._kept.ready = _Question(self._make())
+        if (turn := open_turn()) is not None and ready.piece is not None:
+            told = turn.ask(ready, values)
+            return lambda: ready.rows_from(told())
         cursor = ready.sql.sent(values)
         # What SQLite has not read yet would change with what is written meanwhile.
         read = cursor.fetchall() if ready.sql.database.vendor == "sqlite" else None
@@ -116,6 +122,9 @@ class _Question:
         converters = compiler.get_converters([column for column, *_rest in compiler.select])
         compiler.get_converters = lambda columns: converters
         self._queryset: Any = queryset
+        # What locks goes by itself: those after it see what it waited for.
+        fields = [column.output_field for column, *_rest in compiler.select]
+        self.piece = None if query.select_for_update else piece_of(self.sql.text, fields)
         self._compiler = compiler
 
     def rows_from(self, answer: list[Any]) -> list[Any]:
@@ -155,13 +164,19 @@ class _Sql:
 
     def __init__(self, compiler: Any) -> None:
         self.database = compiler.connection
-        self._text, self._parameters = compiler.as_sql()
+        self.text, self._parameters = compiler.as_sql()
 
     def sent(self, values: dict[str, Any]) -> Any:
         """The cursor, where the answer will be."""
-        told = [one.fill(values, self.database) if isinstance(one, _Slot) else one for one in self._parameters]
+        return self.send(self.text, self.told(values))
+
+    def told(self, values: dict[str, Any]) -> list[Any]:
+        """The values that belong into the text, in order."""
+        return [one.fill(values, self.database) if isinstance(one, _Slot) else one for one in self._parameters]
+
+    def send(self, text: str, told: list[Any]) -> Any:
         cursor = kept_ready(self.database)
-        cursor.execute(self._text, told)
+        cursor.execute(text, told)
         return cursor
 
 
@@ -171,6 +186,8 @@ def kept_ready(database: Any) -> Any:
     Django's own writes the values into the text, which is another text each time; where somebody notes down what is
     asked, that is the one that can say it.
     """
+    if (turn := open_turn()) is not None:
+        turn.send()
     if database.vendor != "postgresql" or database.queries_logged:
         return database.cursor()
     from psycopg import Cursor  # only where PostgreSQL is used

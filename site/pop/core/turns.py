@@ -5,15 +5,92 @@
         people = PEOPLE.ask(logins=logins)
     rooms(), people()
 
-PostgreSQL does them in this order, each seeing what those before it did. Only `Prepared.ask`, `Rows.write` and a commit
-belong inside: what asks how many rows it changed (a queryset's `update`) is told nothing there. SQLite is asked in this
-process, where there is no way to save.
+PostgreSQL does them in this order, each seeing what those before it did; what is asked between two that lock or write
+is one statement (merged.py). Only `Prepared.ask`, `Rows.write` and a commit belong inside, and answers are there after
+it: what asks how many rows it changed (a queryset's `update`) is told nothing there. SQLite is asked in this process,
+where there is no way to save.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, partial
+from typing import Any, Protocol
 
 from django.db import connection
+
+from pop.core.merged import Piece, merged
+
+
+class Statement(Protocol):
+    """SQL with places for values."""
+
+    def told(self, values: dict[str, Any]) -> list[Any]:
+        """The values that belong into it, in order."""
+
+    def sent(self, values: dict[str, Any]) -> Any:
+        """Sends it; gives the cursor, where the answer will be."""
+
+    def send(self, text: str, told: list[Any]) -> Any:
+        """The same for other SQL."""
+
+
+class Question(Protocol):
+    """What may be sent with others."""
+
+    sql: Statement
+    piece: Piece
+
+
+Rows = list[tuple[Any, ...]]
+
+
+class _Asked:
+    def __init__(self, question: Question, values: dict[str, Any]) -> None:
+        self.question = question
+        self.values = values
+        self.answered: Callable[[], Rows] | None = None
+
+    def rows(self) -> Rows:
+        if self.answered is None:
+            raise RuntimeError("The turn goes on: answers are there after it")
+        return self.answered()
+
+
+class Turn:
+    """What has been asked in it and not been sent."""
+
+    def __init__(self) -> None:
+        self._waiting: list[_Asked] = []
+
+    def ask(self, question: Question, values: dict[str, Any]) -> Callable[[], Rows]:
+        asked = _Asked(question, values)
+        self._waiting.append(asked)
+        return asked.rows
+
+    def send(self) -> None:
+        """Everything that waits, as one statement."""
+        waiting, self._waiting = self._waiting, []
+        if len(waiting) == 1:
+            waiting[0].answered = waiting[0].question.sql.sent(waiting[0].values).fetchall
+        elif waiting:
+            told = [value for one in waiting for value in one.question.sql.told(one.values)]
+            cursor = waiting[0].question.sql.send(merged([one.question.piece for one in waiting]), told)
+            columns = cache(cursor.fetchone)
+            for place, one in enumerate(waiting):
+                one.answered = partial(_column, columns, place, one.question.piece)
+
+
+def _column(columns: Callable[[], Sequence[str | None]], place: int, piece: Piece) -> Rows:
+    return piece.rows(columns()[place])
+
+
+_open: ContextVar[Turn | None] = ContextVar("turn", default=None)
+
+
+def open_turn() -> Turn | None:
+    """The one that goes on."""
+    return _open.get()
 
 
 @contextmanager
@@ -23,5 +100,11 @@ def one_turn() -> Iterator[None]:
         yield
         return
     connection.ensure_connection()
+    turn = Turn()
     with connection.wrap_database_errors, connection.connection.pipeline():
-        yield
+        token = _open.set(turn)
+        try:
+            yield
+            turn.send()
+        finally:
+            _open.reset(token)
