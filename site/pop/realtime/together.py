@@ -32,8 +32,8 @@ class Together(Generic[Asked, Given]):
         gathering: float = 0.0,
         done: Callable[[Sequence[Asked], Sequence[Given | Exception]], None] | None = None,
     ) -> None:
-        """`run`: in which thread. `gathering`: seconds in which others may still join whoever asked first. `done` is told
-        what was asked and given, on the event loop, before anybody gets their answer."""
+        """`run`: in which thread. `gathering`: seconds in which others may still join whoever asked first. `done` is
+        told what was asked and given, on the event loop, before anybody gets their answer."""
         self._job = job
         self._run_job = run
         self._gathering = gathering
