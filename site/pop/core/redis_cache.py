@@ -27,9 +27,21 @@ class _Redis(Redis):
 
 
 class _Client(RedisCacheClient):
+    """Keeps its clients: Django makes one for each thing it asks, and one learns all of Redis' commands anew, which
+    takes longer than asking."""
+
+    _get_connection_pool: Any
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._client = _Redis
+        self._kept: dict[Any, _Redis] = {}  # by pool of connections, of which each server has one
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        pool = self._get_connection_pool(write)
+        if pool not in self._kept:
+            self._kept[pool] = _Redis(connection_pool=pool)
+        return self._kept[pool]
 
 
 class Cache(RedisCache):
