@@ -153,7 +153,7 @@ _circle_ids: dict[UUID, UUID] = {}  # by room
 
 def circle_ids_of_rooms(room_ids: set[UUID]) -> dict[UUID, UUID]:
     """Of those rooms that are circles'. Asked once for each: a circle keeps its room for good."""
-    unknown = room_ids - _circle_ids.keys()
+    unknown = {room_id for room_id in room_ids if room_id not in _circle_ids}  # however many are known
     if unknown:
         if len(_circle_ids) > _MOST_KNOWN:
             _circle_ids.clear()

@@ -12,6 +12,7 @@ not listed here is asked alone.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ _READ: dict[str, Read | None] = {
     **dict.fromkeys(("IntegerField", "SmallIntegerField", "BigIntegerField"), None),
     **dict.fromkeys(("PositiveIntegerField", "PositiveSmallIntegerField", "PositiveBigIntegerField"), None),
     **dict.fromkeys(("AutoField", "BigAutoField", "SmallAutoField"), None),
-    "UUIDField": UUID,
+    "UUIDField": lru_cache(maxsize=20_000)(UUID),  # the same people and places again and again
     "DateTimeField": datetime.fromisoformat,
     "DateField": date.fromisoformat,
     "TimeField": time.fromisoformat,

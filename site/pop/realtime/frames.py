@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -86,10 +86,13 @@ def in_parts(frames: Sequence[Outgoing], most: int) -> Iterator[list[Outgoing]]:
         yield part
 
 
+_uuid_of = lru_cache(maxsize=4096)(UUID)  # of a frame each is asked for more than once, and of a room all the time
+
+
 def a_uuid(value: Any) -> UUID:
     if not isinstance(value, str):
         raise ValueError
-    return UUID(value)
+    return _uuid_of(value)
 
 
 def a_text(value: Any) -> str:

@@ -42,7 +42,7 @@ def room_states(room_ids: Iterable[UUID]) -> dict[UUID, RoomState]:
 
 def room_kinds(room_ids: set[UUID]) -> dict[UUID, str]:
     """Of which kind each of those is that exist. Asked once for each room: a kind never changes."""
-    unknown = room_ids - _kinds.keys()
+    unknown = {room_id for room_id in room_ids if room_id not in _kinds}  # however many are known
     if unknown:
         if len(_kinds) > _MOST_KINDS:
             _kinds.clear()
