@@ -1,7 +1,8 @@
 """Work for the database that many ask for at the same time, done at one time.
 
-What is asked while a job runs is the next job, so that in a crowd hundreds share a few queries and one commit; a job
-may also wait for a few milliseconds for others. Order is kept: jobs follow each other, and within a job whoever asked
+What is asked while a job runs is the next job, so that in a crowd hundreds share a few queries and one commit. Where
+people come close behind each other a job may also wait for a few milliseconds; whoever comes alone waits for nobody.
+Order is kept: jobs follow each other, and within a job whoever asked
 first is first.
 """
 
@@ -32,8 +33,9 @@ class Together(Generic[Asked, Given]):
         gathering: float = 0.0,
         done: Callable[[Sequence[Asked], Sequence[Given | Exception]], None] | None = None,
     ) -> None:
-        """`run`: in which thread. `gathering`: seconds in which others may still join whoever asked first. `done` is
-        told what was asked and given, on the event loop, before anybody gets their answer."""
+        """`run`: in which thread. `gathering`: seconds in which others may still join whoever asked first, as long as
+        the job before was shared. `done` is told what was asked and given, on the event loop, before anybody gets their
+        answer."""
         self._job = job
         self._run_job = run
         self._gathering = gathering
@@ -41,6 +43,7 @@ class Together(Generic[Asked, Given]):
         self._waiting: list[tuple[Asked, asyncio.Future[Given]]] = []
         self._running: asyncio.Task[None] | None = None
         self._since = 0.0  # when the first of those who wait came
+        self._was_shared = False
 
     async def __call__(self, asked: Asked) -> Given:
         loop = asyncio.get_running_loop()
@@ -55,10 +58,12 @@ class Together(Generic[Asked, Given]):
     async def _run(self) -> None:
         try:
             while self._waiting:
-                if (left := self._since + self._gathering - asyncio.get_running_loop().time()) > 0:
+                left = self._since + self._gathering - asyncio.get_running_loop().time()
+                if self._was_shared and left > 0:
                     await asyncio.sleep(left)
                 batch = self._waiting[:MOST_AT_ONCE]
                 del self._waiting[:MOST_AT_ONCE]
+                self._was_shared = len(batch) > 1
                 await self._do(batch)
         finally:
             self._running = None
