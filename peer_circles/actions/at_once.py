@@ -84,11 +84,14 @@ def moment() -> AtOnce | None:
     return known() if known else None
 
 
+# What only pages show is left where it is: nobody who speaks is asked about it.
+_ON_PAGES = ("name", "purpose", "times", "country", "agreement", "capacity", "closing_words", "closed_at", "created_at")
 _CIRCLES: Prepared[Any] = Prepared(
     lambda: (
         Circle.objects.filter(Among("room", "rooms"))
         .exclude(mode=Mode.SLOW)
         .annotate(staff_seen_at=F("staff_seen__at"))
+        .defer(*_ON_PAGES)
         .order_by()
     )
 )

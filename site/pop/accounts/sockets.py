@@ -74,7 +74,13 @@ _SESSIONS: Prepared[tuple[str, str]] = Prepared(
         Among("pk", "keys"), expire_date__gt=Given("now", DateTimeField())
     ).values_list("pk", "session_data")
 )
-_LOGINS: Prepared[Login] = Prepared(lambda: Login.objects.select_related("persona").filter(Among("pk", "ids")))
+_LOGINS: Prepared[Login] = Prepared(
+    lambda: (
+        Login.objects.select_related("persona")
+        .filter(Among("pk", "ids"))
+        .only("is_active", "age_band", "password", "persona__login")
+    )
+)
 
 
 def _ask_people(login_ids: set[UUID]) -> Callable[[], tuple[dict[UUID, Login], RolesHeld]]:

@@ -97,7 +97,7 @@ class Prepared(Generic[Row]):
         if ready is None:
             ready = self._kept.ready = _Question(self._make())
         if (turn := open_turn()) is not None and ready.piece is not None:
-            told = turn.ask(ready, values)
+            told = turn.ask(ready.sql, ready.piece, values)
             return lambda: ready.rows_from(told())
         cursor = ready.sql.sent(values)
         # What SQLite has not read yet would change with what is written meanwhile.

@@ -35,19 +35,13 @@ class Statement(Protocol):
         """The same for other SQL."""
 
 
-class Question(Protocol):
-    """What may be sent with others."""
-
-    sql: Statement
-    piece: Piece
-
-
 Rows = list[tuple[Any, ...]]
 
 
 class _Asked:
-    def __init__(self, question: Question, values: dict[str, Any]) -> None:
-        self.question = question
+    def __init__(self, statement: Statement, piece: Piece, values: dict[str, Any]) -> None:
+        self.statement = statement
+        self.piece = piece
         self.values = values
         self.answered: Callable[[], Rows] | None = None
 
@@ -63,8 +57,8 @@ class Turn:
     def __init__(self) -> None:
         self._waiting: list[_Asked] = []
 
-    def ask(self, question: Question, values: dict[str, Any]) -> Callable[[], Rows]:
-        asked = _Asked(question, values)
+    def ask(self, statement: Statement, piece: Piece, values: dict[str, Any]) -> Callable[[], Rows]:
+        asked = _Asked(statement, piece, values)
         self._waiting.append(asked)
         return asked.rows
 
@@ -72,13 +66,13 @@ class Turn:
         """Everything that waits, as one statement."""
         waiting, self._waiting = self._waiting, []
         if len(waiting) == 1:
-            waiting[0].answered = waiting[0].question.sql.sent(waiting[0].values).fetchall
+            waiting[0].answered = waiting[0].statement.sent(waiting[0].values).fetchall
         elif waiting:
-            told = [value for one in waiting for value in one.question.sql.told(one.values)]
-            cursor = waiting[0].question.sql.send(merged([one.question.piece for one in waiting]), told)
+            told = [value for one in waiting for value in one.statement.told(one.values)]
+            cursor = waiting[0].statement.send(merged([one.piece for one in waiting]), told)
             columns = cache(cursor.fetchone)
             for place, one in enumerate(waiting):
-                one.answered = partial(_column, columns, place, one.question.piece)
+                one.answered = partial(_column, columns, place, one.piece)
 
 
 def _column(columns: Callable[[], Sequence[str | None]], place: int, piece: Piece) -> Rows:

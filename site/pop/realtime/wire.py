@@ -15,7 +15,7 @@ from asyncio import BaseTransport
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import apply_mask
+from websockets.frames import apply_mask  # type: ignore[attr-defined]  # in C where there is one
 from websockets.protocol import OPEN
 from websockets.streams import StreamReader
 
@@ -55,10 +55,6 @@ def whole_text(data: bytes, most: int) -> bytes | None:
 class ReadyFrames(WebSocketsSansIOProtocol):
     last_heard = 0.0  # when anything last came over the line, as the event loop counts
 
-    def data_received(self, data: bytes) -> None:
-        self.last_heard = self.loop.time()
-        super().data_received(data)
-
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
         line = transport.get_extra_info("socket")
@@ -74,6 +70,7 @@ class ReadyFrames(WebSocketsSansIOProtocol):
         await super().run_asgi()
 
     def data_received(self, data: bytes) -> None:
+        self.last_heard = self.loop.time()
         text = whole_text(data, self.config.ws_max_size) if self._is_between_frames() else None
         if text is None:
             super().data_received(data)
@@ -83,7 +80,8 @@ class ReadyFrames(WebSocketsSansIOProtocol):
 
     def _is_between_frames(self) -> bool:
         """Whether what comes now begins a message: the library waits for nothing but the next frame of a new one."""
-        waits_in = self.conn.parser.gi_yieldfrom
+        parser: Any = self.conn.parser
+        waits_in = parser.gi_yieldfrom
         is_waiting = waits_in is not None and waits_in.gi_code is StreamReader.at_eof.__code__
         return is_waiting and self.conn.state is OPEN and self.conn.current_size is None
 
