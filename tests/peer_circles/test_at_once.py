@@ -145,9 +145,10 @@ def test_however_many_speak_it_is_the_same_twelve_questions_and_rows_and_a_sessi
 
     everything = [*BEGIN, *LOCKED, *_together(ASKED), *WRITTEN, "COMMIT"]
     assert statements((amina, both[0], "one")) == everything
-    assert statements(
-        *((person, circle, f"say {word}") for person in (amina, bilal) for circle in both for word in "abc")
-    ) == everything
+    assert (
+        statements(*((person, circle, f"say {word}") for person in (amina, bilal) for circle in both for word in "abc"))
+        == everything
+    )
     CircleSession.objects.create(
         circle=both[0], starts_at=clock.now() - timedelta(minutes=5), ends_at=clock.now() + timedelta(hours=1)
     )
