@@ -5,6 +5,7 @@ import pytest
 from moderation import actions
 from pop.accounts.contracts import Role
 from tests.factories import moderation
+from tests.factories.appeals import WHY
 from tests.factories.moderation import HELD, NOON
 from tests.people import person
 
@@ -41,3 +42,22 @@ def wait(board, amina):
         return actions.open_item(kind="note", subject_id=note.id, cause=cause, verdict=verdict, now=since)
 
     return waits
+
+
+@pytest.fixture
+def removed(board, amina, zola):
+    note = board.pin(amina, shown=False, text="Call the museum on 0791234567")
+    item = actions.open_item(kind="note", subject_id=note.id, cause="held", verdict=HELD, now=NOON)
+    decision = actions.decide_item(
+        actor=zola.actor, item_id=item.pk, decision="remove", reason_code="contact", explanation=WHY, now=NOON
+    )
+    return note, decision
+
+
+@pytest.fixture
+def kept(board, amina, bilal, zola):
+    """Bilal flagged it, and zola left it as it is."""
+    note = board.pin(amina)
+    flag = actions.flag_content(actor=bilal.actor, kind="note", subject_id=note.id, reason="unkind", now=NOON)
+    decision = actions.decide_item(actor=zola.actor, item_id=flag.item_id, decision="approve", now=NOON)
+    return note, decision

@@ -11,20 +11,12 @@ from moderation.personal_data import MODERATION
 from pop.accounts.contracts import Role
 from pop.core.errors import Conflict
 from tests.factories.at_once import at_once
-from tests.factories.moderation import HELD, NOON
+from tests.factories.moderation import NOON
 from tests.people import person
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 LATER = NOON + timedelta(hours=1)
-
-
-@pytest.fixture
-def removed(board, amina, zola):
-    note = board.pin(amina, shown=False)
-    item = actions.open_item(kind="note", subject_id=note.id, cause="held", verdict=HELD, now=NOON)
-    given = {"decision": "remove", "reason_code": "contact", "explanation": "A number.", "now": NOON}
-    return note, actions.decide_item(actor=zola.actor, item_id=item.pk, **given)
 
 
 def asks(actor, decision):
