@@ -4,9 +4,12 @@ import pytest
 
 from moderation import actions
 from pop.accounts.contracts import Role
-from tests.factories import moderation
+from tests.factories import circles, moderation
 from tests.factories.appeals import WHY
 from tests.factories.moderation import HELD, NOON
+from tests.factories.sanction_appeals import NOW
+from tests.factories.sanctions import about_message
+from tests.factories.talk import post
 from tests.people import person
 
 
@@ -61,3 +64,20 @@ def kept(board, amina, bilal, zola):
     flag = actions.flag_content(actor=bilal.actor, kind="note", subject_id=note.id, reason="unkind", now=NOON)
     decision = actions.decide_item(actor=zola.actor, item_id=flag.item_id, decision="approve", now=NOON)
     return note, decision
+
+
+@pytest.fixture
+def circle(joel, amina, bilal):
+    """Amina's and bilal's; joel looks after it."""
+    return circles.circle(joel, amina, bilal)
+
+
+@pytest.fixture
+def insult(circle, amina):
+    return post(amina, circle, "Bilal is so stupid")
+
+
+@pytest.fixture
+def mute(insult, zola):
+    """A step zola took about it, for a day."""
+    return about_message(zola, insult, length="1d", now=NOW)

@@ -1,65 +1,27 @@
 """Somebody asks another person to look again at a step that was taken about them (SG-50)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from moderation import actions, policies, sanctions, waiting
+from moderation import actions, policies, sanctions
 from moderation.appeal_policies import APPEAL_TIME
-from moderation.models import Appeal, Decision, PartInAppeal, QueueItem, Sanction
-from moderation.personal_data import MODERATION
+from moderation.models import Appeal, QueueItem, Sanction
 from moderation.restrictions import restriction_of
 from moderation.tallies import appeals_between
 from moderation.weighing import Record, _records_of
 from pop.accounts.contracts import Actor, Role
 from pop.accounts.selectors import notices_for
 from pop.audit.models import AuditEntry
-from pop.core import clock, errors
-from tests.factories import circles
+from pop.core import errors
 from tests.factories.moderation import agree
 from tests.factories.notices import notices_of
+from tests.factories.sanction_appeals import LATER, NO, NOW, SORRY, THEN, WORDS, ask, decide
 from tests.factories.sanctions import WHY, about_message
 from tests.factories.talk import post
 from tests.people import person
-
-NOW = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
-LATER = NOW + timedelta(minutes=5)
-THEN = NOW + timedelta(minutes=30)
-WORDS = "We both call ourselves that. Ask him."
-SORRY = "You are right. Bilal says the same. Sorry."
-NO = "It hurts whoever reads it, also as a joke."
-
-
-@pytest.fixture
-def circle(joel, amina, bilal):
-    return circles.circle(joel, amina, bilal)
-
-
-@pytest.fixture
-def insult(circle, amina):
-    return post(amina, circle, "Bilal is so stupid")
-
-
-@pytest.fixture
-def mute(insult, zola):
-    return about_message(zola, insult, length="1d", now=NOW)
-
-
-def ask(who, sanction, words=WORDS, now=LATER):
-    return actions.appeal_sanction(actor=who.actor, sanction_id=sanction.pk, words=words, now=now)
-
-
-def decide(who, item_id, decision, now=THEN, **more):
-    return actions.decide_item(actor=who.actor, item_id=item_id, decision=decision, now=now, **more)
-
-
-def refusal_of(error, do):
-    with pytest.raises(error):
-        do()
-    assert Appeal.objects.get().outcome == ""
-    assert Sanction.objects.get().lifted_at is None
 
 
 def test_it_waits_in_the_same_queue_as_a_job_of_its_own(mute, amina, mo):
@@ -124,132 +86,7 @@ def test_sg_12_the_notices_say_nothing_of_what_it_was_about(mute, amina, mo):
             assert part not in f"{text.title} {text.body}"
 
 
-# --- Another person --------------------------------------------------------------------------------------
-
-
-def test_sg_50_whoever_took_the_step_finds_it_on_no_list_and_is_refused_on_every_door(
-    mute, amina, zola, salma, browser_of
-):
-    item = ask(amina, mute).item
-    assert item not in waiting.queue_for(zola.actor, now=LATER)
-    assert item in waiting.queue_for(salma.actor, now=LATER)
-    assert actions.take_next(actor=zola.actor, now=LATER) is None
-    for choice in ("overturn", "uphold"):
-        refusal_of(errors.Refused, lambda choice=choice: decide(zola, item.pk, choice, explanation=SORRY))
-    refusal_of(
-        errors.Refused, lambda: actions.open_for_review(actor=zola.actor, item_id=item.pk, words=True, now=LATER)
-    )
-    browser, page = browser_of(zola), reverse("moderation:item", args=[item.pk])
-    assert browser.get(page).status_code == 403
-    assert browser.post(page, {"decision": "uphold", "explanation": NO}).status_code == 403
-    asked = "mutation($input: DecideItemInput!) { decideItem(input: $input) { errors { code } } }"
-    fields = {"itemId": str(item.pk), "decision": "UPHOLD", "explanation": NO}
-    answer = browser.post("/graphql/", {"query": asked, "variables": {"input": fields}}, "application/json").json()
-    assert answer["data"]["decideItem"]["errors"] == [{"code": "decided_before"}]
-    assert str(item.pk) not in browser.get(reverse("moderation:queue")).content.decode()
-    assert Appeal.objects.get().outcome == ""
-
-
-def test_sg_50_whoever_kept_it_or_took_an_earlier_step_about_the_same_judges_it_neither(insult, amina, zola, mo, salma):
-    farida, suri = (person(name, "", Role.SAFEGUARDING_LEAD) for name in ("farida", "suri"))
-    first = about_message(zola, insult, "reminder", now=NOW)
-    closed = about_message(salma, insult, "closed", "30d", now=NOW)
-    actions.keep_sanction(actor=farida.actor, sanction_id=closed.pk, length="90d", now=NOW)
-    item = ask(amina, closed).item
-    for somebody in (salma, farida):
-        assert item not in policies.items_visible_to(somebody.actor)
-        with pytest.raises(errors.Refused):
-            decide(somebody, item.pk, "uphold", explanation=NO)
-    assert set(PartInAppeal.objects.values_list("person", flat=True)) == {
-        zola.login.pk, salma.login.pk, farida.login.pk,
-    }  # fmt: skip
-    decide(suri, item.pk, "overturn", explanation=SORRY)
-    again = ask(amina, first).item
-    for somebody in (zola, salma):
-        assert again not in policies.items_visible_to(somebody.actor)
-    assert again in policies.items_visible_to(mo.actor)
-
-
-def test_sg_50_whoever_took_the_words_down_has_said_already_that_they_break_a_rule(
-    insult, amina, bilal, zola, mo, salma
-):
-    flag = actions.flag_content(
-        actor=bilal.actor, kind="circle_message", subject_id=insult.pk, reason="unkind", now=NOW
-    )
-    decide(mo, flag.item_id, "remove", reason_code="unkind", explanation=WHY, now=NOW)
-    item = ask(amina, about_message(zola, insult, now=NOW)).item
-    for somebody in (mo, zola):
-        with pytest.raises(errors.Refused):
-            decide(somebody, item.pk, "overturn", explanation=SORRY)
-    decide(salma, item.pk, "overturn", explanation=SORRY)
-
-
-def test_sg_50_the_database_itself_takes_no_judge_in_their_own_case(insult, amina, zola, salma):
-    person("suri", "", Role.SAFEGUARDING_LEAD)
-    closed = about_message(salma, insult, "closed", "30d", now=NOW)
-    kept_by = person("farida", "", Role.SAFEGUARDING_LEAD)
-    actions.keep_sanction(actor=kept_by.actor, sanction_id=closed.pk, length="90d", now=NOW)
-    appeal = ask(amina, closed)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Appeal.objects.filter(pk=appeal.pk).update(decided_by=salma.login.pk)
-    for somebody in (salma, kept_by):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            PartInAppeal.objects.create(appeal=appeal, person=somebody.login, judges=True)
-
-
-def test_an_appeal_is_about_a_decision_or_a_sanction_and_never_about_both_or_none(mute, amina):
-    appeal = ask(amina, mute)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Appeal.objects.filter(pk=appeal.pk).update(sanction=None)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Appeal.objects.filter(pk=appeal.pk).update(side="flagger")
-    decision = Decision.objects.create(item=appeal.item, decision="uphold", created_at=NOW)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Appeal.objects.filter(pk=appeal.pk).update(decision=decision)
-
-
-def test_sg_52_what_only_a_lead_could_do_only_another_lead_undoes(insult, amina, zola, mo, salma):
-    item = ask(amina, about_message(salma, insult, "closed", "30d", now=NOW)).item
-    assert item.state == "escalated"
-    for somebody in (zola, mo):
-        refusal_of(errors.Absent, lambda somebody=somebody: decide(somebody, item.pk, "overturn", explanation=SORRY))
-    decide(person("suri", "", Role.SAFEGUARDING_LEAD), item.pk, "overturn", explanation=SORRY)
-    assert restriction_of(amina.persona.pk, None, THEN) is None
-
-
-def test_sg_52_a_step_about_a_moderator_is_judged_by_no_other_moderator(circle, salma, zola, mo):
-    both = person("mod two", "", Role.FACILITATOR, Role.MODERATOR)
-    circles.join(circle, both)
-    item = ask(both, about_message(salma, post(both, circle, "words of a moderator"), "mute", "1d", now=NOW)).item
-    for somebody in (zola, mo, both):
-        refusal_of(errors.Absent, lambda somebody=somebody: decide(somebody, item.pk, "overturn", explanation=SORRY))
-
-
-def test_facilitators_judge_no_steps(insult, joel, amina, zola):
-    item = ask(amina, about_message(joel, insult, now=NOW)).item
-    assert item not in policies.items_visible_to(joel.actor)
-    refusal_of(errors.Absent, lambda: decide(joel, item.pk, "uphold", explanation=NO))
-    decide(zola, item.pk, "overturn", explanation=SORRY)
-
-
-def test_with_one_moderator_it_stays_and_waits_and_the_owner_hears_that_somebody_is_missing(
-    mute, amina, zola, ada, browser_of
-):
-    item = ask(amina, mute).item
-    assert notices_of(ada) == ["moderation.judge_missing"]
-    refusal_of(errors.Refused, lambda: decide(zola, item.pk, "uphold", explanation=NO))
-    actions.escalate_overdue(now=item.due_at + timedelta(seconds=1))  # and the clock goes on calling
-    assert "moderation.overdue" in notices_of(ada)
-    second = person("mo", "18-24", Role.MODERATOR)
-    assert actions.take_next(actor=second.actor, now=LATER) == item
-
-
-def test_where_somebody_can_judge_no_owner_is_called(mute, amina, mo, ada):
-    ask(amina, mute)
-    assert notices_of(ada) == []
-
-
-# --- Who may ask, and when -------------------------------------------------------------------------------
+# --- Who may ask, and when ----------------------------------------------------------------------------------
 
 
 def test_sg_24_nobody_asks_for_somebody_else_and_visitors_sign_in(mute, amina, bilal, zola, joel, browser_of, client):
@@ -390,7 +227,7 @@ def test_sec_75_the_words_of_what_was_hard_come_when_they_are_asked_for(circle, 
     assert WORDS in html
 
 
-# --- What it counts for ----------------------------------------------------------------------------------
+# --- What it counts for -------------------------------------------------------------------------------------
 
 
 def test_sg_61_appeals_and_overturns_are_counted_with_all_others(insult, circle, amina, zola, mo):
@@ -413,128 +250,3 @@ def test_sg_56_a_flag_that_led_to_a_step_was_right_until_somebody_undoes_that(in
     assert _records_of({bilal.persona.pk}, LATER) == {bilal.persona.pk: Record(right=1, wrong=0)}
     decide(mo, ask(amina, reminder).item_id, "overturn", explanation=SORRY)
     assert _records_of({bilal.persona.pk}, THEN) == {bilal.persona.pk: Record(right=0, wrong=1)}
-
-
-# --- Their data ------------------------------------------------------------------------------------------
-
-
-def test_sg_46_whoever_leaves_takes_their_appeal_along(mute, amina, mo):
-    item = ask(amina, mute).item
-    MODERATION.erase(amina.persona.pk)
-    item.refresh_from_db()
-    appeal = Appeal.objects.get()
-    assert (appeal.appellant_id, appeal.words, appeal.outcome, item.state) == (None, "", "withdrawn", "decided")
-    assert (item.author_id, item.evidence[-1]["author_id"]) == (None, None)
-
-
-def test_export_holds_it_and_what_came_of_it(mute, amina, bilal, zola, mo):
-    decide(mo, ask(amina, mute).item_id, "overturn", explanation=SORRY)
-    mine = MODERATION.export(amina.persona.pk)
-    assert mine["appeals"] == [
-        {
-            "kind": "sanction",
-            "sanction": str(mute.pk),
-            "words": WORDS,
-            "outcome": "overturned",
-            "answer": SORRY,
-            "at": LATER.isoformat(),
-        }
-    ]
-    assert mine["sanctions"][0]["undone_by_another_person"] is True
-    for staff in (zola, mo):
-        assert staff.name not in str(mine)
-    assert MODERATION.export(bilal.persona.pk)["appeals"] == []
-
-
-def test_words_stay_while_somebody_judges_and_go_after_their_term(insult, amina, zola, mo, settings):
-    mute = about_message(zola, insult, now=NOW)
-    late = NOW + timedelta(days=settings.POP_EVIDENCE_DAYS, hours=1)
-    item = ask(amina, mute, now=NOW + APPEAL_TIME).item
-    actions.discard_old_evidence(now=late)
-    mute.refresh_from_db()
-    assert mute.evidence["text"] == "Bilal is so stupid"
-    decide(mo, item.pk, "uphold", explanation=NO, now=late)
-    actions.discard_old_evidence(now=late + timedelta(days=settings.POP_EVIDENCE_DAYS, hours=1))
-    mute.refresh_from_db()
-    appeal = Appeal.objects.get()
-    assert (mute.evidence, appeal.words, appeal.answer) == ({}, "", "")
-
-
-# --- Doors -----------------------------------------------------------------------------------------------
-
-
-def test_asking_from_where_the_reasons_stand_without_javascript(insult, amina, zola, mo, browser_of):
-    mute = about_message(zola, insult, length="1d")
-    browser = browser_of(amina)
-    reasons = reverse("moderation:sanction", args=[mute.pk])
-    page = reverse("moderation:appeal_sanction", args=[mute.pk])
-    assert page in browser.get(reasons).content.decode()
-    html = browser.get(page).content.decode()
-    assert "never somebody who had a part in it" in html
-    assert browser.post(page, {"words": ""}).status_code == 400
-    assert not Appeal.objects.exists()
-    answer = browser.post(page, {"words": WORDS}, follow=True)
-    assert answer.redirect_chain == [(reasons, 302)]
-    html = answer.content.decode()
-    assert WORDS in html
-    assert "Another person will look at it." in html
-    assert page not in html
-    assert browser.post(page, {"words": WORDS}).status_code == 409
-    item = Appeal.objects.get().item
-    judge, there = browser_of(mo), reverse("moderation:item", args=[item.pk])
-    html = judge.get(there).content.decode()
-    for part in (WORDS, WHY, "Bilal is so stupid", "Does not write in this place for a while", "About this step:"):
-        assert part in html
-    assert judge.post(there, {"decision": "overturn", "explanation": SORRY}).status_code == 302
-    html = browser.get(reasons).content.decode()
-    for part in ("this should not have been", "You were right to ask: we changed our decision.", SORRY, "Undone"):
-        assert part in html
-    history = judge.get(reverse("moderation:history", args=[amina.persona.pk])).content.decode()
-    assert "Undone" in history
-
-
-def test_the_same_through_graphql(insult, amina, bilal, zola, mo, browser_of):
-    mute = about_message(zola, insult, length="1d")
-
-    def asked(who, query, **variables):
-        body = {"query": query, "variables": variables}
-        return browser_of(who).post("/graphql/", body, content_type="application/json").json()["data"]
-
-    mine = "{ mySanctions { mayAppeal appealUntil wasUndone placeIsLost appeal { words outcome answer } } }"
-    appeal = (
-        "mutation($input: AppealSanctionInput!) { appealSanction(input: $input) { received errors { code field } } }"
-    )
-    of = "query ($id: UUID!) { sanctionsOf(personaId: $id) { mayAppeal appealUntil appeal { words } } }"
-    about = """query ($id: UUID!) { queueItem(id: $id) {
-      appeals { words decision { rule } sanction { step explanation } } } }"""
-    wanted = {"sanctionId": str(mute.pk), "words": WORDS}
-    assert asked(amina, mine)["mySanctions"] == [
-        {
-            "mayAppeal": True, "appealUntil": (mute.since + APPEAL_TIME).isoformat(), "wasUndone": False,
-            "placeIsLost": False, "appeal": None,
-        }
-    ]  # fmt: skip
-    assert asked(bilal, appeal, input=wanted)["appealSanction"]["errors"] == [{"code": "not_found", "field": None}]
-    wrong = asked(amina, appeal, input={**wanted, "words": ""})["appealSanction"]["errors"]
-    assert wrong == [{"code": "invalid", "field": "words"}]
-    assert asked(amina, appeal, input=wanted)["appealSanction"] == {"received": True, "errors": []}
-    assert asked(amina, appeal, input=wanted)["appealSanction"]["errors"] == [{"code": "conflict", "field": None}]
-    (one,) = asked(amina, mine)["mySanctions"]
-    assert (one["mayAppeal"], one["appeal"]) == (False, {"words": WORDS, "outcome": None, "answer": ""})
-    assert asked(zola, of, id=str(amina.persona.pk))["sanctionsOf"] == [
-        {"mayAppeal": False, "appealUntil": None, "appeal": None}
-    ]
-    item = Appeal.objects.get().item
-    (seen,) = asked(mo, about, id=str(item.pk))["queueItem"]["appeals"]
-    assert seen == {"words": WORDS, "decision": None, "sanction": {"step": "MUTE", "explanation": WHY}}
-
-
-def test_the_appeals_of_a_whole_list_of_ones_own_are_one_query(
-    insult, circle, amina, zola, mo, django_assert_max_num_queries
-):
-    for number in range(4):
-        ask(amina, about_message(zola, post(amina, circle, f"words {number}"), "reminder", now=NOW))
-    about_message(zola, insult, "reminder", now=NOW)
-    actor = amina.actor
-    with django_assert_max_num_queries(2 + 5):  # the rows, their appeals, and the name of each place
-        assert len(sanctions.own_sanctions(actor, clock.now())) == 5

@@ -26,16 +26,6 @@ CARD = '<dl class="sanction__why">'
 
 
 @pytest.fixture
-def circle(joel, amina, bilal):
-    return circles.circle(joel, amina, bilal)
-
-
-@pytest.fixture
-def insult(circle, amina):
-    return post(amina, circle, "Bilal is so stupid")
-
-
-@pytest.fixture
 def ask(browser_of):
     def asked(who, query, **variables):
         body = {"query": query, "variables": variables}

@@ -27,16 +27,6 @@ from tests.people import person
 NOW = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def circle(joel, amina, bilal):
-    return circles.circle(joel, amina, bilal)
-
-
-@pytest.fixture
-def insult(circle, amina):
-    return post(amina, circle, "Bilal is so stupid")
-
-
 def test_sg_49_a_mute_says_what_which_rule_why_whether_automated_and_until_when(zola, amina, circle, insult):
     made = about_message(zola, insult, length="1h", now=NOW)
     assert (made.persona_id, made.step, made.place_kind, made.place_id) == (

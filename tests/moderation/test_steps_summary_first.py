@@ -17,11 +17,6 @@ TYPED = {"step": "mute", "length": "10m", "reason_code": "unkind", "explanation"
 
 
 @pytest.fixture
-def circle(joel, amina, bilal):
-    return circles.circle(joel, amina, bilal)
-
-
-@pytest.fixture
 def hard(circle, amina, bilal):
     """Of which somebody says that it is sexual: not severe, and hard to read."""
     message = post(amina, circle, WORDS)
