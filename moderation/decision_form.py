@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import selectors
 from moderation.models import OPEN_AFTERWARDS, RESTRICTING, Cause, Choice
+from moderation.sanction_kind import SANCTION
 from pop.core.errors import Message
 from pop.core.plain_forms import PlainForm
 
@@ -71,14 +72,18 @@ def _words(shown: selectors.ItemShown) -> dict[Choice, Message]:
     waits = shown.item.cause in (Cause.HELD, Cause.SUBMITTED)
     return {
         Choice.APPROVE: _("Approve: show it") if waits else _("Keep: it stays as it is"),
-        Choice.HOLD: _("Keep it waiting: with a note for colleagues, and the author is told that it takes longer"),
+        Choice.HOLD: _("Keep it waiting: with a note for colleagues, and the author is told that it takes longer")
+        if waits
+        else _("Keep it waiting: with a note for colleagues"),
         Choice.CHANGE: _("Ask to change: nobody else sees it until its author has changed it and a person has read it"),
         Choice.RESTRICT: _("Limit: it is shown, and hard to come upon; the author is told why"),
         Choice.REMOVE: _("Remove: nobody else sees it, and the author is told why"),
         Choice.REFER: _("Refer to help: the author gets a warm note with helplines, and no blame"),
         Choice.ESCALATE: _("Escalate: only safeguarding leads see and decide it from then on"),
         Choice.UPHOLD: _("It stays as it was decided: whoever asked is told why"),
-        Choice.OVERTURN: _("Undo it: everything is back as it was, and whoever asked is told why"),
+        Choice.OVERTURN: _("Undo it: it ends at once and counts no more, and whoever asked is told why")
+        if shown.item.kind == SANCTION
+        else _("Undo it: everything is back as it was, and whoever asked is told why"),
     }
 
 

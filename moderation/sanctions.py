@@ -8,7 +8,7 @@ from uuid import UUID
 
 from moderation import sanction_policies as policies
 from moderation.appeal_policies import decisions_open_to, may_appeal, may_appeal_sanction, sanction_open_until
-from moderation.contracts import Effect, Snapshot, kind_named
+from moderation.contracts import Effect, FlagReason, Snapshot, kind_named
 from moderation.models import STOPS_WRITING, Lane, QueueItem, ReasonCode, Sanction, Step
 from moderation.places import Place, SharedKind, title_of
 from moderation.rules import differently_in_words, rule_in_words
@@ -125,7 +125,7 @@ def to_set(actor: Actor, kind_name: str, subject_id: UUID, now: datetime) -> ToS
         steps=steps,
         suggestion=suggested(counting, steps),
         earlier=_for_staff(visible, now),
-        reasons=[sentence_for(why["step"], why["code"]) for why in grounds.item.reasons] if grounds.item else [],
+        reasons=_why_somebody_looked(grounds.item),
         summary=summary_of(grounds.snapshot, earlier=0),
         may_need_help=_may_need_help(grounds.item),
     )
@@ -146,6 +146,15 @@ def beside(actor: Actor, item: QueueItem, now: datetime) -> Beside | None:
         return None
     may_set = policies.may_sanction_for(actor, item.kind, item.subject_id, item.author_id)
     return Beside(item.author_id, history_of(actor, item.author_id, now), may_set)
+
+
+def _why_somebody_looked(item: QueueItem | None) -> list[str]:
+    """What our checks noticed, and what people told us, without them (SG-51)."""
+    if item is None:
+        return []
+    told = dict.fromkeys(item.flags.values_list("reason", flat=True))
+    noticed = [sentence_for(why["step"], why["code"]) for why in item.reasons]
+    return [*noticed, *(str(FlagReason(reason).label) for reason in told)]
 
 
 def _may_need_help(item: QueueItem | None) -> bool:

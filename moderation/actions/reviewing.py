@@ -48,7 +48,7 @@ def keep_sanction(*, actor: Actor, sanction_id: UUID, length: str, now: datetime
     if sanction.step != Step.CLOSED or not is_in_force(sanction, now):
         raise Conflict(_("This is over already."), code="over")
     if sanction.appeals.filter(outcome="").exists():
-        raise Conflict(_("They have asked for another look. Somebody else decides whether it stays."))
+        raise Conflict(_("They want another look at it. Now a person who had no part in it decides."))
     if length not in RUNGS[Step.CLOSED].lengths:
         raise Invalid(fields={"length": [_("Please choose when a person looks again.")]})
     sanction.review_at, sanction.review_told_at = now + LENGTHS[length][0], None

@@ -44,6 +44,7 @@ def test_sec_75_before_a_step_the_summary_comes_first_and_the_words_by_a_button(
     html = browser.get(form_of(hard)).content.decode()
     assert WORDS not in html
     assert "8 words" in html
+    assert "It is sexual" in html  # as somebody told us, and never who
     assert 'name="explanation"' not in html  # nobody decides about what they have not read
     assert not Exposure.objects.exists()
     html = browser.post(form_of(hard), {"do": "show_words"}).content.decode()
