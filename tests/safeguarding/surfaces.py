@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from wagtail.search.models import IndexEntry
 
+from frontend.catalogue import AREAS
 from innovations.models import Project, ProjectImage
 from moderation.contracts import registered_kinds
 from moderation.models import Decision, QueueItem, Sanction
@@ -78,6 +79,7 @@ ARGUMENTS: dict[str, Callable[[], list[Any]]] = {
     "subject_id": lambda: list(QueueItem.objects.values_list("subject_id", flat=True)),
     "persona_id": lambda: list(QueueItem.objects.exclude(author=None).values_list("author", flat=True)),
     "age_band": lambda: ["16-17"],
+    "area": lambda: list(AREAS),
     "code": lambda: ["gb"],
     "period": lambda: ["2026-q1"],
 }
