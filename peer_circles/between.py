@@ -2,7 +2,7 @@
 
 Nobody of the staff is on shift then. While somebody who looks after the circle has a line to its room, members talk as
 they do in drop-in hours; at all other times it is a board: whatever a member says waits for a person, and reaches
-nobody before one has said yes (docs/decisions/0018-between-meetings-nobody-is-alone.md).
+nobody before one has said yes (docs/decisions/0019-between-meetings-nobody-is-alone.md).
 """
 
 from collections.abc import Collection, Iterable

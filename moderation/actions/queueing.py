@@ -136,13 +136,7 @@ def _open_or_join(
             joined = False
         except IntegrityError:  # somebody else opened it between the two lines
             item = QueueItem.objects.select_for_update().get(kind=kind, subject_id=subject_id, state__in=UNDECIDED)
-    if _RANK[cause] > _RANK[Cause(item.cause)]:
-        if item.cause == Cause.APPEALED:
-            end_appeals_of_author(item, now)
-        item.cause = cause  # flagged, then held: a person's yes must also show it again
-    if lane_of(cause, verdict, flag) == Lane.CARE:
-        item.lane = Lane.CARE
-    item.is_sensitive = item.is_sensitive or is_sensitive(verdict, flag)
+    _raise_cause_and_lane(item, cause, verdict, flag, now)
     raise_to(item, severity, now)
     known = {(reason["step"], reason["code"], reason["effect"]) for reason in item.reasons}
     item.reasons += [r for r in reasons if (r["step"], r["code"], r["effect"]) not in known]
@@ -161,6 +155,19 @@ def _open_or_join(
     )
     queue_changed()
     return item
+
+
+def _raise_cause_and_lane(
+    item: QueueItem, cause: Cause, verdict: Verdict, flag: FlagReason | None, now: datetime
+) -> None:
+    """What else is said of it can only raise it."""
+    if _RANK[cause] > _RANK[Cause(item.cause)]:
+        if item.cause == Cause.APPEALED:
+            end_appeals_of_author(item, now)
+        item.cause = cause  # flagged, then held: a person's yes must also show it again
+    if lane_of(cause, verdict, flag) == Lane.CARE:
+        item.lane = Lane.CARE
+    item.is_sensitive = item.is_sensitive or is_sensitive(verdict, flag)
 
 
 def _raise_if_trusted(item: QueueItem, weights: list[float], now: datetime) -> None:

@@ -20,6 +20,7 @@ from peer_circles.models import Circle, CircleSession
 from peer_circles.session_states import OVER, SessionState, doors_shut, lobby_opens
 from peer_circles.sessions import (
     GOING_OPEN,
+    SessionNow,
     check_ins_of,
     debriefs_of,
     next_session,
@@ -189,16 +190,20 @@ def _shown(
         "page_path": reverse("circles:session", args=[circle.pk, one.pk]),
     }
     if seat.is_staff:
-        owed = _owed(request)
-        context |= {
-            "staff": True,
-            "shift": here.shift_of(actor.persona_id),
-            "check_ins": check_ins_of(actor, one),
-            "debriefs": debriefs_of(actor, one),
-            "owed": owed,
-            "extension": EXTENSION,
-        }
+        context |= _for_staff(request, one, here)
     return render(request, "peer_circles/session.html", context, status=status)
+
+
+def _for_staff(request: HttpRequest, one: CircleSession, here: SessionNow) -> dict[str, Any]:
+    actor = _actor(request)
+    return {
+        "staff": True,
+        "shift": here.shift_of(actor.persona_id),
+        "check_ins": check_ins_of(actor, one),
+        "debriefs": debriefs_of(actor, one),
+        "owed": _owed(request),
+        "extension": EXTENSION,
+    }
 
 
 def _owed(request: HttpRequest) -> CircleSession | None:

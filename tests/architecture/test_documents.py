@@ -123,3 +123,8 @@ def test_every_area_says_on_one_page_what_it_is_for():
     pages = [*areas, ROOT / "frontend/README.md", ROOT / "tests/README.md"]
     assert [str(page.relative_to(ROOT)) for page in pages if not page.exists()] == []
     assert [str(page.relative_to(ROOT)) for page in pages if len(page.read_text()) > A_PAGE] == []
+
+
+def test_every_decision_has_a_number_of_its_own():
+    numbers = sorted(file.name.split("-")[0] for file in (ROOT / "docs/decisions").glob("*.md"))
+    assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]

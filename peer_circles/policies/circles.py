@@ -2,31 +2,21 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from moderation.contracts import Effect
 from moderation.restrictions import restricted_there
 from peer_circles.models import (
-    CheckIn,
     Circle,
-    CircleSession,
     CircleState,
-    Debrief,
-    Duty,
     Format,
     Invitation,
     Membership,
-    Message,
-    MessageState,
-    Mode,
     Part,
-    Turn,
 )
 from peer_circles.opening import Opening
-from peer_circles.session_states import TALKING, SessionState, doors_shut
+from peer_circles.session_states import TALKING, SessionState
 from pop.accounts.contracts import Actor, AgeBand, Role
 from pop.accounts.policies import may_take_part
 from pop.realtime.contracts import Seat
@@ -165,57 +155,6 @@ def looks_after(actor: Actor, circle: Circle) -> bool:
     return circles_looked_after_by(actor).filter(pk=circle.pk).exists()
 
 
-def may_plan_sessions(actor: Actor, circle: Circle) -> bool:
-    """The circle's own facilitator, with the role proved in this session."""
-    return looks_after(actor, circle)
-
-
-def sessions_visible_to(actor: Actor) -> QuerySet[CircleSession]:
-    """When a circle meets is as public as the circle itself."""
-    return CircleSession.objects.filter(circle__in=circles_visible_to(actor))
-
-
-def may_hold(actor: Actor, duty: Duty) -> bool:
-    """Whether somebody has the role a duty asks for, proved in this session (SG-09)."""
-    return actor.has_role(Role.FACILITATOR) if duty is Duty.FACILITATOR else actor.has_role(*KEEPERS)
-
-
-def duty_open_to(actor: Actor, circle: Circle) -> Duty | None:
-    """As what the actor may be on shift in this circle: its own facilitator, or any moderator for safety."""
-    if actor.persona_id is None:
-        return None
-    if looks_after(actor, circle):
-        return Duty.FACILITATOR
-    return Duty.SAFETY if may_hold(actor, Duty.SAFETY) else None
-
-
-def may_check_in(circle: Circle, state: SessionState, starts_at: datetime, now: datetime) -> bool:
-    """From the waiting room on, until the doors shut: whoever has a member's seat (`seat_in`)."""
-    return state in {SessionState.LOBBY, SessionState.OPEN, SessionState.FROZEN} and now < doors_shut(starts_at)
-
-
-def check_ins_visible_to(actor: Actor, circle: Circle) -> QuerySet[CheckIn]:
-    """Moods and words are for who looks after the circle, and one's own for oneself."""
-    rows = CheckIn.objects.filter(session__circle=circle)
-    return rows if may_moderate(actor, circle) else rows.filter(persona=actor.persona_id, persona__isnull=False)
-
-
-def debriefs_owed_by(persona_id: UUID | None, now: datetime) -> QuerySet[CircleSession]:
-    """The sessions somebody was on shift in that are over and that they have not looked back at."""
-    if persona_id is None:
-        return CircleSession.objects.none()
-    written = Debrief.objects.filter(persona=persona_id).values("session")
-    theirs = CircleSession.objects.filter(shifts__persona=persona_id, opened_at__isnull=False).exclude(pk__in=written)
-    return theirs.filter(Q(closed_at__isnull=False) | Q(ends_at__lte=now)).distinct()
-
-
-def may_pause(actor: Actor, circle: Circle | None) -> bool:
-    """A circle: its own facilitator. None, which is all of them at once: the owner and the safeguarding lead."""
-    if circle is None:
-        return actor.has_role(Role.OWNER, Role.SAFEGUARDING_LEAD)
-    return looks_after(actor, circle)
-
-
 def may_invite(actor: Actor, circle: Circle) -> bool:
     """The circle's own facilitator, with the role proved in this session."""
     return looks_after(actor, circle)
@@ -243,77 +182,3 @@ def invitations_to(actor: Actor, now: datetime) -> QuerySet[Invitation]:
 
 def may_moderate(actor: Actor, circle: Circle) -> bool:
     return actor.has_role(*KEEPERS) or looks_after(actor, circle)
-
-
-def waits_for_a_person(circle: Circle, seat: Seat, membership: Membership | None) -> bool:
-    """Whether whatever this person says here is read before the others see it (SG-10): everything in a circle where a
-    person reads first and of everybody under 16, and anyone's first messages. Staff are not made to wait."""
-    if seat.is_staff:
-        return False
-    if circle.reads_everything:
-        return True
-    return membership is None or membership.let_through < settings.POP_CIRCLES_READ_FIRST
-
-
-def may_steer(actor: Actor, circle: Circle) -> bool:
-    """Change how people talk in a circle, and give turns: whoever moderates it."""
-    return may_moderate(actor, circle)
-
-
-def may_talk_so(age_band: str, mode: str, format: str = "") -> bool:
-    """Whether there is this mode, and a circle of this age and format may have it: under 16 none without a person who
-    reads every message first (SG-10), and boards are always slow."""
-    if format == Format.BOARD and mode != Mode.SLOW:
-        return False
-    return mode in Mode.values and (mode != Mode.OPEN or age_band not in UNDER_16)
-
-
-def may_speak(actor: Actor, circle: Circle, seat: Seat, turn: Turn | None, now: datetime) -> bool:
-    """Where people take turns: only whose turn it is, for as long as it lasts. Staff may always."""
-    if seat.is_staff or circle.mode != Mode.TURNS:
-        return True
-    return turn is not None and turn.persona_id == actor.persona_id and now < turn.ends_at
-
-
-def may_decide(actor: Actor, message: Message) -> bool:
-    """Show or hide a message: whoever moderates the circle, and never about words of their own."""
-    is_own = message.author_id is not None and message.author_id == actor.persona_id
-    return not is_own and may_moderate(actor, message.circle)
-
-
-def may_retract(actor: Actor, message: Message) -> bool:
-    return actor.persona_id is not None and message.author_id == actor.persona_id
-
-
-def messages_shown() -> QuerySet[Message]:
-    """What anybody with a seat may see: everything that ever had a place, as what it is now."""
-    return Message.objects.filter(seq__isnull=False)
-
-
-def messages_published() -> QuerySet[Message]:
-    """What stands there with its words at this moment."""
-    return messages_shown().filter(state=MessageState.PUBLISHED)
-
-
-def messages_with_a_name() -> QuerySet[Message]:
-    """What members said with theirs: whose words somebody may hide."""
-    return messages_published().filter(is_anonymous=False, by_facilitator=False, author__isnull=False)
-
-
-def voice_of(message: Message) -> UUID | None:
-    """Whose words a message holds, for whoever hears nothing of them; the same in `messages_with_a_name` for lists.
-
-    None for staff and for what was said without a name: by what is missing they would learn whose it is (SG-05).
-    """
-    return None if message.is_anonymous or message.by_facilitator else message.author_id
-
-
-def messages_looked_after_by(actor: Actor) -> QuerySet[Message]:
-    """Everything `may_decide` says yes to for a facilitator."""
-    return Message.objects.filter(circle__in=circles_looked_after_by(actor)).filter(
-        ~Q(author=actor.persona_id) | Q(author=None)
-    )
-
-
-def needs_care(message: Message) -> bool:
-    return message.verdict.get("effect") == Effect.CARE
