@@ -86,7 +86,7 @@ ARGUMENTS: dict[str, Callable[[], list[Any]]] = {
 # Of other things than what people write to each other or show; there is none of them here.
 ELSEWHERE = {
     "name", "hidden_id", "role_id", "service_id", "pause_id", "hours_id", "term_id",
-    "page_view_restriction_id", "page_id", "credential_id", "pk", "appeal_id", "view_id",
+    "page_view_restriction_id", "page_id", "credential_id", "pk", "appeal_id", "view_id", "area",
 }  # fmt: skip
 
 
