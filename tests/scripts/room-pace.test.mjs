@@ -38,6 +38,15 @@ test("slowly is said, and whether somebody chose it", () => {
   assert.equal(isShown("slow"), false);
 });
 
+test("SG-10: that a person reads first stays in sight for as long as it is so", () => {
+  pace.show(pacing("pre_moderated", { reads_first: true }));
+  assert.ok(isShown("reads-first"));
+  pace.show(pacing("slow", { reads_first: true }));
+  assert.ok(isShown("reads-first"));
+  pace.show(pacing("open", { reads_first: false }));
+  assert.equal(isShown("reads-first"), false);
+});
+
 test("who speaks is said, with the time left by the server's clock", (t) => {
   pace.show(pacing("turns"));
   assert.equal(words("speaker"), "Nobody speaks at the moment.");

@@ -9,7 +9,7 @@ import { part } from "./parts.js";
 
 /**
  * @typedef {{ id: string, name: string, ends_at: string }} Turn
- * @typedef {{ mode: string, by_rule: boolean, pause: number, turn: Turn | null, now: string }} Pacing
+ * @typedef {{ mode: string, reads_first?: boolean, by_rule: boolean, pause: number, turn: Turn | null, now: string }} Pacing
  */
 
 /** @param {number} milliseconds @returns {string} minutes and seconds, such as 2:05 */
@@ -75,6 +75,7 @@ export class Pace {
     this.#pacing = pacing;
     const now = Date.parse(pacing.now);
     this.#behind = Number.isNaN(now) ? 0 : now - Date.now();
+    if (pacing.reads_first !== undefined) this.#hide("reads-first", !pacing.reads_first); // as the page was made it is right
     this.#hide("slow", pacing.mode !== "slow");
     this.#hide("by-rule", !pacing.by_rule);
     this.#hide("desk-by-rule", !pacing.by_rule);
