@@ -55,7 +55,7 @@ def until_an_ack(wire, room, text, name, postgres):
 
 @pytest.mark.parametrize("what", ["tables", "tables and log"])
 def test_sec_08_a_full_disk_gives_no_false_ack_and_recovers_when_there_is_room(what, joel, amina):
-    """Where only the tables have no room PostgreSQL goes on; where its log has none either, it ends."""
+    """The tables alone, or the whole of it. It may end for want of room; then whoever keeps it starts it again."""
     if connection.vendor != "postgresql":
         pytest.skip("the tests run on SQLite: see test_full_disk.py")
     circle = circles.circle(joel, amina)
