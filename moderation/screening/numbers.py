@@ -124,7 +124,8 @@ def most_digits(small: str, words: str, *, has_words: bool) -> int:
     if has_words and _RUN_TOGETHER.search(small):
         return len(small)
     pieces = words.split()
-    told = sum(_WORTH.get(piece, 0) or (0 if piece.isalpha() else len(piece)) for piece in pieces)
+    told = sum([_WORTH[piece] for piece in pieces if piece in _WORTH])
+    told += sum([len(piece) for piece in pieces if not piece.isalpha() and piece not in _WORTH])
     told += small.count("!") + small.count("|")  # they may stand for a 1
     return told if _TIMES.keys().isdisjoint(pieces) else told * 3
 
