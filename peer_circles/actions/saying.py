@@ -4,7 +4,7 @@ import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -116,19 +116,35 @@ def say_at_once(
     verdict = here.verdicts[name] = _screened(actor, circle, client_id, text, now)
     if verdict.effect >= Effect.NOTE:
         return None
-    message = Message(
-        circle=circle,
-        author=mine.persona,
-        by_facilitator=seat.is_staff,
-        client_id=client_id,
-        text=text,
-        state=MessageState.HELD,
-        verdict=as_data(verdict),
-        created_at=now,
-    )
+    message = unwritten(circle, mine, client_id=client_id, text=text, is_staff=seat.is_staff, verdict=verdict, now=now)
     publish(message, now, here.body)
     here.add(message)
     return message
+
+
+def unwritten(
+    circle: Circle, by: Membership, *, client_id: UUID, text: str, is_staff: bool, verdict: Verdict, now: datetime
+) -> Message:
+    """A message of its own words alone, with every column of it."""
+    return Message.unwritten(
+        {"circle": circle, "author": by.persona},
+        id=uuid4(),
+        circle_id=circle.pk,
+        author_id=by.persona_id,
+        by_facilitator=is_staff,
+        client_id=client_id,
+        text=text,
+        reply_to_id=None,
+        is_anonymous=False,
+        content_note="",
+        support="",
+        state=MessageState.HELD,
+        seq=None,
+        verdict=as_data(verdict),
+        created_at=now,
+        published_at=None,
+        settled_at=None,
+    )
 
 
 # --- What they are made of -----------------------------------------------------------------------------

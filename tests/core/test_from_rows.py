@@ -1,10 +1,16 @@
 """Models made from rows in the short way are what Django's own way makes of them."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import models
 from django.db.models.fields.files import ImageField
 
-from peer_circles.models import Circle, Membership
+from moderation.contracts import Verdict
+from peer_circles.actions.saying import unwritten
+from peer_circles.models import Circle, Membership, Message
+from peer_circles.screened import as_data
+from pop.core import clock
 from pop.core.from_rows import FromRows
 from tests.factories import circles
 
@@ -47,6 +53,29 @@ def test_relations_deferred_fields_and_saving_work_as_ever(joel, amina, django_a
     partly.save()
     assert Circle.objects.get(pk=circle.pk).purpose == "Another one"
     assert mine in {Membership.objects.get(pk=mine.pk)}
+
+
+def test_a_message_not_written_yet_is_what_django_makes_of_the_same_words(joel, amina, django_assert_num_queries):
+    circle, now, name = circles.circle(joel, amina), clock.now(), uuid4()
+    mine = Membership.objects.select_related("persona").get(persona=amina.persona)
+    with django_assert_num_queries(0):
+        quick = unwritten(circle, mine, client_id=name, text="hello", is_staff=False, verdict=Verdict(), now=now)
+        assert (quick.circle, quick.author, quick.by_facilitator) == (circle, mine.persona, False)
+    usual = Message(
+        id=quick.id,
+        circle=circle,
+        author=mine.persona,
+        client_id=name,
+        text="hello",
+        state="held",
+        verdict=as_data(Verdict()),
+        created_at=now,
+    )
+    assert {**vars(quick), "_state": None} == {**vars(usual), "_state": None}
+    assert quick._state.adding
+    assert quick._state.fields_cache == usual._state.fields_cache
+    quick.save()
+    assert Message.objects.get().text == "hello"
 
 
 def _djangos(model, database, names, values):
