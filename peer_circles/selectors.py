@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, DateTimeField, Q, QuerySet
 
 from moderation.contracts import Effect
 from peer_circles import policies
@@ -17,6 +17,7 @@ from pop.accounts.selectors import hidden_by
 from pop.audit.looks import note_look
 from pop.core import clock
 from pop.core.errors import Absent
+from pop.core.prepared import Among, Given, Prepared
 from pop.realtime.contracts import Seat, Viewer
 from pop.realtime.selectors import room_state
 
@@ -115,8 +116,19 @@ def seat_at(
     return policies.seat_in(actor, circle, membership, on.state if on else None, is_in, opening=opening)
 
 
+# Asked for everybody who has a line, at every beat of the rooms.
+_IN_ROOMS: Prepared[Circle] = Prepared(lambda: Circle.objects.filter(Among("room", "rooms")).order_by())
+_ACTIVE: Prepared[Membership] = Prepared(
+    lambda: policies.with_restrictions(
+        Membership.objects.filter(policies.ACTIVE, Among("circle", "circles"), Among("persona", "personas")).order_by(),
+        Given("now", DateTimeField()),
+    )
+)
+
+
 def circles_of_rooms(room_ids: Iterable[UUID]) -> dict[UUID, Circle]:
-    return {circle.room_id: circle for circle in Circle.objects.filter(room__in=set(room_ids))}
+    rooms = set(room_ids)
+    return {circle.room_id: circle for circle in _IN_ROOMS(rooms=rooms)} if rooms else {}
 
 
 def seats_for(
@@ -321,6 +333,5 @@ def _memberships(actors: Sequence[Actor], circles: Sequence[Circle]) -> dict[tup
     personas = {actor.persona_id for actor in actors if actor.persona_id}
     if not personas or not circles:
         return {}
-    rows = Membership.objects.filter(policies.ACTIVE, circle__in=circles, persona__in=personas)
-    rows = policies.with_restrictions(rows, clock.now())
+    rows = _ACTIVE(circles=[circle.pk for circle in circles], personas=personas, now=clock.now())
     return {(row.circle_id, row.persona_id): row for row in rows}

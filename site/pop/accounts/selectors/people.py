@@ -11,6 +11,7 @@ from pop.accounts.policies import may_change_roles
 from pop.accounts.selectors.actors import actor_for, roles_held
 from pop.core import clock
 from pop.core.errors import Absent, SignInNeeded
+from pop.core.prepared import Among, Prepared
 
 
 def organisations() -> list[Organisation]:
@@ -75,12 +76,18 @@ def how_long_data_is_kept() -> list[tuple[str, str]]:
     return [(area.area, str(area.retention)) for area in areas_with_personal_data()]
 
 
+# Asked for everybody who has a line to a room, at every beat.
+_HIDDEN: Prepared[tuple[UUID, UUID, str]] = Prepared(
+    lambda: HiddenPerson.objects.filter(Among("persona", "personas")).order_by().values_list("persona", "hidden", "how")
+)
+
+
 def hidden_by(persona_ids: Iterable[UUID]) -> dict[UUID, dict[UUID, str]]:
     """For each of these people: whom they hide, and how ("mute" or "block"). One query. For what they see themselves,
     and nothing else (SG-05)."""
     hidden: dict[UUID, dict[UUID, str]] = {}
-    rows = HiddenPerson.objects.filter(persona__in=set(persona_ids)).values_list("persona", "hidden", "how")
-    for persona_id, other_id, how in rows:
+    personas = set(persona_ids)
+    for persona_id, other_id, how in _HIDDEN(personas=personas) if personas else ():
         hidden.setdefault(persona_id, {})[other_id] = how
     return hidden
 
