@@ -1,5 +1,6 @@
 """What the documents name is there: files, folders, commands, settings, and the words of the code they quote."""
 
+import ast
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
@@ -8,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import AREAS, ROOT
+from tests.architecture.sources import AREAS, ROOT, python_files, tree
 
 PLACES = ("*.md", "*/*.md", "*/*/*.md", "site/**/*.md")
 WORD_LIST = Path("frontend/locale/GLOSSARY.md")  # of languages, not of the code
 DOCUMENTS = sorted({file.relative_to(ROOT) for place in PLACES for file in ROOT.glob(place)} - {WORD_LIST})
 LEFT_OUT = {".git", ".venv", "var", "node_modules", "__pycache__"}
 SOURCES = {".py", ".js", ".mjs", ".html", ".css", ".toml", ".json", ".graphql", ".tsv", ""}
+SCRIPTS = "frontend/static/js/"
 OF_DJANGO = {"migrate", "makemigrations", "collectstatic"}
-A_PAGE = 5_000  # characters
+A_PAGE = 5_500  # characters
 
 _QUOTED = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -123,6 +125,21 @@ def test_every_area_says_on_one_page_what_it_is_for():
     pages = [*areas, ROOT / "frontend/README.md", ROOT / "tests/README.md"]
     assert [str(page.relative_to(ROOT)) for page in pages if not page.exists()] == []
     assert [str(page.relative_to(ROOT)) for page in pages if len(page.read_text()) > A_PAGE] == []
+
+
+NAMED_ENOUGH = {"__init__.py", "apps.py", "urls.py", "routing.py"}  # docs/architecture.md says what they hold
+BY_PLACE = {"migrations", "commands", "templatetags"}
+
+
+def test_every_file_says_in_its_first_line_what_it_knows():
+    silent = [
+        str(file)
+        for file in python_files()
+        if file.name not in NAMED_ENOUGH and not BY_PLACE & set(file.parts) and ast.get_docstring(tree(file)) is None
+    ]
+    assert silent == []
+    scripts = [name for name in files() if name.startswith(SCRIPTS)]
+    assert [name for name in scripts if not (ROOT / name).read_text().startswith("/**")] == []
 
 
 def test_every_decision_has_a_number_of_its_own():

@@ -1,4 +1,4 @@
-// The GraphQL explorer of development settings. GraphiQL and React come from this site (static/vendor/graphiql).
+/** The GraphQL explorer of development settings. GraphiQL and React come from this site (static/vendor/graphiql). */
 
 const { React, ReactDOM, GraphiQL } = /** @type {any} */ (globalThis);
 

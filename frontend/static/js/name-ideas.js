@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * <name-ideas data-field="id_name">: picks a suggested name into the field without a round trip, so that a passphrase
  * typed already stays. Without JavaScript the same buttons submit the form.

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * <pass-key data-ceremony="add | show | sign-in">: runs a passkey ceremony for the form inside and sends it.
  *

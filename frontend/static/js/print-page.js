@@ -1,4 +1,3 @@
-// @ts-check
 /** <print-page hidden>: a print button, shown only where it works. */
 class PrintPage extends HTMLElement {
   connectedCallback() {

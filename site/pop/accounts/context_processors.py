@@ -1,3 +1,5 @@
+"""What every template knows of whoever is asking."""
+
 from functools import cache
 from typing import Any
 

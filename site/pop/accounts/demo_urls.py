@@ -1,3 +1,5 @@
+"""The door for the demo's people: there only where the demo runs."""
+
 from django.urls import URLPattern, URLResolver, path
 
 from pop.accounts.views.demo import door

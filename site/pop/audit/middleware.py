@@ -1,3 +1,5 @@
+"""Around every request: what staff were shown is on record before the answer goes out."""
+
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
