@@ -56,7 +56,7 @@ NOT_PERSONAL_INPUTS = {
     "peer_circles/desk/_shift.html": "hidden: that staff go on at their desk",
     "peer_circles/desk/_aside_line.html": "hidden: to whom staff offer a talk",
     "moderation/item.html": "hidden: that the words were shown; the decision is a form class",
-    "moderation/_summary.html": "hidden: that somebody who decides asks for the words",
+    "moderation/_ask_for_words.html": "hidden: that somebody of the staff asks for the words",
     "moderation/history.html": "staff say why a step ends, or when to look again",
     "moderation/lexicon.html": "hidden: which version staff look at",
     "peer_circles/sessions.html": "a facilitator says what there is instead of a meeting",
