@@ -16,6 +16,7 @@ from moderation import policies
 from moderation.appeal_policies import appeals_open_at
 from moderation.contracts import Effect, FlagReason, FoldedKind, Snapshot, kind_named, kinds_of_the_same
 from moderation.evidence import last_snapshot, snapshot_from
+from moderation.hardness import HARD
 from moderation.models import (
     OPEN_AFTERWARDS,
     UNDECIDED,
@@ -129,6 +130,13 @@ def called_for_care(kinds: Collection[str], subject_ids: Collection[UUID], since
     there = QueueItem.objects.filter(kind__in=kinds, subject_id__in=subject_ids)
     items = there.filter(Q(state__in=UNDECIDED) | Q(created_at__gte=since))
     return {item.subject_id for item in items if any(why["effect"] == Effect.CARE for why in item.reasons)}
+
+
+def hard_to_read(kind: str, subject_ids: Collection[UUID]) -> set[UUID]:
+    """Of these, what is summed up before anybody of the staff reads it (SEC-75). For the content area itself, where it
+    lists words for its staff. One query."""
+    items = QueueItem.objects.filter(HARD, kind=kind, subject_id__in=subject_ids)
+    return set(items.values_list("subject_id", flat=True))
 
 
 def waiting_on(kind: str, subject_ids: Iterable[UUID] | None = None) -> dict[UUID, Waiting]:

@@ -1,4 +1,5 @@
-"""What one person said in a circle lately, for its staff: which words a step is about is chosen by a person."""
+"""What one person said in a circle lately, for its staff: which words a step is about is chosen by a person. Of what is
+hard to read they stand on the page of the step, where asking for them is counted (SEC-75)."""
 
 from uuid import UUID
 
@@ -7,6 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from moderation.selectors import hard_to_read
+from peer_circles.actions import MESSAGE_KIND
 from peer_circles.desk import words_of
 
 
@@ -15,4 +18,6 @@ from peer_circles.desk import words_of
 def words(request: HttpRequest, circle_id: UUID, persona_id: UUID) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     circle, member, said = words_of(actor, circle_id, persona_id)
-    return render(request, "peer_circles/words.html", {"circle": circle, "member": member, "said": said})
+    hard = hard_to_read(MESSAGE_KIND, [message.pk for message in said])
+    shown = {"circle": circle, "member": member, "said": said, "hard": hard}
+    return render(request, "peer_circles/words.html", shown)

@@ -148,3 +148,15 @@ def test_sec_75_graphql_follows_the_same_rule(hard, harmless, zola, amina, brows
 def test_the_person_themselves_always_reads_their_own_words(hard, zola, amina):
     made = about_message(zola, hard, "reminder")
     assert sanctions.own_sanction(amina.actor, made.pk, clock.now()).words == WORDS
+
+
+def test_sec_75_where_one_chooses_what_a_step_is_about_hard_words_do_not_stand(
+    hard, harmless, circle, joel, amina, browser_of
+):
+    page = reverse("circles:words", args=[circle.pk, amina.persona.pk])
+    html = browser_of(joel).get(page).content.decode()
+    assert WORDS not in html
+    assert "This is hard to read." in html
+    assert "Bilal is so stupid" in html
+    assert form_of(hard) in html
+    assert not Exposure.objects.exists()
