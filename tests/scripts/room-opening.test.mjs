@@ -20,7 +20,7 @@ beforeEach(() => {
 test("SG-09: when the staff go it is said that words wait, and no more when they are back", () => {
   assert.equal(showOpening(room, WAITS), WAITS.text);
   assert.equal(place.textContent, WAITS.text);
-  assert.equal(place.className, "opening"); // one may write
+  assert.equal(place.className, "opening small"); // one may write
   assert.equal(showOpening(room, WAITS), ""); // nothing new to read aloud
   assert.equal(showOpening(room, undefined), "");
   assert.equal(place.textContent, "");

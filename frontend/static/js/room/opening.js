@@ -20,7 +20,7 @@ export function showOpening(room, opening) {
   const state = opening?.waits ? "waits" : String(isOpen);
   if (!place || state === place.dataset.open) return "";
   place.dataset.open = state;
-  place.className = isOpen ? "opening" : "opening notice";
+  place.className = opening?.waits ? "opening small" : isOpen ? "opening" : "opening notice";
   place.textContent = opening?.text ?? "";
   return place.textContent;
 }
