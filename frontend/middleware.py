@@ -16,7 +16,7 @@ FEATURES = """
     accelerometer autoplay camera display-capture encrypted-media geolocation gyroscope hid idle-detection
     local-fonts magnetometer microphone midi payment screen-wake-lock serial usb window-management xr-spatial-tracking
 """
-PERMISSIONS = ", ".join(f"{feature}=()" for feature in FEATURES.split())
+PERMISSIONS = ",".join(f"{feature}=()" for feature in FEATURES.split())
 CMS = "/cms/"
 AWAY = "away"  # the cookie js/quick-exit.js sets when it leaves
 # Not for search engines: people's own pages, staff pages, the inside of circles, doors for machines.
@@ -61,6 +61,7 @@ class PageHeadersMiddleware:
             response.setdefault("X-Frame-Options", "DENY")
             if not is_file:
                 _allow_inline(request, response)
+        response.headers.pop("Content-Language", None)  # the page itself says it, and says which of its parts do not
         if response.get("Content-Type", "").startswith("text/html"):
             # Every page is drawn as this reader chose (frontend.display): no cache may hand it to somebody else.
             patch_vary_headers(response, ["Cookie", "Save-Data"])

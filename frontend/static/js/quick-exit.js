@@ -112,15 +112,23 @@ class QuickExit extends HTMLElement {
   static forgetKept = forgetKept;
 
   connectedCallback() {
-    // Captured: no editor and no dialog in the page may keep these to itself.
-    for (const kind of HEARD) document.addEventListener(kind, this, true);
-    addEventListener("pageshow", this);
-    this.setAttribute("data-covers", ""); // pop.css need not do it any more
+    this.#listen("addEventListener");
+    this.dataset.covers = ""; // pop.css need not do it any more
   }
 
   disconnectedCallback() {
-    for (const kind of HEARD) document.removeEventListener(kind, this, true);
-    removeEventListener("pageshow", this);
+    this.#listen("removeEventListener");
+  }
+
+  /** @param {"addEventListener" | "removeEventListener"} how captured: no editor and no dialog may keep these to itself */
+  #listen(how) {
+    for (const kind of HEARD) document[how](kind, this, true);
+    window[how]("pageshow", this);
+  }
+
+  /** @returns {number[]} when Shift was let go lately */
+  get #recent() {
+    return this.#presses.filter((then) => performance.now() - then < WITHIN);
   }
 
   /** @param {Event} event */
@@ -153,8 +161,7 @@ class QuickExit extends HTMLElement {
   /** @param {KeyboardEvent} event */
   #down(event) {
     if (event.repeat) return;
-    const recent = this.#presses.filter((then) => performance.now() - then < WITHIN);
-    this.#cover(event.key === "Shift" && recent.length === PRESSES - 1); // taken back by any other key
+    this.#cover(event.key === "Shift" && this.#recent.length === PRESSES - 1); // taken back by any other key
   }
 
   /** @param {KeyboardEvent} event */
@@ -163,8 +170,7 @@ class QuickExit extends HTMLElement {
       this.#presses = []; // somebody is typing capitals
       return;
     }
-    const now = performance.now();
-    this.#presses = [...this.#presses.filter((then) => now - then < WITHIN), now];
+    this.#presses = [...this.#recent, performance.now()];
     const left = PRESSES - this.#presses.length;
     if (left <= 0) void this.leave();
     else this.#say((this.dataset.pressAgain ?? "").replace("{count}", String(left)));
