@@ -50,10 +50,12 @@ def measure(also: list[int]) -> None:
     from django.db import connection
 
     import tests.benchmarks.circles_server  # noqa: F401  the limits per person are out of the way
+    from pop.accounts.sockets import actors_of_sessions
     from tests.benchmarks.circles_world import make_pop
 
     sessions, (rooms,) = make_pop(ROOMS * MEMBERS, [(ROOMS, MEMBERS)])
     people = [(key, rooms[number // MEMBERS]) for number, key in enumerate(sessions)]
+    BEFORE.update({key: (actor,) for key, actor in actors_of_sessions(sessions).items()})  # as whoever has joined
     line: dict[str, Any] = {"bench": "commits", "on": connection.vendor}
     for _warm in range(3):
         for size in SIZES:
