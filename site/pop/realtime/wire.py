@@ -2,9 +2,6 @@
 
 A message for a thousand members is one frame, the same bytes for each. ASGI's `send` builds it anew for every one of
 them. This protocol offers itself in `scope["extensions"]`; on any other server rooms use `send`, and cost more.
-
-And a short way in: a client's message nearly always comes whole, in one frame by itself. Such a one is read here;
-whatever else comes is read by the library, which takes twenty times as long.
 """
 
 import fcntl
@@ -15,16 +12,11 @@ from asyncio import BaseTransport
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import apply_mask  # type: ignore[attr-defined]  # in C where there is one
-from websockets.protocol import OPEN
-from websockets.streams import StreamReader
 
 EXTENSION = "pop.ready-frames"
 KERNEL_KEEPS = 128 * 1024  # bytes on their way to one client
 UNHEARD_MILLISECONDS = 30_000  # what is not acknowledged by then, by the other side's machine, ends the connection
 _TEXT = 0x81  # a whole text message in one frame
-_MASKED = 0x80
-_LEAST = 6  # bytes of a masked frame that says nothing
 
 
 def text_frame(payload: bytes) -> bytes:
@@ -35,21 +27,6 @@ def text_frame(payload: bytes) -> bytes:
     if size < 65_536:
         return bytes((_TEXT, 126)) + size.to_bytes(2, "big") + payload
     return bytes((_TEXT, 127)) + size.to_bytes(8, "big") + payload
-
-
-def whole_text(data: bytes, most: int) -> bytes | None:
-    """What a client's text message says, of which this is all, in one frame of at most so many bytes; None for anything
-    else."""
-    if len(data) < _LEAST or data[0] != _TEXT:
-        return None
-    size, head = data[1] - _MASKED, 2  # from clients everything comes masked
-    if size == 126:
-        size, head = int.from_bytes(data[2:4], "big"), 4
-    elif size > 126:
-        return None
-    if not 0 <= size <= most or len(data) != head + 4 + size:
-        return None
-    return apply_mask(data[head + 4 :], data[head : head + 4])
 
 
 class ReadyFrames(WebSocketsSansIOProtocol):
@@ -71,19 +48,7 @@ class ReadyFrames(WebSocketsSansIOProtocol):
 
     def data_received(self, data: bytes) -> None:
         self.last_heard = self.loop.time()
-        text = whole_text(data, self.config.ws_max_size) if self._is_between_frames() else None
-        if text is None:
-            super().data_received(data)
-            return
-        self.frames, self.curr_msg_data_type = [text], "text"
-        self.send_receive_event_to_app()
-
-    def _is_between_frames(self) -> bool:
-        """Whether what comes now begins a message: the library waits for nothing but the next frame of a new one."""
-        parser: Any = self.conn.parser
-        waits_in = parser.gi_yieldfrom
-        is_waiting = waits_in is not None and waits_in.gi_code is StreamReader.at_eof.__code__
-        return is_waiting and self.conn.state is OPEN and self.conn.current_size is None
+        super().data_received(data)
 
     @property
     def unwritten(self) -> int:
