@@ -96,6 +96,7 @@ class Snapshot:
     surroundings: tuple[str, ...] = ()  # what stood before it, oldest first
     images: tuple[str, ...] = ()  # paths only staff can open
     extra: dict[str, str] = field(default_factory=dict)
+    stands_in: UUID | None = None  # a circle, whose keepers look after it; never another one later
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,10 @@ class LookedAfterKind(Protocol):
 
     def subjects_looked_after_by(self, actor: Actor) -> QuerySet[Any] | Collection[UUID]:
         """The ids of everything `may_decide` says yes to: a query of one column of ids, not yet run, or a few ids."""
+
+    def places_looked_after_by(self, actor: Actor) -> QuerySet[Any] | Collection[UUID]:
+        """The same by what it stands in (`Snapshot.stands_in`), which is what the queue asks: among a million items
+        nobody can go through all that was ever said in a circle. The actor's own may be among it."""
 
 
 @runtime_checkable

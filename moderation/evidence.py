@@ -13,8 +13,10 @@ _CONTENT = ("title", "text", "images", "extra")
 
 def evidence_from(snapshot: Snapshot, taken_at: datetime) -> Evidence:
     author = str(snapshot.author_id) if snapshot.author_id else None
+    kept = asdict(replace(snapshot, author_id=None))
+    del kept["stands_in"]  # a column of the item
     return {
-        **asdict(replace(snapshot, author_id=None)),
+        **kept,
         "author_id": author,
         "created_at": snapshot.created_at.isoformat(),
         "surroundings": list(snapshot.surroundings),

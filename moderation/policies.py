@@ -39,7 +39,7 @@ def items_visible_to(actor: Actor) -> QuerySet[QueueItem]:
     mine = Q(pk__in=[])
     for kind in registered_kinds():
         if isinstance(kind, LookedAfterKind):
-            mine |= Q(kind=kind.name, subject_id__in=kind.subjects_looked_after_by(actor))
+            mine |= Q(kind=kind.name, stands_in__in=kind.places_looked_after_by(actor))
     return items.filter(mine).exclude(cause=Cause.APPEALED)
 
 

@@ -75,6 +75,7 @@ class HelpCalls:
             author_id=aside.member_id,
             url=reverse("circles:circle", args=[aside.circle_id]),
             created_at=aside.asked_at or aside.offered_at or aside.circle.created_at,
+            stands_in=aside.circle_id,
         )
 
     def is_visible_to(self, actor: Actor, subject_id: UUID) -> bool:
@@ -85,6 +86,9 @@ class HelpCalls:
 
     def subjects_looked_after_by(self, actor: Actor) -> models.QuerySet:
         return Aside.objects.filter(circle__in=policies.circles_looked_after_by(actor)).values("pk")
+
+    def places_looked_after_by(self, actor: Actor) -> models.QuerySet:
+        return policies.circles_looked_after_by(actor).values("pk")
 
     def publish(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         """It is never shown to anybody else."""

@@ -36,6 +36,7 @@ class CircleMessages:
             author_id=message.author_id,
             url=reverse("circles:circle", args=[message.circle_id]),
             created_at=message.created_at,
+            stands_in=message.circle_id,
             surroundings=tuple(
                 f"{earlier.author or ''}: {earlier.text}"
                 for earlier in before.exclude(pk=message.pk).order_by("-seq")[:SURROUNDINGS][::-1]
@@ -58,6 +59,9 @@ class CircleMessages:
 
     def subjects_looked_after_by(self, actor: Actor) -> models.QuerySet:
         return policies.messages_looked_after_by(actor).values("pk")
+
+    def places_looked_after_by(self, actor: Actor) -> models.QuerySet:
+        return policies.circles_looked_after_by(actor).values("pk")
 
     def texts_since(self, since: datetime, most: int) -> Iterable[str]:
         """For back-tests of the lexicon: what is kept of these days, shown or held."""
@@ -113,6 +117,7 @@ class CheckIns:
             author_id=check_in.persona_id,
             url=reverse("circles:session", args=[session.circle_id, session.pk]),
             created_at=check_in.came_at,
+            stands_in=session.circle_id,
         )
 
     def is_visible_to(self, actor: Actor, subject_id: UUID) -> bool:
@@ -123,6 +128,9 @@ class CheckIns:
 
     def subjects_looked_after_by(self, actor: Actor) -> models.QuerySet:
         return CheckIn.objects.filter(session__circle__in=policies.circles_looked_after_by(actor)).values("pk")
+
+    def places_looked_after_by(self, actor: Actor) -> models.QuerySet:
+        return policies.circles_looked_after_by(actor).values("pk")
 
     def publish(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         """It is never shown to anybody else."""

@@ -166,7 +166,8 @@ def _undecided_like(about: QueueItem) -> QueueItem | None:
 
 def _new_item(about: QueueItem, now: datetime) -> QueueItem:
     item = QueueItem(kind=about.kind, subject_id=about.subject_id, author_id=about.author_id, cause=Cause.APPEALED)
-    item.severity, item.created_at, item.lane = Severity.NORMAL, now, Lane.CONDUCT
+    item.stands_in, item.created_at = about.stands_in, now
+    item.severity, item.lane = Severity.NORMAL, Lane.CONDUCT
     item.place, item.due_at = place_of(Severity.NORMAL, now), due_at(Severity.NORMAL, now)
     item.evidence, item.is_sensitive = about.evidence[-1:], is_hard(about)
     try:

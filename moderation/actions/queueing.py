@@ -126,6 +126,7 @@ def _open_or_join(
     item, joined = _undecided(kind, subject_id), True
     if item is None:
         item = QueueItem(kind=kind, subject_id=subject_id, cause=cause, author_id=snapshot.author_id)
+        item.stands_in = snapshot.stands_in
         item.lane, item.created_at, item.due_at = lane_of(cause, verdict, flag), now, due_at(severity, now)
         item.severity = severity
         item.place = place_of(severity, now + _behind(item, verdict, flagger))

@@ -50,6 +50,8 @@ class QueueItem(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=60)
     subject_id = models.UUIDField()
+    # A circle, or nothing: whose keepers find it (LookedAfterKind).
+    stands_in = models.UUIDField(null=True, editable=False)
     cause = models.CharField(max_length=10, choices=Cause.choices)
     severity = models.PositiveSmallIntegerField(choices=Severity.choices, default=Severity.NORMAL)
     lane = models.CharField(max_length=10, choices=Lane.choices)
@@ -124,6 +126,7 @@ class QueueItem(models.Model):
             models.Index(fields=["escalations", "due_at"], name="queue_clocks", condition=_UNDECIDED_ROW),
             models.Index(fields=["fingerprint"], name="queue_same_words", condition=_UNDECIDED_ROW),
             models.Index(fields=["author"], name="queue_of_author", condition=_UNDECIDED_ROW),
+            models.Index(fields=["stands_in", "place", "id"], name="queue_of_keepers", condition=_UNDECIDED_ROW),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,9 @@ SELECT subject_id, (%(circles)s::uuid[])[1 + abs(hashtext(subject_id::text)) %% 
     gen_random_uuid(), 'Some words that somebody wrote.', FALSE, '', '', 'held', '{}', created_at
 FROM moderation_queueitem WHERE kind = 'circle_message'
 """
+STAND_IN = """
+UPDATE moderation_queueitem SET stands_in = circle_id FROM peer_circles_message said WHERE said.id = subject_id
+"""
 
 
 def empty() -> None:
@@ -60,7 +63,8 @@ def fill() -> list[Any]:
     )
     with connection.cursor() as cursor:
         cursor.execute(MESSAGES, {"circles": [str(circle.pk) for circle in circles], "number": CIRCLES})
-        cursor.execute("VACUUM (ANALYZE) peer_circles_message, peer_circles_membership")
+        cursor.execute(STAND_IN)
+        cursor.execute("VACUUM (ANALYZE) peer_circles_message, peer_circles_membership, moderation_queueitem")
         cursor.execute("CHECKPOINT")
     return [
         Actor(login_id=login.pk, persona_id=persona.pk, roles=frozenset({Role.FACILITATOR}))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from moderation import actions, contracts
 from moderation.contracts import Effect, Reason, ScreeningContext, Snapshot, Standing, Verdict
@@ -63,6 +63,7 @@ class Board:
             created_at=NOON,
             surroundings=note.surroundings,
             images=note.images,
+            stands_in=uuid5(NAMESPACE_URL, note.board),
         )
 
     def is_visible_to(self, actor: Actor, subject_id: UUID) -> bool:
@@ -73,8 +74,14 @@ class Board:
         return actor.has_role(Role.FACILITATOR) and subject_id in self.subjects_looked_after_by(actor)
 
     def subjects_looked_after_by(self, actor: Actor) -> Iterable[UUID]:
-        boards = {board for board, keepers in self.keepers.items() if actor.persona_id in keepers}
+        boards = self._boards_of(actor)
         return [note.id for note in self.notes.values() if note.board in boards]
+
+    def places_looked_after_by(self, actor: Actor) -> Iterable[UUID]:
+        return [uuid5(NAMESPACE_URL, board) for board in self._boards_of(actor)]
+
+    def _boards_of(self, actor: Actor) -> set[str]:
+        return {board for board, keepers in self.keepers.items() if actor.persona_id in keepers}
 
     def publish(self, *, actor: Actor, subject_id: UUID, now: datetime) -> None:
         self._note(subject_id).shown = True
