@@ -9,8 +9,7 @@ class ModerationConfig(AppConfig):
     label = "moderation"
 
     def ready(self) -> None:
-        from moderation import clocks, data_notices, lexicon_watch, notices, personal_data, sanction_notices
-        from moderation.actions.escalating import OFTEN, look_at_clocks
+        from moderation import chores, clocks, data_notices, lexicon_watch, notices, personal_data, sanction_notices
         from moderation.checks import evidence_outlives_appeals
         from moderation.contracts import register_kind
         from moderation.queue_room import QueueRoom
@@ -18,7 +17,6 @@ class ModerationConfig(AppConfig):
         from moderation.screening.classifiers import use_classifiers
         from pop.accounts.contracts import register_personal_data
         from pop.accounts.data_notices import register_data_notices
-        from pop.core.chores import register_chore
         from pop.core.health import register_warning
         from pop.realtime.contracts import register_room_kind
 
@@ -33,5 +31,5 @@ class ModerationConfig(AppConfig):
         register_personal_data(personal_data.MODERATION)
         register_data_notices(data_notices.NOTICES)
         register_room_kind(QueueRoom())
-        register_chore("moderation.clocks", seconds=OFTEN, run=look_at_clocks)
+        chores.register()
         register_warning(clocks.warning)

@@ -17,7 +17,7 @@ class PeerCirclesConfig(AppConfig):
         from moderation.contracts import register_kind
         from moderation.events import SanctionLifted, SanctionSet
         from moderation.places import register_place_kind
-        from peer_circles import notices
+        from peer_circles import chores, notices
         from peer_circles.aside_moderated import AsideMessages, HelpCalls
         from peer_circles.aside_rooms import AsideRooms
         from peer_circles.checks import circles_stay_small
@@ -48,6 +48,7 @@ class PeerCirclesConfig(AppConfig):
         register_room_kind(AsideRooms())
         register_personal_data(CircleData())
         register_data_notices(NOTICES)
+        chores.register()
 
 
 def _look_again(event: "PeopleHidden | SanctionSet | SanctionLifted") -> None:

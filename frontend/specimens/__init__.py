@@ -42,12 +42,14 @@ class Name(str):
 
 @dataclass(frozen=True)
 class Specimen:
-    """One template in one state. What is a line of a list says the class of that list in `in_list`."""
+    """One template in one state. What is a line of a list says the class of that list in `in_list`; what stands in a
+    paragraph says that paragraph's in `in_text`."""
 
     template: str
     state: str
     context: dict[str, Any] = field(default_factory=dict)
     in_list: str = ""
+    in_text: str = ""
 
     def html(self, request: HttpRequest) -> SafeString:
         return render_to_string(self.template, self.context, request)

@@ -51,8 +51,9 @@ def _projects() -> Iterator[Specimen]:
         "innovations/_kin.html", "not shown any more", {"kin": _kin(None, "", children=[leaf])}, "family__list"
     )
     credit = Thing(project_id=PROJECT, title=ARABIC, author_name=NAME, language="ar")
-    yield Specimen("innovations/_credit.html", "of a project", {"credit": credit})
-    yield Specimen("innovations/_credit.html", "of one not shown any more", {"credit": Thing(project_id=None)})
+    yield Specimen("innovations/_credit.html", "of a project", {"credit": credit}, in_text="card__meta")
+    gone = {"credit": Thing(project_id=None)}
+    yield Specimen("innovations/_credit.html", "of one not shown any more", gone, in_text="card__meta")
     flags = ("change_in_review", "change_sent_back", "has_unsent_change")
     for value in ("draft", "in_review", "changes_asked", "removed", "published"):
         own = Thing(state=Thing(value=value), **dict.fromkeys(flags))

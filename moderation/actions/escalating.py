@@ -20,7 +20,7 @@ QUIET = timedelta(hours=1)  # between two calls about what is not severe
 OFTEN = 60  # seconds between two looks at the clocks
 
 
-def look_at_clocks(now: datetime) -> int:
+def look_at_clocks(*, now: datetime) -> int:
     """All that time alone brings about: calls for what is late, and for sanctions to look at again; how many items were
     late. Run by every server (pop.core.chores), and by `manage.py escalate_overdue`."""
     number = escalate_overdue(now=now)

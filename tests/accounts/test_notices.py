@@ -33,6 +33,8 @@ KINDS = {
     "moderation.appeal_overturned": "that a decision was changed; not which, nor why (SG-12)",
     "moderation.decided_otherwise": "to staff: that a colleague saw something in another way; no content",
     "moderation.held_back": "that a person looks once more at a kind of thing; not who asked, nor why (SG-51)",
+    "moderation.judge_missing": "to owners: that somebody else needs a role; not who asked, nor about what (SG-50)",
+    "moderation.enough_in_a_room": "to leads: that somebody read a lot that is hard; not who, nor what (SEC-75)",
     "moderation.they_differ": "to staff: that two see something severe differently; not what",
     "moderation.second_missing": "to owners: that a second person is missing; not for what",
     "moderation.nobody_left": "to staff: that something severe waits for somebody; not what, nor who has had enough",

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache
+from django.core.management import get_commands
 
 from pop.core import chores
+from tests.architecture.sources import AREAS
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -17,18 +19,22 @@ def done(monkeypatch):
     return []
 
 
+def sweep(done):
+    return lambda *, now: done.append(now)
+
+
 def test_a_chore_is_done_once_however_many_servers_look(done):
-    chores.register_chore("sweep", seconds=60, run=done.append)
+    chores.register_chore("sweep", seconds=60, run=sweep(done))
     assert [chores.run_due(NOON) for _server in range(3)] == [["sweep"], [], []]
     assert done == [NOON]
 
 
 def test_one_that_fails_keeps_no_other_from_being_done(done, caplog):
-    def breaks(now):
+    def breaks(*, now):
         raise RuntimeError("no broom")
 
     chores.register_chore("broken", seconds=60, run=breaks)
-    chores.register_chore("sweep", seconds=60, run=done.append)
+    chores.register_chore("sweep", seconds=60, run=sweep(done))
     assert chores.run_due(NOON) == ["sweep"]
     assert done == [NOON]
     assert "broken" in caplog.text
@@ -39,7 +45,7 @@ def test_sg_11_without_the_cache_every_server_does_it(done, monkeypatch):
         raise ConnectionError
 
     monkeypatch.setattr(cache, "add", away)
-    chores.register_chore("sweep", seconds=60, run=done.append)
+    chores.register_chore("sweep", seconds=60, run=sweep(done))
     assert [chores.run_due(NOON) for _server in range(2)] == [["sweep"], ["sweep"]]
 
 
@@ -50,3 +56,20 @@ def test_they_can_be_left_to_the_machine(settings, monkeypatch):
         settings.POP_CHORES = switch
         chores.start()
     assert began == ["chores"]
+
+
+def test_sg_42_whatever_has_a_term_goes_by_itself():
+    """Every command that deletes what was kept for long enough has its chore: nobody must set up a scheduler first."""
+    ours = [name for name, app in get_commands().items() if str(app).startswith((*AREAS, "pop."))]
+    commands = [name for name in ours if name.startswith(("discard_", "purge_"))]
+    done = {chore.run.__name__.replace("purge_images", "purge_project_images") for chore in chores._chores.values()}
+    assert len(commands) == 6
+    assert set(commands) - done == set()
+    assert {"move_sessions_on", "send_session_reminders", "look_at_clocks"} <= done
+
+
+def test_every_chore_can_be_done_now_and_again(db):
+    names = list(chores._chores)
+    for _again in range(2):
+        assert chores.run_due(NOON) == names
+        cache.clear()

@@ -309,12 +309,34 @@ def test_views_and_filters_without_losing_what_is_open(visit, live_site, board, 
     expect(severe(page)).to_be_visible()
 
 
+def past_the_menu(page):
+    """By the link that skips it: a step in the history, within the page."""
+    page.locator(".skip-link[href='#content']").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#content")
+
+
+def test_past_the_menu_what_is_open_stays_open(visit, live_site, board, zola, amina):
+    wait(board, amina, "a job")
+    page = live(visit(zola))
+    line(page, "a job").get_by_role("link").press("Enter")
+    expect(opened(page)).to_contain_text("a job")
+    past_the_menu(page)
+    expect(opened(page)).to_contain_text("a job")
+    page.go_back()
+    expect(opened(page)).to_contain_text("a job")
+
+
 def test_on_a_phone_one_at_a_time_and_back_is_back(visit, live_site, board, zola, amina):
     wait(board, amina, "a job")
     page = live(visit(zola, screen="phone"))
     line(page, "a job").get_by_role("link").tap()
     expect(opened(page)).to_contain_text("a job")
     expect(line(page, "a job")).to_be_hidden()
+    past_the_menu(page)
+    expect(opened(page)).to_contain_text("a job")
+    page.go_back()
+    expect(opened(page)).to_contain_text("a job")
     page.go_back()
     expect(line(page, "a job")).to_be_visible()
     expect(opened(page)).to_be_hidden()

@@ -50,7 +50,7 @@ def test_sg_55_clocks_that_nobody_looks_at_are_known_by_what_called_nobody(
     assert not clocks.stand_still(NOON + (minutes + patience) * MINUTE)
     later = NOON + (minutes + patience) * MINUTE + timedelta(seconds=1)
     assert clocks.stand_still(later)
-    actions.look_at_clocks(later)
+    actions.look_at_clocks(now=later)
     assert not clocks.stand_still(later + 600 * MINUTE)
 
 
@@ -60,7 +60,7 @@ def test_sg_55_the_queue_and_readiness_say_that_the_clocks_stand_still(board, am
     ready = Client().get("/readyz")
     assert (ready.status_code, ready.content.decode().splitlines()[0]) == (200, "ready")  # visitors still get help
     assert "clocks stand still" in ready.content.decode()
-    actions.look_at_clocks(clock.now())
+    actions.look_at_clocks(now=clock.now())
     assert STANDS not in browser_of(zola).get("/moderation/").content.decode()
     assert Client().get("/readyz").content == b"ready\n"
 
@@ -70,7 +70,7 @@ def test_sg_56_what_a_person_handed_to_a_lead_is_held_by_more_than_flags(board, 
     held = actions.open_item(kind="note", subject_id=note.id, cause="flagged", verdict=HELD, now=NOON)
     QueueItem.objects.filter(pk=held.pk).update(held_back_at=NOON, lane="conduct")
     actions.decide_item(actor=zola.actor, item_id=held.pk, decision="escalate", now=NOON + MINUTE)
-    actions.look_at_clocks(NOON + 300 * MINUTE)
+    actions.look_at_clocks(now=NOON + 300 * MINUTE)
     held.refresh_from_db()
     assert held.held_back_ended_at is None
 

@@ -96,5 +96,5 @@ def test_sg_56_what_flags_held_back_is_in_the_open_room_again_when_nobody_looked
             item = flag(flagger, said, kind="circle_message", now=clock.now())
         assert news(his)[0] == "removed"
         QueueItem.objects.filter(pk=item.pk).update(held_back_at=clock.now() - timedelta(hours=4, seconds=1))
-        look_at_clocks(clock.now())
+        look_at_clocks(now=clock.now())
         assert his.expect("event", kind="message")["message"]["text"] == said.text

@@ -86,9 +86,8 @@ class QueueConsole extends HTMLElement {
   }
 
   #wentBack() {
-    const isHere = this.#view?.isHere ?? true;
-    if (this.#opener.isOpen && !history.state?.item && isHere) this.#opener.close();
-    else if (!isHere) void this.#view?.go(location.search, true);
+    if (this.#view?.isHere ?? true) this.#opener.wentBack();
+    else void this.#view?.go(location.search, true);
   }
 
   /** @param {MouseEvent} event */

@@ -7,7 +7,7 @@ from pop.core import clock
 
 
 class Command(BaseCommand):
-    help = "Delete the words behind decisions older than POP_EVIDENCE_DAYS. To be run every day."
+    help = "Delete the words behind decisions older than POP_EVIDENCE_DAYS. Servers do so every day (POP_CHORES)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = discard_old_evidence(now=clock.now())

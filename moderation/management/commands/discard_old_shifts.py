@@ -7,7 +7,7 @@ from pop.core import clock
 
 
 class Command(BaseCommand):
-    help = "Delete the numbers of moderators' shifts older than POP_SHIFT_DAYS. To be run every day."
+    help = "Delete the numbers of moderators' shifts older than POP_SHIFT_DAYS. Servers do so every day (POP_CHORES)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = discard_old_shifts(now=clock.now())

@@ -10,5 +10,5 @@ class Command(BaseCommand):
     help = "Call leads, then owners, for what waited or is to be looked at again (servers do so, unless POP_CHORES=no)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = look_at_clocks(clock.now())
+        count = look_at_clocks(now=clock.now())
         self.stdout.write(f"{count} item(s) had waited too long.")

@@ -7,7 +7,7 @@ from pop.core import clock
 
 
 class Command(BaseCommand):
-    help = "Delete talks of two, with every word, that ended more than POP_ASIDE_DAYS ago. To be run every day."
+    help = "Delete talks of two that ended more than POP_ASIDE_DAYS ago. Servers do so every day (POP_CHORES)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{discard_asides(now=clock.now())} deleted")

@@ -7,7 +7,7 @@ from pop.core import clock
 
 
 class Command(BaseCommand):
-    help = "Write down which sessions of circles have begun, frozen or ended by themselves. To be run every minute."
+    help = "Write down which sessions began, froze or ended by themselves. Servers do so every minute (POP_CHORES)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{move_sessions_on(now=clock.now())} moved")

@@ -7,7 +7,7 @@ from pop.core import clock
 
 
 class Command(BaseCommand):
-    help = "Leave a notice for everybody in a circle that meets in one to 24 hours. To be run every 15 minutes."
+    help = "Remind everybody in a circle that meets in one to 24 hours. Servers do so every 15 minutes (POP_CHORES)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         reminded = send_session_reminders(now=clock.now())

@@ -7,9 +7,9 @@ and must forget nothing when no server ran for a day. What it knows is rows.
 
 import logging
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from django.conf import settings
 from django.core.cache import cache
@@ -18,22 +18,29 @@ from django.db import connections
 from pop.core import clock
 
 LOOK_EVERY = 5.0  # seconds
+MINUTE, DAY = 60, 24 * 60 * 60  # in seconds
 
 logger = logging.getLogger(__name__)
+
+
+class Deed(Protocol):
+    """An action that nobody asks for."""
+
+    def __call__(self, *, now: datetime) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Chore:
     name: str
     seconds: int  # between two runs
-    run: Callable[[datetime], object]
+    run: Deed
 
 
 _chores: dict[str, Chore] = {}
 
 
-def register_chore(name: str, *, seconds: int, run: Callable[[datetime], object]) -> None:
-    """Called from an area's apps.py. `run` gets the present moment; what it raises is logged, and it is tried again."""
+def register_chore(name: str, *, seconds: int, run: Deed) -> None:
+    """Called from an area's apps.py. What it raises is logged, and it is tried again."""
     _chores[name] = Chore(name, seconds, run)
 
 
@@ -67,7 +74,7 @@ def _is_ours(chore: Chore) -> bool:
 
 def _went_well(chore: Chore, now: datetime) -> bool:
     try:
-        chore.run(now)
+        chore.run(now=now)
     except Exception:
         logger.exception("The chore %s failed", chore.name)
         return False

@@ -13,6 +13,7 @@ export class Opener {
   #list;
   #voice;
   #turn = 0;
+  #isInHistory = false; // as a step of its own, for Back to undo
   #isLoading = false;
 
   /** @param {{ element: HTMLElement, pane: import("./pane.js").Pane, list: import("./list.js").List | null, voice: import("./voice.js").Voice }} parts */
@@ -44,7 +45,10 @@ export class Opener {
     this.#voice.unsay("sayLoading");
     const review = page?.querySelector('[data-part="review"]');
     if (!page || !review) return this.#voice.status(this.#voice.words("sayNotLoaded"));
-    if (!this.isOpen && isNarrow()) history.pushState({ item: true }, "");
+    if (!this.isOpen && isNarrow()) {
+      history.pushState({ item: true }, "");
+      this.#isInHistory = true;
+    }
     this.show(review);
     this.#voice.passOn(page);
   }
@@ -62,6 +66,12 @@ export class Opener {
     if (this.#element.classList.contains("console--alone")) location.assign(this.#element.dataset.queue ?? "");
     else if (history.state?.item) history.back(); // which closes it
     else this.close();
+  }
+
+  /** A link within the page, as the one that skips the menu, moves through the history, too, and closes nothing. */
+  wentBack() {
+    const isBefore = !history.state?.item && !location.hash;
+    if (this.isOpen && this.#isInHistory && isBefore) this.close();
   }
 
   close() {
@@ -82,6 +92,7 @@ export class Opener {
   }
 
   #forgetAsked() {
+    this.#isInHistory = false;
     this.#turn++;
     this.#isLoading = false;
   }
