@@ -1,6 +1,6 @@
 """What servers do by themselves: in time, once, and in spite of what fails."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -44,9 +44,38 @@ def test_sg_11_without_the_cache_every_server_does_it(done, monkeypatch):
     def away(*_given, **_named):
         raise ConnectionError
 
-    monkeypatch.setattr(cache, "add", away)
+    for asked in ("add", "set"):
+        monkeypatch.setattr(cache, asked, away)
     chores.register_chore("sweep", seconds=60, run=sweep(done))
-    assert [chores.run_due(NOON) for _server in range(2)] == [["sweep"], ["sweep"]]
+    servers = {}, {}
+    assert [chores.run_due(NOON, remembers) for remembers in servers] == [["sweep"], ["sweep"]]
+    assert [chores.run_due(NOON, remembers) for remembers in servers] == [[], []]  # not at every look
+
+
+@pytest.mark.parametrize("is_away", [False, True])
+def test_what_failed_is_tried_again_within_a_minute_and_not_a_day_later(done, monkeypatch, time_machine, is_away):
+    def fails_once(*, now):
+        done.append(now)
+        if len(done) == 1:
+            raise RuntimeError("the broom broke")
+
+    def away(*_given, **_named):
+        raise ConnectionError
+
+    for asked in ("add", "set") if is_away else ():
+        monkeypatch.setattr(cache, asked, away)
+    seconds = [1000.0]
+    monkeypatch.setattr(chores, "monotonic", lambda: seconds[0])
+    chores.register_chore("sweep", seconds=chores.DAY, run=fails_once)
+    remembers = {}
+
+    def look(after):
+        seconds[0] = 1000.0 + after
+        time_machine.move_to(NOON + timedelta(seconds=after), tick=False)
+        return chores.run_due(NOON, remembers)
+
+    assert [look(after) for after in (0, 5, 61, 66, chores.DAY)] == [[], [], ["sweep"], [], []]
+    assert look(61 + chores.DAY) == ["sweep"]
 
 
 def test_they_can_be_left_to_the_machine(settings, monkeypatch):

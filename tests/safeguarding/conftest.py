@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from peer_circles.models import CircleSession
@@ -13,3 +15,12 @@ def session(circle):
 @pytest.fixture
 def clock_at(time_machine):
     return lambda moment: time_machine.move_to(moment, tick=False)
+
+
+@pytest.fixture
+def real_lines(live_site, settings, monkeypatch):
+    """Signs of life are looked at ten times a second, and count for one."""
+    settings.POP_ROOMS_BEAT_SECONDS = 0.1
+    settings.POP_SESSION_STAFF_SECONDS = 1
+    monkeypatch.setattr("peer_circles.actions.staff_there.WRITTEN_EVERY", timedelta(seconds=0.2))
+    return live_site

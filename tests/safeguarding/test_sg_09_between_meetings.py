@@ -24,15 +24,6 @@ def circle(joel, amina, bilal):
     return made
 
 
-@pytest.fixture
-def real_lines(live_site, settings, monkeypatch):
-    """Signs of life are looked at ten times a second, and count for one."""
-    settings.POP_ROOMS_BEAT_SECONDS = 0.1
-    settings.POP_SESSION_STAFF_SECONDS = 1
-    monkeypatch.setattr("peer_circles.actions.staff_there.WRITTEN_EVERY", timedelta(seconds=0.2))
-    return live_site
-
-
 def told(wire, *, waits):
     """The next private word in which this is so."""
     while True:

@@ -106,6 +106,7 @@ class QuickExit extends HTMLElement {
   /** @type {number[]} */
   #presses = [];
   #left = false;
+  #isAlone = true; // the Shift that is down: no other key went down with it
   #screen = makeCover();
 
   /** For other modules of the page: see above. */
@@ -161,12 +162,13 @@ class QuickExit extends HTMLElement {
   /** @param {KeyboardEvent} event */
   #down(event) {
     if (event.repeat) return;
+    this.#isAlone = event.key === "Shift";
     this.#cover(event.key === "Shift" && this.#recent.length === PRESSES - 1); // taken back by any other key
   }
 
   /** @param {KeyboardEvent} event */
   #press(event) {
-    if (event.key !== "Shift") {
+    if (event.key !== "Shift" || !this.#isAlone) {
       this.#presses = []; // somebody is typing capitals
       return;
     }

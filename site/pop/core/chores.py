@@ -7,8 +7,10 @@ and must forget nothing when no server ran for a day. What it knows is rows.
 
 import logging
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Protocol
 
 from django.conf import settings
@@ -40,13 +42,20 @@ _chores: dict[str, Chore] = {}
 
 
 def register_chore(name: str, *, seconds: int, run: Deed) -> None:
-    """Called from an area's apps.py. What it raises is logged, and it is tried again."""
+    """Called from an area's apps.py. What it raises is logged, and it is tried again within a minute."""
     _chores[name] = Chore(name, seconds, run)
 
 
-def run_due(now: datetime) -> list[str]:
-    """Run what is due and no other server has begun; the names of what went well."""
-    return [chore.name for chore in _chores.values() if _is_ours(chore) and _went_well(chore, now)]
+def run_due(now: datetime, not_before: dict[str, float] | None = None) -> list[str]:
+    """Run what is due and no other server has begun; the names of what went well.
+
+    `not_before`: what this server remembers from look to look (seconds of its own clock, by name): where the cache is
+    away, that alone keeps it from doing everything at every look.
+    """
+    not_before = {} if not_before is None else not_before
+    return [
+        chore.name for chore in _chores.values() if _is_ours(chore, not_before) and _went_well(chore, not_before, now)
+    ]
 
 
 def start() -> None:
@@ -57,25 +66,42 @@ def start() -> None:
 
 def _forever() -> None:
     pause = threading.Event()
+    not_before: dict[str, float] = {}
     while True:
-        run_due(clock.now())
+        run_due(clock.now(), not_before)
         connections.close_all()
         pause.wait(LOOK_EVERY)
 
 
-def _is_ours(chore: Chore) -> bool:
+def _is_ours(chore: Chore, not_before: dict[str, float]) -> bool:
     """Whoever writes down first that it begins does it. A cache that is away says nothing: then everybody does."""
+    if monotonic() < not_before.get(chore.name, 0):
+        return False
     try:
-        return bool(cache.add(f"chore:{chore.name}", "begun", timeout=chore.seconds))
+        return bool(cache.add(_key(chore), "begun", timeout=chore.seconds))
     except Exception:
         logger.warning("The cache is away: chores may run in several servers")
         return True
 
 
-def _went_well(chore: Chore, now: datetime) -> bool:
+def _went_well(chore: Chore, not_before: dict[str, float], now: datetime) -> bool:
+    not_before[chore.name] = monotonic() + chore.seconds
     try:
         chore.run(now=now)
     except Exception:
         logger.exception("The chore %s failed", chore.name)
+        _try_again_soon(chore, not_before)
         return False
     return True
+
+
+def _try_again_soon(chore: Chore, not_before: dict[str, float]) -> None:
+    """By any server: what is done once a day must not wait for a day."""
+    soon = min(chore.seconds, MINUTE)
+    not_before[chore.name] = monotonic() + soon
+    with suppress(Exception):  # where the cache is away this server tries by itself
+        cache.set(_key(chore), "failed", timeout=soon)
+
+
+def _key(chore: Chore) -> str:
+    return f"chore:{chore.name}"
