@@ -1,9 +1,11 @@
 """What servers do by themselves: in time, once, and in spite of what fails."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.management import get_commands
 
 from pop.core import chores
@@ -14,8 +16,9 @@ NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 @pytest.fixture
 def done(monkeypatch):
-    """Only chores of this test are known; what was done, in order."""
+    """Only chores of this test are known, in a cache whose clock is the test's; what was done, in order."""
     monkeypatch.setattr(chores, "_chores", {})
+    monkeypatch.setattr(chores, "cache", LocMemCache(uuid4().hex, {}))
     return []
 
 
@@ -45,7 +48,7 @@ def test_sg_11_without_the_cache_every_server_does_it(done, monkeypatch):
         raise ConnectionError
 
     for asked in ("add", "set"):
-        monkeypatch.setattr(cache, asked, away)
+        monkeypatch.setattr(chores.cache, asked, away)
     chores.register_chore("sweep", seconds=60, run=sweep(done))
     servers = {}, {}
     assert [chores.run_due(NOON, remembers) for remembers in servers] == [["sweep"], ["sweep"]]
@@ -63,7 +66,7 @@ def test_what_failed_is_tried_again_within_a_minute_and_not_a_day_later(done, mo
         raise ConnectionError
 
     for asked in ("add", "set") if is_away else ():
-        monkeypatch.setattr(cache, asked, away)
+        monkeypatch.setattr(chores.cache, asked, away)
     seconds = [1000.0]
     monkeypatch.setattr(chores, "monotonic", lambda: seconds[0])
     chores.register_chore("sweep", seconds=chores.DAY, run=fails_once)

@@ -82,3 +82,18 @@ test("staff never have to listen, and may end a turn", () => {
   pace.show(pacing("turns", { turn: turn("b", 60) }));
   assert.deepEqual([pace.mustListen, isShown("pass"), isShown("give-turn")], [false, true, true]);
 });
+
+test("the choice at the desk goes along, and never takes away what somebody is choosing", () => {
+  const form = room.querySelector('[data-part="set-mode"]');
+  form.innerHTML = "<select><option>open</option><option>turns</option><option>slow</option></select>";
+  const choice = form.querySelector("select");
+  pace.close();
+  pace = new Pace(room, true);
+  pace.show(pacing("open"));
+  choice.value = "open";
+  pace.show(pacing("slow"));
+  assert.equal(choice.value, "slow");
+  choice.value = "turns"; // chosen, not sent yet, as somebody else changes it
+  pace.show(pacing("open"));
+  assert.equal(choice.value, "turns");
+});

@@ -55,6 +55,7 @@ export class Pace {
   show(pacing) {
     const before = this.#pacing;
     this.#take(pacing);
+    this.#follow(before.mode, pacing.mode);
     const { goesSlowly = "", takesTurns = "", readsFirst = "", goesFreely = "" } = this.#room.dataset;
     /** @type {Record<string, string>} */
     const words = { slow: goesSlowly, turns: takesTurns, pre_moderated: readsFirst, open: goesFreely };
@@ -83,12 +84,19 @@ export class Pace {
     this.#hide("turns", pacing.mode !== "turns");
     this.#hide("give-turn", pacing.mode !== "turns");
     this.#hide("pass", !pacing.turn || !(this.#isMine || this.#isStaff));
-    const select = part(this.#room, "set-mode")?.querySelector("select");
-    if (select) select.value = pacing.mode;
     this.#write("speaker", this.#speaker());
     clearInterval(this.#ticking);
     if (pacing.turn) this.#ticking = window.setInterval(() => this.#tick(), 1000);
     this.#tick();
+  }
+
+  /**
+   * The choice at the desk goes along with the room, but never takes away what somebody is choosing at this moment.
+   * @param {string} before @param {string} mode
+   */
+  #follow(before, mode) {
+    const select = part(this.#room, "set-mode")?.querySelector("select");
+    if (select?.value === before) select.value = mode;
   }
 
   #tick() {
