@@ -9,11 +9,12 @@ class ModerationConfig(AppConfig):
     label = "moderation"
 
     def ready(self) -> None:
-        from moderation import chores, clocks, data_notices, lexicon_watch, notices, personal_data, sanction_notices
+        from moderation import chores, clocks, data_notices, notices, personal_data
         from moderation.checks import evidence_outlives_appeals
         from moderation.contracts import register_kind
+        from moderation.lexicon import watch
         from moderation.queue_room import QueueRoom
-        from moderation.sanction_kind import Sanctions
+        from moderation.sanctions.kind import Sanctions
         from moderation.screening.classifiers import use_classifiers
         from pop.accounts.contracts import register_personal_data
         from pop.accounts.data_notices import register_data_notices
@@ -22,9 +23,8 @@ class ModerationConfig(AppConfig):
 
         register(evidence_outlives_appeals)
         notices.register()
-        sanction_notices.register()
         register_kind(Sanctions())
-        lexicon_watch.start()
+        watch.start()
         use_classifiers(
             [import_string(path)() for path in settings.POP_CLASSIFIERS], seconds=settings.POP_CLASSIFIER_SECONDS
         )

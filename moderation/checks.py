@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
-from moderation.appeal_policies import APPEAL_TIME
+from moderation.policies.appeals import APPEAL_TIME
 
 
 def evidence_outlives_appeals(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:

@@ -8,8 +8,8 @@ from moderation.actions import decide_item, flag_content, open_for_review
 from moderation.contracts import FlagReason, ModeratedKind, registered_kinds
 from moderation.models import Lane
 from moderation.selectors import has_flagged
-from moderation.strain import strain_of
-from moderation.waiting import QueueFilters, queue_for
+from moderation.selectors.strain import strain_of
+from moderation.selectors.waiting import QueueFilters, queue_for
 from pop.accounts.contracts import Actor
 from pop.accounts.demo import member_of_cast
 from pop.accounts.selectors import actor_for

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from moderation.models import Appeal, Decision, Flag, SavedView, Shift, SummaryAlways
-from moderation.places import title_of
 from moderation.policies import statements_visible_to
-from moderation.sanction_policies import own_sanctions
+from moderation.policies.sanctions import own_sanctions
+from moderation.sanctions.places import title_of
 from moderation.statement_file import as_data
 from pop.accounts.contracts import Actor
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from moderation import policies
-from moderation.waiting_tallies import mark_of, tallies_for
+from moderation.selectors.waiting_tallies import mark_of, tallies_for
 from pop.accounts.contracts import Actor
 from pop.core import clock
 from pop.core.errors import Absent

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from moderation.models import Decision
-from moderation.statements import statement_for
+from moderation.selectors.statements import statement_for
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent
 

@@ -16,7 +16,7 @@ class PeerCirclesConfig(AppConfig):
     def ready(self) -> None:
         from moderation.contracts import register_kind
         from moderation.events import SanctionLifted, SanctionSet
-        from moderation.places import register_place_kind
+        from moderation.sanctions.places import register_place_kind
         from peer_circles import chores, notices
         from peer_circles.aside_moderated import AsideMessages, HelpCalls
         from peer_circles.aside_rooms import AsideRooms

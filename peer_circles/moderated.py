@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moderation.contracts import Snapshot, Standing
-from moderation.places import Place
+from moderation.sanctions.places import Place
 from peer_circles import actions, policies, selectors
 from peer_circles.models import CheckIn, ContentNote, Message, MessageState
 from pop.accounts.contracts import Actor

@@ -1,4 +1,4 @@
-"""Circles as places in which a sanction can hold (moderation.places)."""
+"""Circles as places in which a sanction can hold (moderation.sanctions.places)."""
 
 from collections.abc import Collection
 from datetime import datetime

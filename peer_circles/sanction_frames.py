@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from moderation.places import Place
-from moderation.restrictions import restrictions_of
-from moderation.sanctions import shown
+from moderation.sanctions.places import Place
+from moderation.sanctions.restrictions import restrictions_of
+from moderation.selectors.sanctions import shown
 from peer_circles import policies
 from peer_circles.models import Circle
 from pop.realtime.contracts import Frame, Viewer

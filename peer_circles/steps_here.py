@@ -1,9 +1,9 @@
 """The steps staff can take beside the room about what somebody wrote in it."""
 
-from moderation.places import Place
-from moderation.sanction_forms import SanctionForm
-from moderation.sanction_policies import steps_open_to
-from moderation.steps import lengths_of
+from moderation.forms import SanctionForm
+from moderation.policies.sanctions import steps_open_to
+from moderation.sanctions.places import Place
+from moderation.sanctions.steps import lengths_of
 from peer_circles import policies
 from peer_circles.models import Circle
 from pop.accounts.contracts import Actor

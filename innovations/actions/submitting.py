@@ -23,7 +23,7 @@ from innovations.models import Project, SafeguardingReviewTask
 from innovations.selectors import what_is_missing
 from moderation.actions import open_item
 from moderation.contracts import ScreeningContext
-from moderation.restrictions import require_may_write
+from moderation.sanctions.restrictions import require_may_write
 from moderation.screening import screen
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record

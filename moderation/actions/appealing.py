@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from moderation import appeal_policies as policies
 from moderation.actions.announcing import queue_changed
 from moderation.actions.judges import call_if_nobody_can_judge, had_a_part_in_decision, keep_out
 from moderation.actions.looking import add_changed_evidence
@@ -26,6 +25,7 @@ from moderation.models import (
     Severity,
     State,
 )
+from moderation.policies import appeals as policies
 from moderation.screening import screen
 from moderation.triage import due_at, place_of, raise_to, severity_of
 from pop.accounts.actions import notify

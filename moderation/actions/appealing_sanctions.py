@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from moderation import appeal_policies as policies
 from moderation.actions.announcing import queue_changed
 from moderation.actions.appealing import (
     ASKED,
@@ -35,8 +34,9 @@ from moderation.models import (
     Severity,
     State,
 )
-from moderation.sanction_kind import SANCTION, snapshot_of
-from moderation.sanction_policies import for_leads_alone, own_sanctions
+from moderation.policies import appeals as policies
+from moderation.policies.sanctions import for_leads_alone, own_sanctions
+from moderation.sanctions.kind import SANCTION, snapshot_of
 from moderation.triage import due_at, place_of
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor

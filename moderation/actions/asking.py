@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
-from moderation.appeal_policies import appeals_open_at
 from moderation.contracts import FoldedKind, kind_named
 from moderation.models import RESTRICTING, Choice, QueueItem, ReasonCode
+from moderation.policies.appeals import appeals_open_at
 from pop.accounts.contracts import Actor
 from pop.core.errors import Invalid, Message
 from pop.core.text import clean_block

@@ -14,7 +14,7 @@ from moderation.actions.looking import locked_for
 from moderation.actions.shifts import begin_due_break, call_if_nobody_is_left, is_same_again, took, work_on
 from moderation.hardness import HARD
 from moderation.models import Choice, Decision, Lane, Opinion, PassedOn, QueueItem, Severity, Shift, State
-from moderation.strain import ready_colleagues
+from moderation.selectors.strain import ready_colleagues
 from moderation.triage import time_for
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
@@ -33,7 +33,7 @@ def take_next(
     nobody collects jobs.
 
     On a break there is nothing; who opened POP_SHIFT_BUDGET hard things in this shift gets no further one; and after
-    several of one lane another comes, unless a clock is running out (SEC-75). Why: moderation.strain says so.
+    several of one lane another comes, unless a clock is running out (SEC-75). Why: `selectors.strain` says so.
 
     `besides` is the one item in hand that does not count: it may be decided already, and can still be taken back for
     some seconds (docs/decisions/0016). `lane` and `kind` ask for one sort of work. None when nothing waits for them.

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from moderation import sanction_policies as policies
 from moderation.actions.looking import may_read_words
 from moderation.hardness import is_hard
 from moderation.models import QueueItem
-from moderation.sanctions import MOST, grounds_of
-from moderation.strain import wants_summary_always
+from moderation.policies import sanctions as policies
+from moderation.selectors.sanctions import MOST, grounds_of
+from moderation.selectors.strain import wants_summary_always
 from pop.accounts.colleagues import Somebody, somebody_here
 from pop.accounts.contracts import Actor
 from pop.audit.actions import Fact, record

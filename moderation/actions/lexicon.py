@@ -11,13 +11,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
-from moderation.backtest import Backtest, backtest
 from moderation.contracts import Effect
-from moderation.lexicon import newest_version
+from moderation.lexicon.backtest import Backtest, backtest
 from moderation.models import LexiconTerm, LexiconVersion, Severity, TermState
 from moderation.screening.categories import CATEGORIES
 from moderation.screening.folding import fold
 from moderation.screening.lexicon import Term, ways_to_say
+from moderation.selectors.lexicon import newest_version
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, Invalid, Message

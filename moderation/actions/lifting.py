@@ -6,13 +6,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from moderation import sanction_policies as policies
 from moderation.actions.appealing_sanctions import end_appeal_about, lock_appeals_about
 from moderation.actions.sanctioning import LONGEST_WORDS, TOO_LONG, record_step
 from moderation.events import SanctionLifted
 from moderation.models import QueueItem, Sanction, Step
-from moderation.places import place_kind_named
-from moderation.sanctions import is_in_force
+from moderation.policies import sanctions as policies
+from moderation.sanctions.places import place_kind_named
+from moderation.selectors.sanctions import is_in_force
 from pop.accounts.actions import notify
 from pop.accounts.colleagues import somebody_here
 from pop.accounts.contracts import Actor

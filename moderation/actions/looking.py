@@ -14,7 +14,7 @@ from moderation.contracts import ModeratedKind, kind_named
 from moderation.evidence import evidence_from, says_the_same
 from moderation.hardness import is_hard
 from moderation.models import QueueItem, State
-from moderation.strain import wants_summary_always
+from moderation.selectors.strain import wants_summary_always
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
 from pop.core.errors import Absent, Refused

@@ -6,10 +6,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from moderation import sanction_policies as policies
 from moderation.models import Sanction, SanctionKept, Step
-from moderation.sanctions import is_in_force
-from moderation.steps import LENGTHS, RUNGS
+from moderation.policies import sanctions as policies
+from moderation.sanctions.steps import LENGTHS, RUNGS
+from moderation.selectors.sanctions import is_in_force
 from pop.accounts.actions import notify
 from pop.accounts.colleagues import colleagues_holding, somebody_here
 from pop.accounts.contracts import Actor, Role

@@ -7,15 +7,15 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from moderation import sanction_policies as policies
 from moderation.actions.origins import origin_of
 from moderation.actions.shifts import count_in_place
 from moderation.events import SanctionSet
 from moderation.models import ReasonCode, Sanction, Step
-from moderation.places import place_kind_named
+from moderation.policies import sanctions as policies
 from moderation.rules import DIFFERENTLY
-from moderation.sanctions import Grounds, grounds_of
-from moderation.steps import LENGTHS, RUNGS, Rung
+from moderation.sanctions.places import place_kind_named
+from moderation.sanctions.steps import LENGTHS, RUNGS, Rung
+from moderation.selectors.sanctions import Grounds, grounds_of
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
 from pop.audit.actions import record
@@ -76,7 +76,7 @@ def set_sanction(
 ) -> Sanction:
     """Take a step about whoever wrote this, with the reasons they will read; it counts at once, on open lines too.
 
-    `length` is one of the step's (moderation/steps.py); for the step without an end, when a person looks again.
+    `length` is one of the step's (`sanctions/steps.py`); for the step without an end, when a person looks again.
     `differently` is needed only for a rule that says nothing itself about what to do differently. Raises Absent as
     `grounds_of` and for what is not the actor's to decide, Invalid with fields, Conflict when the same step was taken
     about the same thing before.

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
 from moderation.models import SavedView
-from moderation.saved_views import as_data
-from moderation.waiting import QueueFilters, check_filters
+from moderation.selectors.saved_views import as_data
+from moderation.selectors.waiting import QueueFilters, check_filters
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Invalid
 from pop.core.text import clean_line

@@ -10,7 +10,6 @@ from moderation.actions.asking import Asked
 from moderation.actions.carrying_out import undo
 from moderation.actions.judges import judged_by
 from moderation.actions.lifting import lift_because_of, undo_sanction
-from moderation.appeal_policies import appeals_open_at
 from moderation.contracts import kinds_of_the_same
 from moderation.models import (
     RESTRICTING,
@@ -24,6 +23,7 @@ from moderation.models import (
     QueueItem,
     Sanction,
 )
+from moderation.policies.appeals import appeals_open_at
 from pop.accounts.actions import notify
 from pop.accounts.colleagues import colleagues_holding
 from pop.accounts.contracts import Actor, Role

@@ -8,7 +8,7 @@ from django.db import transaction
 from moderation import policies
 from moderation.hardness import is_hard
 from moderation.models import Exposure, Lane, QueueItem, Severity, Shift, SummaryAlways
-from moderation.strain import breaks_ended, could_take_hard_things, current_shift, strain_of
+from moderation.selectors.strain import breaks_ended, could_take_hard_things, current_shift, strain_of
 from pop.accounts.actions import notify
 from pop.accounts.colleagues import colleagues_holding
 from pop.accounts.contracts import Actor, Role

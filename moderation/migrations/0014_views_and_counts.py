@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=40)),
-                ('filters', models.JSONField(default=dict, help_text='moderation.waiting.QueueFilters by name')),
+                ('filters', models.JSONField(default=dict, help_text='what of QueueFilters is set, by name')),
                 ('is_start', models.BooleanField(default=False, help_text='The queue opens with it.')),
                 ('created_at', models.DateTimeField()),
             ],

@@ -13,7 +13,7 @@ from moderation.models.queue import QueueItem
 
 
 class Step(models.TextChoices):
-    """How far a sanction goes. What each means is one table: moderation/steps.py."""
+    """How far a sanction goes. What each means is one table: moderation/sanctions/steps.py."""
 
     REMINDER = "reminder", _("A reminder")
     MUTE = "mute", _("Does not write in this place for a while")

@@ -12,7 +12,7 @@ class SavedView(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     persona = models.ForeignKey("accounts.Persona", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=40)
-    filters = models.JSONField(default=dict, help_text="moderation.waiting.QueueFilters by name")
+    filters = models.JSONField(default=dict, help_text="what of QueueFilters is set, by name")
     is_start = models.BooleanField(default=False, help_text="The queue opens with it.")
     created_at = models.DateTimeField()
 

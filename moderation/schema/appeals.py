@@ -5,9 +5,11 @@ from uuid import UUID
 
 import graphene
 
-from moderation import actions, appeal_policies, statements
+from moderation import actions
 from moderation.models import AppealOutcome as Outcomes
+from moderation.policies import appeals as appeal_policies
 from moderation.schema.decisions import ItemDecision
+from moderation.selectors import statements
 from pop.core import clock
 from pop.core.graphql import DomainMutation
 

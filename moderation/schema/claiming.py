@@ -6,7 +6,7 @@ import graphene
 
 from moderation import actions, policies
 from moderation.schema.queue import ItemLane
-from moderation.strain import ready_colleagues
+from moderation.selectors.strain import ready_colleagues
 from pop.core import clock
 from pop.core.graphql import DomainMutation
 

@@ -5,10 +5,11 @@ from uuid import UUID
 
 import graphene
 
-from moderation import actions, selectors, waiting
+from moderation import actions, selectors
 from moderation.models import AppealSide, Cause, Lane, Severity, State
 from moderation.schema.decisions import ItemDecision
 from moderation.schema.sanctions import Sanction
+from moderation.selectors import waiting
 from pop.core import clock
 from pop.core.graphql import KeysetConnectionField
 

@@ -5,11 +5,12 @@ from uuid import UUID
 
 import graphene
 
-from moderation import actions, sanctions
-from moderation import sanction_policies as policies
+from moderation import actions
 from moderation.models import Step
+from moderation.policies import sanctions as policies
+from moderation.sanctions.steps import RUNGS
 from moderation.schema.appeals import OwnAppeal
-from moderation.steps import RUNGS
+from moderation.selectors import sanctions
 from pop.core import clock
 from pop.core.errors import SignInNeeded
 from pop.core.graphql import DomainMutation

@@ -4,9 +4,10 @@ from typing import Any
 
 import graphene
 
-from moderation import actions, policies, saved_views, waiting
+from moderation import actions, policies
 from moderation.schema.queue import QueueFilters
-from moderation.waiting_tallies import tallies_for
+from moderation.selectors import saved_views, waiting
+from moderation.selectors.waiting_tallies import tallies_for
 from pop.core import clock
 from pop.core.errors import Absent
 from pop.core.graphql import DomainMutation

@@ -5,7 +5,7 @@ from typing import Any
 import graphene
 
 from moderation import actions, policies
-from moderation.strain import MemberOfTeam, own_shift, team_for
+from moderation.selectors.strain import MemberOfTeam, own_shift, team_for
 from pop.core import clock
 from pop.core.graphql import DomainMutation
 

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from moderation.places import Place
-from moderation.restrictions import RESTRICTED
-from moderation.sanctions import removal_keeps_out
+from moderation.sanctions.places import Place
+from moderation.sanctions.restrictions import RESTRICTED
+from moderation.selectors.sanctions import removal_keeps_out
 from peer_circles import policies
 from peer_circles.actions.asides.endings import forget_asides, leave_asides
 from peer_circles.actions.modes import end_turn

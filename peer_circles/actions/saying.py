@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from moderation.actions import open_item
-from moderation.behaviour import DAYS as BEHAVIOUR_DAYS
-from moderation.behaviour import behaviour_of
 from moderation.contracts import Behaviour, Effect, Verdict
+from moderation.selectors.behaviour import DAYS as BEHAVIOUR_DAYS
+from moderation.selectors.behaviour import behaviour_of
 from peer_circles import policies, selectors
 from peer_circles.actions.at_once import counted, moment
 from peer_circles.actions.messages import MESSAGE_KIND, publish, show

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from moderation.places import Place
-from moderation.restrictions import refusal_of, restriction_of
+from moderation.sanctions.places import Place
+from moderation.sanctions.restrictions import refusal_of, restriction_of
 from peer_circles import policies, selectors
 from peer_circles.actions.at_once import moment
 from peer_circles.models import Circle, Membership

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from moderation.restrictions import restricted_there
+from moderation.sanctions.restrictions import restricted_there
 from peer_circles.models import (
     Circle,
     CircleState,

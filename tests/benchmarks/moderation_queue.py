@@ -151,9 +151,9 @@ def done(item: Any) -> None:
 
 def read(actor: Any, random: Random) -> None:
     """What the queue's page reads: a page of the list, somewhere in it, filtered or not, and how much waits."""
-    from moderation import waiting
     from moderation.models import Lane
-    from moderation.workload import workload_for
+    from moderation.selectors import waiting
+    from moderation.selectors.workload import workload_for
     from pop.core import clock
 
     now = clock.now()

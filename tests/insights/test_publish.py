@@ -13,7 +13,7 @@ from django.db.models import ProtectedError
 from moderation.actions import appeal_decision, decide_item, flag_content, open_item
 from moderation.models import Decision
 from moderation.selectors import open_item_for
-from moderation.tallies import appeals_between, decided_between
+from moderation.selectors.decision_tallies import appeals_between, decided_between
 from pop.audit.models import AuditEntry
 from pop.insights.actions import publish_due, publish_release
 from pop.insights.demo import ensure_releases

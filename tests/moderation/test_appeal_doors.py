@@ -4,9 +4,9 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation import actions
-from moderation.appeal_policies import APPEAL_TIME
 from moderation.models import Appeal
 from moderation.personal_data import MODERATION
+from moderation.policies.appeals import APPEAL_TIME
 from tests.factories.appeals import SORRY, WHY, WORDS, of_today
 from tests.factories.moderation import HELD, NOON
 

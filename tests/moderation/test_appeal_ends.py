@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 
 from moderation import actions
-from moderation.appeal_policies import APPEAL_TIME
 from moderation.checks import evidence_outlives_appeals
 from moderation.models import Appeal, Decision, QueueItem
 from moderation.personal_data import MODERATION
+from moderation.policies.appeals import APPEAL_TIME
 from peer_circles import actions as circle_actions
 from pop.audit.models import AuditEntry
 from pop.core import clock, errors

@@ -4,8 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from moderation import actions, policies, waiting
+from moderation import actions, policies
 from moderation.models import Appeal, Decision
+from moderation.selectors import waiting
 from pop.accounts.contracts import Role
 from pop.core import errors
 from tests.factories.appeals import LATER, SORRY, THEN, WHY, ask, decide

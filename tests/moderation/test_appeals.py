@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from moderation import actions, policies
-from moderation.appeal_policies import APPEAL_TIME
-from moderation.behaviour import behaviour_of
 from moderation.models import Appeal, QueueItem
+from moderation.policies.appeals import APPEAL_TIME
+from moderation.selectors.behaviour import behaviour_of
 from pop.audit.models import AuditEntry
 from pop.core import errors
 from tests.factories.appeals import LATER, SORRY, THEN, WORDS, ask, decide

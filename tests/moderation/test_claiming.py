@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from moderation import actions, waiting
+from moderation import actions
 from moderation.models import Decision, PassedOn, QueueItem
+from moderation.selectors import waiting
 from pop.accounts.models import Notice
 from pop.audit.models import AuditEntry
 from pop.core import errors

@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation import actions
-from moderation.author_history import MOST, author_history
 from moderation.models import Choice, Decision, QueueItem
-from moderation.undoing import NEEDS, at_once, needs_as_data
+from moderation.selectors.author_history import MOST, author_history
+from moderation.views.undoing import NEEDS, at_once, needs_as_data
 from pop.core.errors import Invalid
 from tests.factories.moderation import CARE, HELD, NOON
 

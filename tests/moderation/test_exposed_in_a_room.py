@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from moderation import actions
 from moderation.models import Exposure, Shift
-from moderation.strain import strain_of, team_for
+from moderation.selectors.strain import strain_of, team_for
 from pop.accounts.models import Notice
 from pop.accounts.selectors import notices_for
 from pop.core import clock

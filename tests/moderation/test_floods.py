@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from moderation import actions, waiting
+from moderation import actions
 from moderation.models import Decision, Lane, QueueItem, Severity
+from moderation.selectors import waiting
 from moderation.triage import behind, due_at, place_of
 from pop.accounts.contracts import ANONYMOUS
 from pop.accounts.models import Notice

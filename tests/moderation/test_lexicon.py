@@ -7,14 +7,15 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from moderation import actions, lexicon_watch
-from moderation.backtest import compare
+from moderation import actions
 from moderation.contracts import Effect, ScreeningContext
-from moderation.lexicon import kept_lexicon, newest_version, next_lexicon, tried
+from moderation.lexicon import watch as lexicon_watch
+from moderation.lexicon.backtest import compare
 from moderation.models import LexiconTerm, LexiconVersion, TermState
 from moderation.screening import in_use, screen
 from moderation.screening.lexicon import Lexicon, Term
 from moderation.screening.starter import starter_terms
+from moderation.selectors.lexicon import kept_lexicon, newest_version, next_lexicon, tried
 from peer_circles import actions as circles
 from pop.accounts.contracts import Role
 from pop.audit.models import AuditEntry

@@ -9,9 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from moderation import actions, waiting
+from moderation import actions
 from moderation.models import Decision, Flag, QueueItem
-from moderation.workload import workload_for
+from moderation.selectors import waiting
+from moderation.selectors.workload import workload_for
 from pop.audit.models import AuditEntry
 from tests.factories.moderation import CARE, HELD, NOON
 

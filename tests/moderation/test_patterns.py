@@ -7,13 +7,13 @@ from random import Random
 import pytest
 
 from moderation import actions
-from moderation.behaviour import behaviour_of
 from moderation.contracts import Behaviour, Effect, Reason, ScreeningContext, Verdict
 from moderation.screening import screen
 from moderation.screening.folding import fold
 from moderation.screening.pattern import SCORE_TO_NOTE, score_of
 from moderation.screening.starter import starter_lexicon
 from moderation.screening.telephone import SHORTEST_PIECE
+from moderation.selectors.behaviour import behaviour_of
 from tests.factories.moderation import HELD, NOON, put_up
 from tests.moderation import corpus
 

@@ -12,8 +12,8 @@ from moderation import actions
 from moderation.actions.announcing import queue_changed
 from moderation.models import QueueItem
 from moderation.queue_room import QUEUE_ROOM, QueueRoom
+from moderation.selectors.waiting_tallies import mark_of, tallies_for
 from moderation.triage import place_of
-from moderation.waiting_tallies import mark_of, tallies_for
 from pop.accounts.models import StaffRole
 from pop.core import clock
 from pop.core.errors import Absent

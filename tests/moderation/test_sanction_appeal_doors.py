@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from moderation import actions, sanctions
-from moderation.appeal_policies import APPEAL_TIME
+from moderation import actions
 from moderation.models import Appeal
 from moderation.personal_data import MODERATION
+from moderation.policies.appeals import APPEAL_TIME
+from moderation.selectors import sanctions
 from pop.core import clock
 from tests.factories.sanction_appeals import LATER, NO, NOW, SORRY, WORDS, ask, decide
 from tests.factories.sanctions import WHY, about_message

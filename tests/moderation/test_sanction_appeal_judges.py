@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from moderation import actions, policies, waiting
+from moderation import actions, policies
 from moderation.models import Appeal, Decision, PartInAppeal
-from moderation.restrictions import restriction_of
+from moderation.sanctions.restrictions import restriction_of
+from moderation.selectors import waiting
 from pop.accounts.contracts import Role
 from pop.core import errors
 from tests.factories import circles

@@ -6,11 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from moderation import actions, policies, sanctions
-from moderation.appeal_policies import APPEAL_TIME
+from moderation import actions, policies
 from moderation.models import Appeal, QueueItem, Sanction
-from moderation.restrictions import restriction_of
-from moderation.tallies import appeals_between
+from moderation.policies.appeals import APPEAL_TIME
+from moderation.sanctions.restrictions import restriction_of
+from moderation.selectors import sanctions
+from moderation.selectors.decision_tallies import appeals_between
 from moderation.weighing import Record, _records_of
 from pop.accounts.contracts import Actor, Role
 from pop.accounts.selectors import notices_for

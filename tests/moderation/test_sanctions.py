@@ -6,13 +6,14 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from moderation import actions, sanctions
+from moderation import actions
 from moderation.models import STOPS_WRITING, ReasonCode, Sanction, Step
 from moderation.personal_data import MODERATION
-from moderation.restrictions import require_may_write, restriction_of
+from moderation.policies.sanctions import steps_open_to
 from moderation.rules import DIFFERENTLY, RULES
-from moderation.sanction_policies import steps_open_to
-from moderation.steps import LADDER, LENGTHS, suggested
+from moderation.sanctions.restrictions import require_may_write, restriction_of
+from moderation.sanctions.steps import LADDER, LENGTHS, suggested
+from moderation.selectors import sanctions
 from peer_circles.models import Membership
 from pop.accounts.contracts import Role
 from pop.accounts.models import Notice

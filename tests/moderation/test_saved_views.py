@@ -6,11 +6,12 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from moderation import actions, saved_views
+from moderation import actions
 from moderation.models import SavedView
 from moderation.personal_data import MODERATION
-from moderation.waiting import Only, QueueFilters, page_of_queue
-from moderation.waiting_tallies import number_in, tallies_for
+from moderation.selectors import saved_views
+from moderation.selectors.waiting import Only, QueueFilters, page_of_queue
+from moderation.selectors.waiting_tallies import number_in, tallies_for
 from pop.accounts.contracts import ANONYMOUS
 from pop.core.errors import Absent, Invalid
 from tests.factories.moderation import CARE, CLEAR, HELD, NOON

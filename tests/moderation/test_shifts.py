@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from moderation import actions
 from moderation.models import Exposure, QueueItem, Shift
-from moderation.strain import own_shift, strain_of, team_for
+from moderation.selectors.strain import own_shift, strain_of, team_for
 from pop.accounts.contracts import Role
 from pop.accounts.models import Login, Notice
 from pop.accounts.selectors import notices_for, own_data_of

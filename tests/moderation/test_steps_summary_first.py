@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from moderation import actions, sanctions
+from moderation import actions
 from moderation.models import Exposure, QueueItem, Sanction
-from moderation.strain import strain_of
+from moderation.selectors import sanctions
+from moderation.selectors.strain import strain_of
 from pop.audit.models import AuditEntry
 from pop.core import clock
 from tests.factories import circles

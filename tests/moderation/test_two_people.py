@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from moderation import actions, waiting
+from moderation import actions
 from moderation.models import Decision, Opinion, QueueItem
+from moderation.selectors import waiting
 from pop.accounts.contracts import Role
 from pop.accounts.models import Notice
 from pop.accounts.selectors import notices_for

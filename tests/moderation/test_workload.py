@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from moderation import actions
-from moderation.workload import workload_for
+from moderation.selectors.workload import workload_for
 from pop.accounts.contracts import ANONYMOUS
 from tests.factories.moderation import CARE, CLEAR, HELD, NOON, put_up
 

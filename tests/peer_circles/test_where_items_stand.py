@@ -8,10 +8,10 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from moderation import waiting
 from moderation.actions import open_item
 from moderation.contracts import Verdict
 from moderation.models import QueueItem
+from moderation.selectors import waiting
 from peer_circles.actions import asides
 from peer_circles.models import CheckIn, CircleSession
 from pop.core import clock

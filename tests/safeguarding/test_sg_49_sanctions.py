@@ -15,8 +15,8 @@ from django.urls import reverse
 from innovations import actions as project_actions
 from moderation import actions as moderation
 from moderation.models import Flag, QueueItem, Sanction
-from moderation.places import Place
-from moderation.restrictions import require_may_write
+from moderation.sanctions.places import Place
+from moderation.sanctions.restrictions import require_may_write
 from peer_circles import actions
 from peer_circles.actions import asides as aside_actions
 from peer_circles.models import CheckIn, CircleSession, Membership, Message, Reaction

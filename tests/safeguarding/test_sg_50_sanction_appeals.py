@@ -5,8 +5,8 @@ import pytest
 from django.urls import reverse
 
 from moderation import actions as moderation
-from moderation import sanctions
 from moderation.models import Appeal, QueueItem, Sanction
+from moderation.selectors import sanctions
 from peer_circles import actions
 from peer_circles.models import Circle, Membership
 from pop.accounts.contracts import Role

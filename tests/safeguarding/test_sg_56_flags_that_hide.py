@@ -9,8 +9,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation import actions, waiting
+from moderation import actions
 from moderation.models import Decision, Flag, QueueItem
+from moderation.selectors import waiting
 from moderation.weighing import HIDES, TRUSTED, Record, hides, weight
 from peer_circles import actions as circle_actions
 from peer_circles.models import Message, Reaction

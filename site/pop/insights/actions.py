@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from moderation.tallies import appeals_between, decided_between, first_decided_at
+from moderation.selectors.decision_tallies import appeals_between, decided_between, first_decided_at
 from pop.audit.actions import record
 from pop.insights.disclosure import Table, protected
 from pop.insights.models import PublishedCount, Release

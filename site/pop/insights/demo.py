@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from moderation.tallies import BY_A_PERSON, OUTCOMES, SOURCES, TIMES, results
+from moderation.selectors.decision_tallies import BY_A_PERSON, OUTCOMES, SOURCES, TIMES, results
 from pop.insights.actions import publish_release
 from pop.insights.periods import quarters_over
 from pop.insights.selectors import releases

@@ -12,7 +12,7 @@ from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
 
 from moderation.models import STOPS_WRITING, Sanction
-from moderation.places import Place
+from moderation.sanctions.places import Place
 from pop.accounts.contracts import Actor
 from pop.core.errors import Refused
 

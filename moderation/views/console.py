@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moderation import actions, policies
-from moderation import saved_views as ways
-from moderation.console_forms import SaveViewForm
-from moderation.doors import actor_of, page, queue_door
-from moderation.waiting import QueueFilters
+from moderation.forms import SaveViewForm
+from moderation.selectors import saved_views as ways
+from moderation.selectors.waiting import QueueFilters
+from moderation.views.doors import actor_of, page, queue_door
 from pop.core import clock
 from pop.core.doors import STATUS, show_in_form
 from pop.core.errors import Absent, Invalid

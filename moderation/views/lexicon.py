@@ -10,10 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from moderation import actions
-from moderation.doors import actor_of as _actor
-from moderation.doors import queue_door as _staff_door
 from moderation.forms import TryForm
-from moderation.lexicon import lexicon_page, term_page, tried
+from moderation.selectors.lexicon import lexicon_page, term_page, tried
+from moderation.views.doors import actor_of, queue_door
 from pop.core import clock
 from pop.core.doors import STATUS
 from pop.core.errors import Conflict
@@ -23,16 +22,16 @@ from pop.core.errors import Conflict
 @require_http_methods(["GET", "POST"])
 def lexicon(request: HttpRequest) -> HttpResponse:
     """The version in use, what waits for the next one; POST publishes it, or tries it on the last 30 days."""
-    if (elsewhere := _staff_door(request)) is not None:
+    if (elsewhere := queue_door(request)) is not None:
         return elsewhere
-    shown: dict[str, object] = {"page": lexicon_page(_actor(request)), "backtest": None}
+    shown: dict[str, object] = {"page": lexicon_page(actor_of(request)), "backtest": None}
     if request.POST.get("do") == "try":
-        shown["backtest"] = actions.run_backtest(actor=_actor(request), now=clock.now())
+        shown["backtest"] = actions.run_backtest(actor=actor_of(request), now=clock.now())
     elif request.method == "POST":
         try:
             seen = request.POST.get("version", "")
             version = actions.publish_lexicon(
-                actor=_actor(request), seen_version=int(seen) if seen.isdecimal() else -1, now=clock.now()
+                actor=actor_of(request), seen_version=int(seen) if seen.isdecimal() else -1, now=clock.now()
             )
         except Conflict as error:
             return render(
@@ -47,18 +46,18 @@ def lexicon(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def term(request: HttpRequest, term_id: UUID) -> HttpResponse:
     """One term; POST asks for its removal, or keeps it."""
-    if (elsewhere := _staff_door(request)) is not None:
+    if (elsewhere := queue_door(request)) is not None:
         return elsewhere
     refused = None
     if request.method == "POST":
         act = actions.keep_term if request.POST.get("do") == "keep" else actions.propose_removal
         try:
-            act(actor=_actor(request), term_id=term_id, now=clock.now())
+            act(actor=actor_of(request), term_id=term_id, now=clock.now())
             messages.success(request, _("Thank you. It changes with the next version."))
             return redirect("moderation:lexicon")
         except Conflict as error:
             refused = error.message
-    shown = {"term": term_page(_actor(request), term_id), "refused": refused}
+    shown = {"term": term_page(actor_of(request), term_id), "refused": refused}
     return render(request, "moderation/term.html", shown, status=STATUS[Conflict] if refused else 200)
 
 
@@ -66,12 +65,12 @@ def term(request: HttpRequest, term_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def try_text(request: HttpRequest) -> HttpResponse:
     """A text, and what each step makes of it. It is not kept, and is sent in the body: no address tells it."""
-    if (elsewhere := _staff_door(request)) is not None:
+    if (elsewhere := queue_door(request)) is not None:
         return elsewhere
     form = TryForm(request.POST if request.method == "POST" else None)
     found = None
     if form.is_valid():
         typed = form.cleaned_data
-        found = tried(_actor(request), typed["text"], typed["earlier"], next_version=typed["next_version"])
-    shown = {"form": form, "found": found, "page": lexicon_page(_actor(request))}
+        found = tried(actor_of(request), typed["text"], typed["earlier"], next_version=typed["next_version"])
+    shown = {"form": form, "found": found, "page": lexicon_page(actor_of(request))}
     return render(request, "moderation/try.html", shown, status=400 if form.errors else 200)

@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 from moderation import policies
 from moderation.contracts import LookedAfterKind, kind_named, registered_kinds
 from moderation.models import QueueItem, Sanction, Step
-from moderation.places import Place, SharedKind
-from moderation.steps import LADDER
+from moderation.sanctions.places import Place, SharedKind
+from moderation.sanctions.steps import LADDER
 from pop.accounts.colleagues import somebody_here
 from pop.accounts.contracts import Actor, Role
 from pop.core.errors import Absent

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from moderation.contracts import Effect, ReadBackKind, ScreeningContext, registered_kinds
-from moderation.lexicon import kept_lexicon, newest_version, next_lexicon
 from moderation.screening import screen
 from moderation.screening.lexicon import Lexicon
+from moderation.selectors.lexicon import kept_lexicon, newest_version, next_lexicon
 
 DAYS = 30
 MOST_TEXTS = 20_000  # of each kind, the newest: what is read while somebody waits

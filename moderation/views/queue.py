@@ -1,4 +1,4 @@
-"""Pages of moderation: translate in, one call, translate out. Refusals nobody catches here: pop.core.doors."""
+"""The pages of the queue: the list, one item, and what one does with what one has in hand. Refusals: pop.core.doors."""
 
 import re
 from typing import Any
@@ -8,32 +8,29 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moderation import actions, clocks, sanctions, saved_views, selectors, waiting
-from moderation.author_history import author_history
-from moderation.console_views import KEYS_OFF
-from moderation.decision_form import DecisionForm
-from moderation.doors import actor_of as _actor
-from moderation.doors import is_for_console, parsed_uuid
-from moderation.doors import page as page_or_part
-from moderation.doors import queue_door as _staff_door
-from moderation.forms import FilterForm, FlagForm, HandOverForm
+from moderation import actions, clocks, selectors
+from moderation.forms import DecisionForm, FilterForm, HandOverForm
 from moderation.models import Choice, State
 from moderation.queue_room import QUEUE_ROOM
-from moderation.strain import own_shift
-from moderation.undoing import at_once, needs_as_data
-from moderation.waiting_tallies import mark_of, tallies_for
-from moderation.workload import workload_of
+from moderation.selectors import sanctions, saved_views, waiting
+from moderation.selectors.author_history import author_history
+from moderation.selectors.strain import own_shift
+from moderation.selectors.waiting_tallies import mark_of, tallies_for
+from moderation.selectors.workload import workload_of
+from moderation.views.console import KEYS_OFF
+from moderation.views.doors import actor_of, is_for_console, parsed_uuid, queue_door
+from moderation.views.doors import page as page_or_part
+from moderation.views.undoing import at_once, needs_as_data
 from pop.core import clock
 from pop.core.doors import STATUS, show_in_form
-from pop.core.errors import Absent, Conflict, DomainError, Invalid, TooFast
-from pop.core.limits import network_of
+from pop.core.errors import Absent, Conflict, DomainError, Invalid
 
 MOST_ROWS = 500  # of the list at once
 
@@ -41,9 +38,9 @@ MOST_ROWS = 500  # of the list at once
 @never_cache
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
-    if (elsewhere := _staff_door(request)) is not None:
+    if (elsewhere := queue_door(request)) is not None:
         return elsewhere
-    actor = _actor(request)
+    actor = actor_of(request)
     if not request.GET and (start := saved_views.start_of(actor)):
         return redirect(reverse("moderation:queue") + start)
     actions.open_queue(actor=actor)
@@ -59,7 +56,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     shown = {
         "page": page,
         "form": form,
-        "strain": own_shift(_actor(request), now),
+        "strain": own_shift(actor_of(request), now),
         "lease_minutes": settings.POP_LEASE_MINUTES,
         "workload": workload,
         "counts": workload.counts,
@@ -86,7 +83,7 @@ def _rows(request: HttpRequest) -> int:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
-    if (elsewhere := _staff_door(request)) is not None:
+    if (elsewhere := queue_door(request)) is not None:
         return elsewhere
     if request.method == "POST" and request.POST.get("do") != "show_words":
         return _decide(request, item_id)
@@ -100,7 +97,7 @@ def _decide(request: HttpRequest, item_id: UUID) -> HttpResponse:
     if typed["decision"] == Choice.APPROVE:
         typed["content_note"] = request.POST.get("content_note", "")
     try:
-        decided = actions.decide_item(actor=_actor(request), item_id=item_id, now=clock.now(), **typed)
+        decided = actions.decide_item(actor=actor_of(request), item_id=item_id, now=clock.now(), **typed)
     except (Invalid, Conflict) as error:
         return _show_item(request, item_id, error)
     if decided is None:
@@ -118,9 +115,9 @@ def _show_item(request: HttpRequest, item_id: UUID, error: DomainError | None = 
     """Summed up or with its words. They come by a button, and stay while a decision is put right (SEC-75)."""
     now = clock.now()
     asked = {"words": request.POST.get("do", "") != "", "beyond": request.POST.get("beyond") == "yes"}
-    opened = actions.open_for_review(actor=_actor(request), item_id=item_id, now=now, **asked)
+    opened = actions.open_for_review(actor=actor_of(request), item_id=item_id, now=now, **asked)
     shown = selectors.shown_to(
-        _actor(request), opened.item, now, has_words=opened.has_words, has_had_enough=opened.has_had_enough
+        actor_of(request), opened.item, now, has_words=opened.has_words, has_had_enough=opened.has_had_enough
     )
     form = DecisionForm(request.POST if error else None, shown=shown)
     if error:
@@ -133,8 +130,8 @@ def _show_item(request: HttpRequest, item_id: UUID, error: DomainError | None = 
         "hand_over": HandOverForm(shown=shown),
         "needs": needs_as_data(),
         "at_once": " ".join(at_once(opened.item)),
-        "beside": sanctions.beside(_actor(request), opened.item, now),
-        "history": author_history(_actor(request), opened.item),
+        "beside": sanctions.beside(actor_of(request), opened.item, now),
+        "history": author_history(actor_of(request), opened.item),
         "keys_off": request.session.get(KEYS_OFF, False),
         "now": now,
     }
@@ -144,17 +141,17 @@ def _show_item(request: HttpRequest, item_id: UUID, error: DomainError | None = 
 @require_POST
 def take_next(request: HttpRequest) -> HttpResponse:
     """The next job, of one sort if asked; without one, back to the list."""
-    if (elsewhere := _staff_door(request)) is not None:
+    if (elsewhere := queue_door(request)) is not None:
         return elsewhere
     wanted = {name: request.POST.get(name, "") for name in ("lane", "kind")}
     besides = parsed_uuid(request.POST.get("besides", ""))
     try:
-        taken = actions.take_next(actor=_actor(request), besides=besides, now=clock.now(), **wanted)
+        taken = actions.take_next(actor=actor_of(request), besides=besides, now=clock.now(), **wanted)
     except Invalid:
         taken = None
     if taken is not None:
         return redirect("moderation:item", taken.pk)
-    if not own_shift(_actor(request), clock.now()).may_take_hard_things:
+    if not own_shift(actor_of(request), clock.now()).may_take_hard_things:
         return redirect("moderation:shift")
     messages.info(request, _("Nothing waits for you now that nobody else is looking at."))
     return redirect("moderation:queue")
@@ -163,9 +160,9 @@ def take_next(request: HttpRequest) -> HttpResponse:
 @require_POST
 def pass_on(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Skip, release or hand over what one has in hand. No reason is asked for."""
-    if (elsewhere := _staff_door(request)) is not None:
+    if (elsewhere := queue_door(request)) is not None:
         return elsewhere
-    given: dict[str, Any] = {"actor": _actor(request), "item_id": item_id, "now": clock.now()}
+    given: dict[str, Any] = {"actor": actor_of(request), "item_id": item_id, "now": clock.now()}
     try:
         match request.POST.get("do"):
             case "skip":
@@ -184,34 +181,3 @@ def pass_on(request: HttpRequest, item_id: UUID) -> HttpResponse:
         messages.error(request, " ".join(words))
         return redirect("moderation:item", item_id)
     return redirect("moderation:queue")
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def flag(request: HttpRequest, kind: str, subject_id: UUID) -> HttpResponse:
-    """Two taps: why, and send. For everybody who can see the thing, signed in or not."""
-    what = selectors.require_flaggable(_actor(request), kind, subject_id)
-    form = FlagForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
-        try:
-            actions.flag_content(
-                actor=_actor(request),
-                kind=kind,
-                subject_id=subject_id,
-                reason=request.POST.get("reason", ""),
-                note=request.POST.get("note", ""),
-                now=clock.now(),
-                network=network_of(request.META.get("REMOTE_ADDR", "")),
-            )
-            return redirect("moderation:flagged")
-        except (Invalid, TooFast) as error:
-            form.errors.clear()
-            show_in_form(form, error)
-            status = STATUS[type(error)]
-    return render(request, "moderation/flag.html", {"form": form, "what": what}, status=status)
-
-
-@require_GET
-def flagged(request: HttpRequest) -> HttpResponse:
-    return render(request, "moderation/flagged.html")

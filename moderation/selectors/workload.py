@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models import Lane, Severity
-from moderation.waiting_tallies import Tally, minutes_of, tallies_for
+from moderation.selectors.waiting_tallies import Tally, minutes_of, tallies_for
 from pop.accounts.contracts import Actor
 from pop.core.charts import BarChart, stacked_bars
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from moderation import appeal_policies, policies
+from moderation import policies
 from moderation.contracts import (
     ChangeableKind,
     FoldedKind,
@@ -29,9 +29,10 @@ from moderation.models import (
     QueueItem,
     ReasonCode,
 )
+from moderation.policies import appeals as appeal_policies
 from moderation.rules import rule_in_words
 from moderation.screening import sentence_for
-from moderation.waiting import kind_label
+from moderation.selectors.waiting import kind_label
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Message
 

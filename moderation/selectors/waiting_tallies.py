@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q
 
 from moderation import policies
 from moderation.models import Severity, State
-from moderation.waiting import Only, QueueFilters
+from moderation.selectors.waiting import Only, QueueFilters
 from pop.accounts.contracts import Actor
 
 

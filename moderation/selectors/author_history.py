@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery
 
 from moderation import policies
 from moderation.models import Cause, Choice, Decision, QueueItem
-from moderation.waiting import kind_label
+from moderation.selectors.waiting import kind_label
 from pop.accounts.contracts import Actor
 
 MOST = 8

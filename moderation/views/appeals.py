@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from moderation import actions, sanctions, statements
+from moderation import actions
 from moderation.forms import AppealForm
 from moderation.help_cards import help_card
 from moderation.models import AppealSide, Choice
+from moderation.selectors import sanctions, statements
+from moderation.selectors.statements import Outcome
 from moderation.statement_file import file_for
-from moderation.statements import Outcome
 from pop.accounts.contracts import Actor
 from pop.core import clock
 from pop.core.doors import STATUS, show_in_form

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moderation import actions, sanctions
-from moderation.doors import actor_of as _actor
-from moderation.doors import parsed_uuid
-from moderation.doors import queue_door as _staff_door
+from moderation import actions
+from moderation.forms import LiftForm, SanctionForm
 from moderation.models import Step
-from moderation.sanction_forms import LiftForm, SanctionForm
-from moderation.steps import lengths_of
+from moderation.sanctions.steps import lengths_of
+from moderation.selectors import sanctions
+from moderation.views.doors import actor_of, parsed_uuid, queue_door
 from pop.core import clock
 from pop.core.doors import STATUS, show_in_form
 from pop.core.errors import Conflict, DomainError, Invalid, SignInNeeded
@@ -29,10 +28,10 @@ _TYPED = ("step", "length", "reason_code", "explanation", "differently")
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
     """What happened with my account: one's own sanctions, past and present."""
-    if not _actor(request).is_signed_in:
+    if not actor_of(request).is_signed_in:
         raise SignInNeeded
     now = clock.now()
-    shown = sanctions.own_sanctions(_actor(request), now)
+    shown = sanctions.own_sanctions(actor_of(request), now)
     context = {"present": [one for one in shown if one.in_force], "past": [one for one in shown if not one.in_force]}
     return render(request, "moderation/account.html", {**context, "now": now})
 
@@ -41,11 +40,11 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sanction(request: HttpRequest, sanction_id: UUID) -> HttpResponse:
     """One of one's own, with its whole statement of reasons."""
-    if not _actor(request).is_signed_in:
+    if not actor_of(request).is_signed_in:
         raise SignInNeeded
     now = clock.now()
-    shown = sanctions.own_sanction(_actor(request), sanction_id, now)
-    appeal = sanctions.appeal_open_to(_actor(request), shown, now)
+    shown = sanctions.own_sanction(actor_of(request), sanction_id, now)
+    appeal = sanctions.appeal_open_to(actor_of(request), shown, now)
     return render(request, "moderation/sanction.html", {"one": shown, "appeal": appeal, "now": now})
 
 
@@ -54,13 +53,13 @@ def sanction(request: HttpRequest, sanction_id: UUID) -> HttpResponse:
 def set_sanction(request: HttpRequest, kind: str, subject_id: UUID) -> HttpResponse:
     """Staff take a step about something somebody wrote; what is hard to read is summed up until they ask for it. The
     room's own script asks for JSON, and gets a word."""
-    if (elsewhere := _staff_door(request)) is not None:
+    if (elsewhere := queue_door(request)) is not None:
         return elsewhere
     if request.method == "POST" and request.POST.get("do") != "show_words":
         typed = {name: request.POST.get(name, "") for name in _TYPED}
         try:
             done = actions.set_sanction(
-                actor=_actor(request), kind=kind, subject_id=subject_id, now=clock.now(), **typed
+                actor=actor_of(request), kind=kind, subject_id=subject_id, now=clock.now(), **typed
             )
         except DomainError as error:
             return _refused(request, kind, subject_id, error)
@@ -81,10 +80,10 @@ def _refused(request: HttpRequest, kind: str, subject_id: UUID, error: DomainErr
 
 def _show(request: HttpRequest, kind: str, subject_id: UUID, error: DomainError | None = None) -> HttpResponse:
     now = clock.now()
-    shown = sanctions.to_set(_actor(request), kind, subject_id, now)
+    shown = sanctions.to_set(actor_of(request), kind, subject_id, now)
     # What was decided about somebody is not looked at in passing: it is on record (SG-59).
     opened = actions.open_grounds(
-        actor=_actor(request), kind=kind, subject_id=subject_id, words=error is not None or _asks_for_words(request),
+        actor=actor_of(request), kind=kind, subject_id=subject_id, words=error is not None or _asks_for_words(request),
         beyond=request.POST.get("beyond") == "yes", now=now,
     )  # fmt: skip
     if _wants_json(request):
@@ -106,16 +105,16 @@ def _show(request: HttpRequest, kind: str, subject_id: UUID, error: DomainError 
 def history(request: HttpRequest, persona_id: UUID) -> HttpResponse:
     """For staff: what was decided about somebody, as far as they may see it. Every look is on record, and words that
     are hard to read come by a button."""
-    if (elsewhere := _staff_door(request)) is not None:
+    if (elsewhere := queue_door(request)) is not None:
         return elsewhere
     return _history(request, persona_id, LiftForm(auto_id=False))
 
 
 @require_POST
 def lift(request: HttpRequest, sanction_id: UUID) -> HttpResponse:
-    if (elsewhere := _staff_door(request)) is not None:
+    if (elsewhere := queue_door(request)) is not None:
         return elsewhere
-    actor, now = _actor(request), clock.now()
+    actor, now = actor_of(request), clock.now()
     try:
         done = actions.lift_sanction(actor=actor, sanction_id=sanction_id, words=request.POST.get("words", ""), now=now)
     except (Invalid, Conflict) as error:
@@ -131,9 +130,9 @@ def lift(request: HttpRequest, sanction_id: UUID) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest, sanction_id: UUID) -> HttpResponse:
     """A person has looked again, and it stays."""
-    if (elsewhere := _staff_door(request)) is not None:
+    if (elsewhere := queue_door(request)) is not None:
         return elsewhere
-    actor, now = _actor(request), clock.now()
+    actor, now = actor_of(request), clock.now()
     try:
         done = actions.keep_sanction(
             actor=actor, sanction_id=sanction_id, length=request.POST.get("length", ""), now=now
@@ -150,7 +149,7 @@ def keep(request: HttpRequest, sanction_id: UUID) -> HttpResponse:
 def _history(
     request: HttpRequest, persona_id: UUID, form: LiftForm, *, wrong: UUID | None = None, status: int = 200
 ) -> HttpResponse:
-    actor, now = _actor(request), clock.now()
+    actor, now = actor_of(request), clock.now()
     asked = parsed_uuid(request.POST.get("words_of", "")) if _asks_for_words(request) else None
     opened = actions.open_history(
         actor=actor, persona_id=persona_id, words_of=asked, beyond=request.POST.get("beyond") == "yes", now=now

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from moderation.appeal_policies import appeals_open_at, decided_it_before, own_decisions_appealed
 from moderation.contracts import ChangeableKind, LimitedKind, LookedAfterKind, kind_named, registered_kinds
 from moderation.models import RESTRICTING, AppealSide, Cause, Choice, Decision, QueueItem, SavedView, State
+from moderation.policies.appeals import appeals_open_at, decided_it_before, own_decisions_appealed
 from pop.accounts.colleagues import Colleague, colleagues_holding
 from pop.accounts.contracts import Actor, Role
 from pop.core.errors import Absent

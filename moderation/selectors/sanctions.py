@@ -6,17 +6,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from moderation import sanction_policies as policies
-from moderation.appeal_policies import decisions_open_to, may_appeal, may_appeal_sanction, sanction_open_until
 from moderation.contracts import Effect, FlagReason, Snapshot, kind_named
 from moderation.models import STOPS_WRITING, Lane, QueueItem, ReasonCode, Sanction, Step
-from moderation.places import Place, SharedKind, title_of
+from moderation.policies import sanctions as policies
+from moderation.policies.appeals import decisions_open_to, may_appeal, may_appeal_sanction, sanction_open_until
 from moderation.rules import differently_in_words, rule_in_words
+from moderation.sanctions.places import Place, SharedKind, title_of
+from moderation.sanctions.steps import suggested
 from moderation.screening import sentence_for
-from moderation.statements import AppealTold, fact_in_words, told_of
-from moderation.steps import suggested
+from moderation.selectors.statements import AppealTold, fact_in_words, told_of
+from moderation.selectors.waiting import kind_label
 from moderation.summaries import Summary, summary_of
-from moderation.waiting import kind_label
 from pop.accounts.colleagues import Somebody, somebody_here
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import selectors
 from moderation.models import OPEN_AFTERWARDS, RESTRICTING, Cause, Choice
-from moderation.sanction_kind import SANCTION
+from moderation.sanctions.kind import SANCTION
 from pop.core.errors import Message
 from pop.core.plain_forms import PlainForm
 

@@ -1,7 +1,4 @@
-"""Reading an item, its flags and decisions. The list is in waiting.py, what people are told in statements.py.
-
-What one may not see is absent (SEC-24).
-"""
+"""Reading an item, its flags and decisions. What one may not see is absent (SEC-24)."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -13,7 +10,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from moderation import policies
-from moderation.appeal_policies import appeals_open_at
 from moderation.contracts import Effect, FlagReason, FoldedKind, Snapshot, kind_named, kinds_of_the_same
 from moderation.evidence import last_snapshot, snapshot_from
 from moderation.hardness import HARD
@@ -28,12 +24,13 @@ from moderation.models import (
     ReasonCode,
     State,
 )
-from moderation.sanctions import SanctionShown, without_words
-from moderation.sanctions import shown as shown_sanction
-from moderation.statements import rule_said
-from moderation.strain import ready_colleagues
+from moderation.policies.appeals import appeals_open_at
+from moderation.selectors.sanctions import SanctionShown, without_words
+from moderation.selectors.sanctions import shown as shown_sanction
+from moderation.selectors.statements import rule_said
+from moderation.selectors.strain import ready_colleagues
+from moderation.selectors.waiting import QueueRow, row_of
 from moderation.summaries import Summary, summary_of
-from moderation.waiting import QueueRow, row_of
 from pop.accounts.colleagues import Colleague
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent

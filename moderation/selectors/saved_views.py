@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import policies
 from moderation.models import Lane, SavedView
-from moderation.waiting import Only, QueueFilters, check_filters
-from moderation.waiting_tallies import Tally, number_in
+from moderation.selectors.waiting import Only, QueueFilters, check_filters
+from moderation.selectors.waiting_tallies import Tally, number_in
 from pop.accounts.contracts import Actor
 from pop.core.errors import Invalid, Message
 

@@ -9,11 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from moderation import actions
-from moderation.doors import actor_of as _actor
-from moderation.doors import queue_door as _staff_door
 from moderation.forms import SummaryForm
 from moderation.policies import may_see_team
-from moderation.strain import own_shift, team_for, wants_summary_always
+from moderation.selectors.strain import own_shift, team_for, wants_summary_always
+from moderation.views.doors import actor_of, queue_door
 from pop.core import clock
 
 
@@ -21,23 +20,23 @@ from pop.core import clock
 @require_http_methods(["GET", "POST"])
 def shift(request: HttpRequest) -> HttpResponse:
     """How much the reader has taken on, and what helps; POST begins a break, or keeps how they want to read."""
-    if (elsewhere := _staff_door(request)) is not None:
+    if (elsewhere := queue_door(request)) is not None:
         return elsewhere
     now = clock.now()
     if request.POST.get("do") == "break":
-        actions.take_break(actor=_actor(request), now=now)
+        actions.take_break(actor=actor_of(request), now=now)
         return redirect("moderation:shift")
     if request.method == "POST":
-        actions.choose_summaries(actor=_actor(request), always=request.POST.get("always") == "on", now=now)
+        actions.choose_summaries(actor=actor_of(request), always=request.POST.get("always") == "on", now=now)
         messages.success(request, _("Kept."))
         return redirect("moderation:shift")
     shown = {
         "now": now,
-        "strain": own_shift(_actor(request), now),
-        "form": SummaryForm(initial={"always": wants_summary_always(_actor(request))}),
+        "strain": own_shift(actor_of(request), now),
+        "form": SummaryForm(initial={"always": wants_summary_always(actor_of(request))}),
         "minutes": settings.POP_SHIFT_MINUTES,
         "days": settings.POP_SHIFT_DAYS,
-        "leads_team": may_see_team(_actor(request)),
+        "leads_team": may_see_team(actor_of(request)),
     }
     return render(request, "moderation/shift.html", shown)
 
@@ -45,7 +44,7 @@ def shift(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def team(request: HttpRequest) -> HttpResponse:
-    if (elsewhere := _staff_door(request)) is not None:
+    if (elsewhere := queue_door(request)) is not None:
         return elsewhere
-    shown = {"team": team_for(_actor(request), clock.now()), "days": settings.POP_SHIFT_DAYS}
+    shown = {"team": team_for(actor_of(request), clock.now()), "days": settings.POP_SHIFT_DAYS}
     return render(request, "moderation/team.html", shown)

@@ -11,8 +11,8 @@ import time
 from django.conf import settings
 from django.db import connection
 
-from moderation.lexicon import kept_lexicon, newest_version
 from moderation.screening.in_use import put_in_use, version_in_use, watch_with
+from moderation.selectors.lexicon import kept_lexicon, newest_version
 
 LONGEST_FIRST_READING = 10  # seconds
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import selectors
 from moderation.models import Step
-from moderation.sanctions import ToSet
-from moderation.steps import lengths_of
+from moderation.sanctions.steps import lengths_of
+from moderation.selectors.sanctions import ToSet
 from pop.core.plain_forms import PlainForm
 
 

@@ -1,0 +1,43 @@
+"""Who may do what in moderation. What is asked about the queue is named here, `appeals` and `sanctions` by file."""
+
+from moderation.policies.queue import (
+    choices_open_to,
+    colleagues_for,
+    is_with_somebody_else,
+    items_listed_for,
+    items_visible_to,
+    looks_after,
+    may_decide,
+    may_decide_in_place,
+    may_flag,
+    may_keep_lexicon,
+    may_keep_views,
+    may_know_of_item,
+    may_see_item,
+    may_see_queue,
+    may_see_team,
+    saved_views_of,
+    sees_folded_one_by_one,
+    statements_visible_to,
+)
+
+__all__ = [
+    "choices_open_to",
+    "colleagues_for",
+    "is_with_somebody_else",
+    "items_listed_for",
+    "items_visible_to",
+    "looks_after",
+    "may_decide",
+    "may_decide_in_place",
+    "may_flag",
+    "may_keep_lexicon",
+    "may_keep_views",
+    "may_know_of_item",
+    "may_see_item",
+    "may_see_queue",
+    "may_see_team",
+    "saved_views_of",
+    "sees_folded_one_by_one",
+    "statements_visible_to",
+]
