@@ -117,8 +117,11 @@ def _sentence(one: AsideNow, *, is_mine: bool) -> str:
 
 def words_body(message: AsideMessage) -> Frame:
     """For both. What is hidden comes without text and without author."""
+    flag = reverse("moderation:flag", kwargs={"kind": "circle_aside_message", "subject_id": message.pk})
     if message.state != AsideWords.PUBLISHED:
-        return {"message": {"id": message.pk, "status": message.state}}
+        # Nobody has judged what is looked at once more: who read it can still say what it was like.
+        told = {"flag": flag} if message.state == AsideWords.HELD else {}
+        return {"message": {"id": message.pk, "status": message.state, **told}}
     return {
         "message": {
             "id": message.pk,
@@ -129,7 +132,7 @@ def words_body(message: AsideMessage) -> Frame:
                 "facilitator": message.by_staff,
             },
             "text": message.text,
-            "flag": reverse("moderation:flag", kwargs={"kind": "circle_aside_message", "subject_id": message.pk}),
+            "flag": flag,
         }
     }
 

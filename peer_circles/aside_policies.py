@@ -71,8 +71,9 @@ def may_decide_words(actor: Actor, message: AsideMessage) -> bool:
 
 
 def may_see_words(actor: Actor, message: AsideMessage) -> bool:
-    """Who can tell moderators about it: the two, and whoever may look in."""
+    """Who can tell moderators about it: the two, and whoever may look in. Words that were shown and are looked at once
+    more since are among it; what never was is its author's alone."""
     aside = message.aside
-    if message.state == AsideWords.HELD:
+    if message.state == AsideWords.HELD and message.seq is None:
         return is_its_staff(actor, aside)
     return is_its_member(actor, aside) or is_its_staff(actor, aside) or may_look_in(actor, aside)

@@ -27,11 +27,17 @@ def _flag_path(language: str | None) -> str:
     return reverse("moderation:flag", kwargs={"kind": "circle_message", "subject_id": _NOBODY})
 
 
+def _flag_path_of(message: Message) -> str:
+    return _flag_path(get_language()).replace(_NOBODY, str(message.pk))
+
+
 def message_body(message: Message) -> Frame:
     """For everybody in the circle but who blocks its author. What is hidden comes without text and without author."""
     voice = policies.voice_of(message)
     if message.state != MessageState.PUBLISHED:
-        return {"message": {"id": message.pk, "status": message.state}, VOICE: voice}
+        # A person has not judged these words: whoever was shown them can still say what they were like (SG-01).
+        told = {} if message.state == MessageState.REMOVED else {"flag": _flag_path_of(message)}
+        return {"message": {"id": message.pk, "status": message.state, **told}, VOICE: voice}
     # Folded, its words are only for who asks for this very message (SG-35): everybody gets the same frame.
     words = {"content_note": message.content_note} if message.is_folded else {"text": message.text}
     body: Frame = {
@@ -39,7 +45,7 @@ def message_body(message: Message) -> Frame:
         "status": message.state,
         "author": {"id": message.author_id, "name": _name(message), "facilitator": message.by_facilitator},
         **words,
-        "flag": _flag_path(get_language()).replace(_NOBODY, str(message.pk)),
+        "flag": _flag_path_of(message),
     }
     if message.is_anonymous:
         body |= {"author": {"id": None, "name": "", "facilitator": False}, "anonymous": True}

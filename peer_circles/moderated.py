@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -27,9 +28,6 @@ class CircleMessages:
 
     def snapshot(self, subject_id: UUID) -> Snapshot:
         message = _message(subject_id)
-        before = selectors.messages_in(message.circle).filter(
-            state=MessageState.PUBLISHED, published_at__lte=message.published_at or message.created_at
-        )
         return Snapshot(
             title=message.circle.name,
             text=message.text,
@@ -37,10 +35,7 @@ class CircleMessages:
             url=reverse("circles:circle", args=[message.circle_id]),
             created_at=message.created_at,
             stands_in=message.circle_id,
-            surroundings=tuple(
-                f"{earlier.author or ''}: {earlier.text}"
-                for earlier in before.exclude(pk=message.pk).order_by("-seq")[:SURROUNDINGS][::-1]
-            ),
+            surroundings=tuple(_as_said(earlier) for earlier in _said_before(message)),
         )
 
     def place_of(self, subject_id: UUID) -> Place:
@@ -52,7 +47,7 @@ class CircleMessages:
             _circle, seat = selectors.inside_for(actor, message.circle_id)
         except Absent:
             return False
-        return message.state == MessageState.PUBLISHED or seat.is_staff
+        return policies.may_tell_about(message, seat, selectors.here_since(actor, message.circle_id))
 
     def may_decide(self, actor: Actor, subject_id: UUID) -> bool:
         return policies.may_decide(actor, _message(subject_id))
@@ -153,6 +148,20 @@ def how_they_came_and_went(check_in: CheckIn) -> str:
     if check_in.mood_after is not None:
         lines += [gettext("When they went: {mood} of 5.").format(mood=check_in.mood_after), check_in.takeaway]
     return "\n".join(line for line in lines if line)
+
+
+def _said_before(message: Message) -> list[Message]:
+    """What everybody reads before it, oldest first, and what the same person said there and took back: piece by piece
+    is how some speak to one alone (SG-01)."""
+    before = selectors.messages_in(message.circle).filter(published_at__lte=message.published_at or message.created_at)
+    theirs = Q(state=MessageState.RETRACTED, author=message.author_id, author__isnull=False)
+    around = before.filter(Q(state=MessageState.PUBLISHED) | theirs).exclude(pk=message.pk)
+    return list(around.order_by("-seq")[:SURROUNDINGS])[::-1]
+
+
+def _as_said(message: Message) -> str:
+    said = f"{message.author or ''}: {message.text}"
+    return said if message.state == MessageState.PUBLISHED else f"{said} ({message.get_state_display()})"
 
 
 def _check_in(subject_id: UUID) -> CheckIn:

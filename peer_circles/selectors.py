@@ -91,6 +91,12 @@ def circle_to_set(actor: Actor, circle_id: UUID) -> tuple[Circle, frozenset[str]
     return circle, open_to
 
 
+def here_since(actor: Actor, circle_id: UUID) -> datetime | None:
+    """When the actor first came into this circle; None: never."""
+    rows = Membership.objects.filter(circle=circle_id, persona=actor.persona_id, persona__isnull=False)
+    return rows.order_by("joined_at").values_list("joined_at", flat=True).first()
+
+
 def waits_for_a_person(actor: Actor, circle: Circle, seat: Seat) -> bool:
     """Whether what somebody with this seat says next is read first."""
     mine = _memberships([actor], [circle]).get((circle.pk, actor.persona_id))

@@ -61,8 +61,9 @@ def _messages() -> Iterator[Specimen]:
         "folded, opened": _message(28, "My grandfather died on Sunday.", **folded),
         "of somebody whom the reader hides": _message(29, SHORT, is_muted=True),
         "of somebody who left": _message(30, SHORT, author=None, author_id=None),
-        "taken back": _message(31, "", state="retracted"),
-        "looked at once more": _message(32, "", state="held"),
+        "taken back": _message(31, "", state="retracted", may_be_told=True),
+        "one's own, taken back": _message(43, "", state="retracted", author_id=ME),
+        "looked at once more": _message(32, "", state="held", may_be_told=True),
         "taken away": _message(33, "", state="removed"),
     }
     for state, message in states.items():
@@ -72,6 +73,7 @@ def _messages() -> Iterator[Specimen]:
     for state, message in {
         "a member's": _message(35, SHORT),
         "the staff's": _message(36, LONG, by_staff=True),
+        "looked at once more": _message(44, "", state="held", by_staff=True),
         "taken away": _message(37, "", state="removed"),
     }.items():
         yield Specimen("peer_circles/_aside_message.html", state, {"message": message, "actor": ACTOR}, "says")

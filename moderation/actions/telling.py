@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from moderation.models import RESTRICTING, Appeal, AppealSide, Cause, Choice, Decision, Flag, QueueItem
+from moderation.selectors.still_shown import is_still_shown
 from pop.accounts.actions import notify
 
 _NOTICES = {
@@ -32,12 +33,20 @@ def tell_author(item: QueueItem, decision: Decision, now: datetime) -> None:
 def tell_flaggers(item: QueueItem, decision: Decision, settled: list[Appeal], now: datetime) -> None:
     """That a person looked, and whether it stays. Whoever asked for another look has been told already."""
     told = {appeal.appellant_id for appeal in settled if appeal.side == AppealSide.FLAGGER}
-    outcome = _OUTCOMES.get(Choice(decision.decision), "kept")
-    facts = {"outcome": outcome, "decision": str(decision.pk)}
+    outcome = _OUTCOMES.get(Choice(decision.decision)) or _what_became_of(item, decision)
+    facts = {"outcome": outcome}
+    if not decision.content_note:  # there is a page for them only where nothing was done about it
+        facts["decision"] = str(decision.pk)
     flaggers = Flag.objects.filter(item=item, flagger__isnull=False).values_list("flagger", flat=True)
     for flagger in flaggers:
         if flagger is not None and flagger not in told:
             notify(persona_id=flagger, kind="moderation.flag_outcome", facts=facts, now=now)
+
+
+def _what_became_of(item: QueueItem, decision: Decision) -> str:
+    if not is_still_shown(item):
+        return "gone"  # its author took it away or back
+    return "noted" if decision.content_note else "kept"
 
 
 _OUTCOMES = {

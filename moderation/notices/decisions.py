@@ -148,6 +148,14 @@ def _flag_outcome(facts: dict[str, Any]) -> NoticeText:
             return NoticeText(title=_("You told us about something. We took it down."), body=thanks)
         case "limited":
             return NoticeText(title=_("You told us about something. Fewer people come upon it now."), body=thanks)
+        case "noted":
+            return NoticeText(title=_("You told us about something. We put a note in front of it."), body=thanks)
+        case "gone":
+            return NoticeText(
+                title=_("You told us about something. A person looked. It is not shown any more."),
+                body=_("It was right to tell us. If you see more, tell us again."),
+                url=_outcome(facts),
+            )
         case "restored":
             return NoticeText(
                 title=_("You told us about something. Another person looked again, and it is shown again."),
@@ -156,8 +164,12 @@ def _flag_outcome(facts: dict[str, Any]) -> NoticeText:
     return NoticeText(
         title=_("You told us about something. A person looked, and it stays."),
         body=_("It was right to tell us. If you see more, tell us again."),
-        url=reverse("moderation:outcome", args=[facts["decision"]]) if facts.get("decision") else "",
+        url=_outcome(facts),
     )
+
+
+def _outcome(facts: dict[str, Any]) -> str:
+    return reverse("moderation:outcome", args=[facts["decision"]]) if facts.get("decision") else ""
 
 
 def _about(facts: dict[str, Any]) -> str:
@@ -165,7 +177,7 @@ def _about(facts: dict[str, Any]) -> str:
     if facts.get("sanction"):
         return reverse("moderation:sanction", args=[facts["sanction"]])
     if facts.get("side") == "flagger":
-        return reverse("moderation:outcome", args=[facts["decision"]]) if facts.get("decision") else ""
+        return _outcome(facts)
     return _statement(facts)
 
 

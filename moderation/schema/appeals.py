@@ -92,6 +92,7 @@ class FlagOutcome(graphene.ObjectType):
     """What became of something you flagged, where it stays as it is."""
 
     id = graphene.UUID(required=True)
+    stays = graphene.Boolean(required=True, description="False: its author has taken it away or back.")
     kind_label = graphene.String(required=True)
     may_appeal = graphene.Boolean(required=True)
     appeal_until = graphene.DateTime(required=True)

@@ -32,6 +32,7 @@ from moderation.models import (
 from moderation.policies import appeals as appeal_policies
 from moderation.rules import rule_in_words
 from moderation.screening import sentence_for
+from moderation.selectors.still_shown import is_still_shown
 from moderation.selectors.waiting import kind_label
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Message
@@ -85,6 +86,7 @@ class Outcome:
 
     id: UUID
     kind_label: str
+    stays: bool  # False: it is not shown any more, by its author's own act
     said: list[str] = field(default_factory=list)  # what they told us
     appeal: AppealTold | None = None
     may_appeal: bool = False
@@ -110,6 +112,7 @@ def outcome_for(actor: Actor, decision_id: UUID, now: datetime) -> Outcome:
     return Outcome(
         id=decision.pk,
         kind_label=kind_label(decision.item.kind),
+        stays=is_still_shown(decision.item),
         said=[part for flag in mine for part in (str(flag.get_reason_display()), flag.note) if part],
         appeal=_own_appeal(actor, decision),
         may_appeal=appeal_policies.may_appeal(actor, decision, now),

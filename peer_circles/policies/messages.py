@@ -76,6 +76,19 @@ def messages_with_a_name() -> QuerySet[Message]:
     return messages_published().filter(is_anonymous=False, by_facilitator=False, author__isnull=False)
 
 
+def may_tell_about(message: Message, seat: Seat, here_since: datetime | None) -> bool:
+    """Whether somebody with this seat may tell moderators about a message: staff always; a member about what was shown
+    to them, whatever became of it since. Who takes words back at once is told about all the same (SG-01), and who
+    came only when they had gone was never shown them. `here_since`: when they first came into the circle.
+    """
+    if seat.is_staff or message.state == MessageState.PUBLISHED:
+        return True
+    if message.seq is None or here_since is None:
+        return False
+    gone_at = None if message.state == MessageState.HELD else message.settled_at
+    return gone_at is None or here_since <= gone_at
+
+
 def voice_of(message: Message) -> UUID | None:
     """Whose words a message holds, for whoever hears nothing of them; the same in `messages_with_a_name` for lists.
 

@@ -14,7 +14,7 @@ from peer_circles.aside_frames import aside_bodies, may_offer_now
 from peer_circles.desk import sentences_for
 from peer_circles.forms import DecideForm, ModeForm, OfferForm, SayForm, TurnForm
 from peer_circles.frames import pace_body, private_bodies
-from peer_circles.models import Circle, ContentNote, Format, Message, SentenceUse, Support
+from peer_circles.models import Circle, ContentNote, Format, Message, MessageState, SentenceUse, Support
 from peer_circles.opening import Opening, opening_of
 from peer_circles.opening_frames import opening_bodies
 from peer_circles.sanction_frames import sanction_bodies, with_sanction
@@ -66,11 +66,14 @@ def _conversation(request: HttpRequest, circle: Circle, seat: Seat) -> dict[str,
     page, older = selectors.page_of_messages(circle, actor, seat, before=int(before) if before.isdecimal() else None)
     given = selectors.reactions_of(actor, page)
     hidden = selectors.hidden_from(actor, seat)
+    since = selectors.here_since(actor, circle.pk) if any(message.state in _UNJUDGED for message in page) else None
     for message in page:
         # For the page alone: what the reader gave, and what they fold away.
         message.given = given.get(message.pk, set())  # type: ignore[attr-defined]
         is_own = message.author_id is not None and message.author_id == actor.persona_id
         message.shows_words = is_own or not message.is_folded  # type: ignore[attr-defined]
+        is_unjudged = message.state in _UNJUDGED and not is_own
+        message.may_be_told = is_unjudged and policies.may_tell_about(message, seat, since)  # type: ignore[attr-defined]
         message.is_muted = _is_hidden(message, hidden)  # type: ignore[attr-defined]
         message.hides_quote = message.reply_to is not None and _is_hidden(message.reply_to, hidden)  # type: ignore[attr-defined]
     return {
@@ -81,6 +84,10 @@ def _conversation(request: HttpRequest, circle: Circle, seat: Seat) -> dict[str,
         "supports": Support.choices,
         "content_notes": ContentNote.choices,
     }
+
+
+# Not to be read any more, and no person has said whether it should ever have been.
+_UNJUDGED = (MessageState.RETRACTED, MessageState.HELD)
 
 
 def _is_hidden(message: Message, hidden: dict[UUID, str]) -> bool:

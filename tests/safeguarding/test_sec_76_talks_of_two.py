@@ -73,6 +73,10 @@ def heard(wire, seconds=1.5):
     return frames
 
 
+def way_to_tell(message):
+    return reverse("moderation:flag", kwargs={"kind": KIND, "subject_id": message.pk})
+
+
 def state_of(message):
     return AsideMessage.objects.get(pk=message.pk).state
 
@@ -87,7 +91,12 @@ def test_sec_76_the_first_person_takes_it_out_of_the_members_sight_on_every_surf
     assert state_of(said) == "held"
     assert where(browser, amina) == []
     page = reverse("circles:aside", args=[talk.circle_id, talk.pk])
-    assert CANARY not in browser.get(page).content.decode()
+    shown = browser.get(page).content.decode()
+    assert CANARY not in shown
+    assert "A person looks at this message once more." in shown  # nobody has judged it yet
+    assert "taken away" not in shown.split("<template")[0]
+    assert browser.get(way_to_tell(said)).status_code == 200  # who read it can still say what it was like
+    assert "taken away" not in browser_of(joel).get(page).content.decode().split("<template")[0]
     (own,) = inside_bodies(talk, [Viewer(joel.actor, Seat(may_write=True, is_staff=True))], clock.now())
     assert [one["text"] for one in own["mine"]] == [WORDS]
     assert Notice.objects.filter(persona=joel.persona, kind="moderation.held_back").count() == 1
@@ -133,7 +142,7 @@ def test_sg_57_what_is_held_back_is_in_no_stream(talk, said, amina, zola, live_s
         hers.join(talk.room_id)
         assert WORDS in str(heard(hers))
         decide(zola, flag(amina, said), **NOT_SHOWN)
-        gone = {"id": str(said.pk), "status": "held"}
+        gone = {"id": str(said.pk), "status": "held", "flag": way_to_tell(said)}
         assert gone in [frame.get("message") for frame in heard(hers)]
     with live_site.connect(amina) as again:
         joined, later = again.join(talk.room_id), heard(again)

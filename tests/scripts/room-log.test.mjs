@@ -115,3 +115,15 @@ test("SG-05: staff, and what is said without a name, are never hidden", () => {
   log.show(message(2, { author: { id: "x", name: "bilal", facilitator: false }, anonymous: true }), AT);
   assert.deepEqual([shownItem(1).hidden, shownItem(2).hidden], [false, false]);
 });
+
+test("whoever was in a message with the keyboard stays where they were when its words go", () => {
+  log.show(message(1), AT);
+  document.body.append(room);
+  shownItem(1).querySelector(".say__more summary").focus();
+  assert.equal(document.activeElement, shownItem(1).querySelector(".say__more summary"));
+  log.show({ id: message(1).id, status: "retracted", flag: "/moderation/flag/1" }, AT);
+  assert.equal(document.activeElement, shownItem(1));
+  log.show(message(2), AT);
+  log.show({ id: message(2).id, status: "removed" }, AT);
+  assert.equal(document.activeElement, shownItem(1)); // what goes elsewhere moves nobody
+});

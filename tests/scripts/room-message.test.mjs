@@ -93,3 +93,13 @@ test("SG-05: those the page names are hidden from the beginning; whoever speaks 
   assert.deepEqual([item.hidden, at(item, ".say__fold"), at(item, ".say__text").textContent], [false, null, "words 1"]);
   assert.equal(hideableAuthor(message(1, { anonymous: true })), "");
 });
+
+test("who was shown what its author took back can still tell moderators about it; its author cannot", () => {
+  const gone = { id: message(1).id, status: "retracted", flag: "/moderation/flag/1" };
+  const others = goneItemOf(room, gone, false);
+  assert.equal(at(others, "[data-flag]").getAttribute("href"), "/moderation/flag/1");
+  assert.equal(others.id, `m-${gone.id}`);
+  assert.equal(at(goneItemOf(room, gone, true), "[data-flag]"), null);
+  assert.equal(at(goneItemOf(room, { ...gone, status: "held" }, false), "[data-flag]").getAttribute("href"), gone.flag);
+  assert.equal(at(goneItemOf(room, { id: gone.id, status: "removed" }, false), "[data-flag]"), null);
+});

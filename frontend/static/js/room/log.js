@@ -49,11 +49,12 @@ export class Log {
     const known = this.#items.get(message.id);
     const isShown = message.status === "published";
     if (!isShown && !known) return false; // never shown here: there is nothing to take away
-    const item = isShown ? this.#saying(message, at) : goneItemOf(this.#room, message);
+    const mine = this.isMine(message) || (known?.classList.contains("say--mine") ?? false);
+    const item = isShown ? this.#saying(message, at) : goneItemOf(this.#room, message, mine);
     item.dataset.id = message.id;
     this.#items.set(message.id, item);
     for (const quote of this.#list.querySelectorAll(`[data-answers="${message.id}"]`)) this.#quote(quote, message.id);
-    if (known) known.replaceWith(item);
+    if (known) exchange(known, item);
     else this.#list.append(item);
     part(this.#room, "empty")?.remove();
     this.#place.grew(known || this.isMine(message) || item.hidden ? 0 : 1);
@@ -148,4 +149,13 @@ export class Log {
     const item = this.#items.get(id);
     return item !== undefined && !item.querySelector(".say__text, .say__note");
   }
+}
+
+/** Whoever was in it with the keyboard, or with a screen reader, stays where they were. @param {HTMLElement} known @param {HTMLElement} item */
+function exchange(known, item) {
+  const wasInside = known.contains(document.activeElement);
+  known.replaceWith(item);
+  if (!wasInside) return;
+  item.tabIndex = -1;
+  item.focus({ preventScroll: true });
 }

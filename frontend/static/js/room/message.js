@@ -35,10 +35,16 @@ export function itemOf(room, message, at, mine) {
   return item;
 }
 
-/** Its place stays, its words do not. @param {HTMLElement} room @param {Message} message */
-export function goneItemOf(room, message) {
-  const item = Object.assign(document.createElement("li"), { className: "say" });
+/**
+ * Its place stays, its words do not. Who was shown what its author took back can still tell moderators about it.
+ *
+ * @param {HTMLElement} room @param {Message} message @param {boolean} mine
+ */
+export function goneItemOf(room, message, mine) {
+  const item = Object.assign(document.createElement("li"), { className: mine ? "say say--mine" : "say", id: `m-${message.id}` });
   item.append(copyOf(room, GONE[message.status] ?? "removed"));
+  item.querySelector("[data-flag]")?.setAttribute("href", message.flag ?? "");
+  if (mine || !message.flag) item.querySelector("[data-flag]")?.remove();
   return item;
 }
 
