@@ -18,15 +18,13 @@ class PeerCirclesConfig(AppConfig):
         from moderation.events import SanctionLifted, SanctionSet
         from moderation.sanctions.places import register_place_kind
         from peer_circles import chores, notices
-        from peer_circles.aside_moderated import AsideMessages, HelpCalls
-        from peer_circles.aside_rooms import AsideRooms
         from peer_circles.checks import circles_stay_small
         from peer_circles.data_notices import NOTICES
         from peer_circles.events import PersonAwaited
-        from peer_circles.moderated import CheckIns, CircleMessages
+        from peer_circles.moderated import AsideMessages, CheckIns, CircleMessages, HelpCalls
         from peer_circles.personal_data import CircleData
         from peer_circles.places import CirclePlaces
-        from peer_circles.rooms import CircleRooms
+        from peer_circles.rooms import AsideRooms, CircleRooms
         from pop.accounts.contracts import register_personal_data
         from pop.accounts.data_notices import register_data_notices
         from pop.accounts.events import PeopleHidden

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from peer_circles.models import Circle, StaffSeen
 from peer_circles.policies import writes_between_meetings
-from peer_circles.session_states import SessionState, staff_time_left
-from peer_circles.sessions import sessions_on
+from peer_circles.selectors.sessions import sessions_on
+from peer_circles.states.sessions import SessionState, staff_time_left
 
 LOOKED_BACK = timedelta(seconds=20)  # longer than a beat of the rooms: who went is found at one of them
 

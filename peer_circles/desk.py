@@ -28,8 +28,8 @@ from peer_circles.models import (
     PreparedSentence,
     Shift,
 )
-from peer_circles.session_states import SessionState, staff_time_left
-from peer_circles.sessions import SessionNow, sessions_on
+from peer_circles.selectors.sessions import SessionNow, sessions_on
+from peer_circles.states.sessions import SessionState, staff_time_left
 from peer_circles.waiting import WaitingTimes, waiting_times
 from pop.accounts.contracts import Actor, Role
 from pop.audit.looks import note_look

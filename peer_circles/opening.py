@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from peer_circles.hours import day_there, moment_of, zone_named
 from peer_circles.models import LONGEST_PAUSE, Circle, Format, OpeningHours, Pause
-from peer_circles.session_states import staff_time_left
+from peer_circles.states.sessions import staff_time_left
 from pop.core.prepared import Among, Given, Prepared
 
 FARTHEST = 70  # days that are looked at for when a circle opens next: longer than any two pauses

@@ -22,7 +22,7 @@ from moderation.contracts import Verdict
 from peer_circles import between, policies, selectors
 from peer_circles.models import Circle, Membership, Message, Mode
 from peer_circles.opening import Opening, ask_openings
-from peer_circles.sessions import SessionNow, ask_sessions_near
+from peer_circles.selectors.sessions import SessionNow, ask_sessions_near
 from pop.accounts.contracts import Actor
 from pop.core.errors import TooFast
 from pop.core.limits import Limit, count_many

@@ -18,8 +18,8 @@ from peer_circles.actions.session_moves import locked_session
 from peer_circles.models import LONGEST_TAKEAWAY, LONGEST_WORD, CheckIn, Circle, CircleSession
 from peer_circles.opening import opening_of
 from peer_circles.screened import verdict_on
-from peer_circles.session_states import SessionState
-from peer_circles.sessions import GOING_OPEN, session_now
+from peer_circles.selectors.sessions import GOING_OPEN, session_now
+from peer_circles.states.sessions import SessionState
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Conflict, DomainError, Invalid, Message, SignInNeeded
 from pop.core.text import clean_line

@@ -26,7 +26,7 @@ from peer_circles.models import (
     Part,
     Turn,
 )
-from peer_circles.sessions import planned_sessions, sessions_on
+from peer_circles.selectors.sessions import planned_sessions, sessions_on
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Conflict, Invalid, Message, Refused
 from pop.core.text import clean_line

@@ -10,7 +10,7 @@ from peer_circles import policies
 from peer_circles.actions.recording import record_about_session
 from peer_circles.actions.session_moves import locked_session, move_session
 from peer_circles.models import LONGEST_DEBRIEF, CircleSession, Debrief, Shift
-from peer_circles.session_states import SessionState
+from peer_circles.states.sessions import SessionState
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Invalid, Message
 from pop.core.text import clean_block

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from peer_circles.models import CheckIn
-from peer_circles.sessions import SessionNow
+from peer_circles.selectors.sessions import SessionNow
 from pop.accounts.contracts import Actor
 from pop.realtime.actions import touch_room
 

@@ -12,7 +12,7 @@ from peer_circles.actions.recording import record_about_circle
 from peer_circles.actions.seats import membership_in
 from peer_circles.models import Circle, Format, Membership, Mode, Turn
 from peer_circles.opening import opening_of
-from peer_circles.sessions import sessions_on
+from peer_circles.selectors.sessions import sessions_on
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Conflict, Invalid, Refused
 from pop.realtime.actions import append_event

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from peer_circles.actions.modes import change_mode
 from peer_circles.models import Circle, Format, Mode
-from peer_circles.sessions import sessions_on
+from peer_circles.selectors.sessions import sessions_on
 from peer_circles.waiting import WaitingTimes, is_quick_again, waiting_long_in, waiting_times
 from pop.audit.actions import record
 

@@ -11,7 +11,7 @@ from peer_circles import policies, selectors
 from peer_circles.actions.at_once import moment
 from peer_circles.models import Circle, Membership
 from peer_circles.opening import Opening, opening_of, why_closed
-from peer_circles.sessions import SessionNow, sessions_on
+from peer_circles.selectors.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Refused, SignInNeeded
 from pop.realtime.contracts import Seat

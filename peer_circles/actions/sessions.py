@@ -21,7 +21,7 @@ from peer_circles.models import (
     SessionReminder,
 )
 from peer_circles.opening import opening_of
-from peer_circles.session_states import SessionState
+from peer_circles.states.sessions import SessionState
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Conflict, Invalid, Message, Refused

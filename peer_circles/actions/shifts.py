@@ -12,8 +12,8 @@ from peer_circles import policies
 from peer_circles.actions.recording import record_about_session
 from peer_circles.actions.session_moves import catch_up, locked_session, move_sessions_on
 from peer_circles.models import Duty, Shift
-from peer_circles.session_states import ON, staff_time_left
-from peer_circles.sessions import SessionNow
+from peer_circles.selectors.sessions import SessionNow
+from peer_circles.states.sessions import ON, staff_time_left
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Conflict, Refused
 from pop.realtime.actions import touch_room

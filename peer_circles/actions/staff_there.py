@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from peer_circles.models import Circle, StaffSeen
-from peer_circles.session_states import staff_time_left
+from peer_circles.states.sessions import staff_time_left
 from pop.realtime.actions import touch_room
 
 WRITTEN_EVERY = timedelta(seconds=8)  # as the signs of life on a shift

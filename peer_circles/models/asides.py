@@ -7,14 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from peer_circles.aside_states import (
+from peer_circles.models.messages import LONGEST_TEXT
+from peer_circles.states.asides import (
     GOING_ON,
     TALKING_ALONE,
     AsideState,
     lawful_aside_moves,
     lawful_aside_times,
 )
-from peer_circles.models.messages import LONGEST_TEXT
 
 _GOING_ON = sorted(state.value for state in GOING_ON)
 _TALKING = sorted(state.value for state in TALKING_ALONE)

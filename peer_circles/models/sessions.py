@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles.models.circles import LONGEST_INSTEAD, Circle
-from peer_circles.session_states import FIRST, Frozen, SessionState, lawful_moves, lawful_times
+from peer_circles.states.sessions import FIRST, Frozen, SessionState, lawful_moves, lawful_times
 
 SHORTEST_SESSION, LONGEST_SESSION = timedelta(minutes=15), timedelta(minutes=120)
 LONGEST_WORD, LONGEST_TAKEAWAY, LONGEST_DEBRIEF = 30, 200, 2000  # characters

@@ -16,7 +16,7 @@ from peer_circles.models import (
     Part,
 )
 from peer_circles.opening import Opening
-from peer_circles.session_states import TALKING, SessionState
+from peer_circles.states.sessions import TALKING, SessionState
 from pop.accounts.contracts import Actor, AgeBand, Role
 from pop.accounts.policies import may_take_part
 from pop.realtime.contracts import Seat

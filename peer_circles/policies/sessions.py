@@ -13,7 +13,7 @@ from peer_circles.models import (
     Duty,
 )
 from peer_circles.policies.circles import KEEPERS, circles_visible_to, looks_after, may_moderate
-from peer_circles.session_states import SessionState, doors_shut
+from peer_circles.states.sessions import SessionState, doors_shut
 from pop.accounts.contracts import Actor, Role
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 import graphene
 
-from peer_circles import aside_policies, selectors
+from peer_circles import selectors
 from peer_circles.actions import asides as actions
-from peer_circles.aside_frames import help_inside
-from peer_circles.aside_selectors import aside_for, asides_for, may_read, my_aside_in
-from peer_circles.asides import aside_now, said_in
+from peer_circles.frames.asides import help_inside
 from peer_circles.models import AsideWords
+from peer_circles.policies import asides as aside_policies
+from peer_circles.selectors.aside_views import aside_for, asides_for, may_read, my_aside_in
+from peer_circles.selectors.asides import aside_now, said_in
 from pop.core import clock
 from pop.core.graphql import DomainMutation
 from pop.support.schema import SupportCard

@@ -8,7 +8,7 @@ from peer_circles import actions, policies
 from peer_circles.care import care_card, lines_card
 from peer_circles.schema.times import CircleSession
 from peer_circles.selectors import seat_at
-from peer_circles.session_views import SessionView, session_view_for
+from peer_circles.selectors.session_views import SessionView, session_view_for
 from pop.core import clock
 from pop.core.errors import Invalid
 from pop.core.graphql import DomainMutation

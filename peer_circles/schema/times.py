@@ -4,8 +4,8 @@ from typing import Any
 
 import graphene
 
-from peer_circles.session_states import lobby_opens
-from peer_circles.sessions import session_now
+from peer_circles.selectors.sessions import session_now
+from peer_circles.states.sessions import lobby_opens
 from pop.core import clock
 
 

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from peer_circles import aside_policies, selectors
+from peer_circles import selectors
 from peer_circles.actions import asides as actions
-from peer_circles.aside_frames import aside_bodies, inside_bodies
-from peer_circles.aside_selectors import aside_and_seat
-from peer_circles.asides import AsideNow, aside_named, aside_now, said_in
 from peer_circles.care import help_now_card
 from peer_circles.forms import AnswerForm, AsideSayForm, OfferForm
+from peer_circles.frames.asides import aside_bodies, inside_bodies
+from peer_circles.policies import asides as aside_policies
+from peer_circles.selectors.aside_views import aside_and_seat
+from peer_circles.selectors.asides import AsideNow, aside_named, aside_now, said_in
 from pop.core import clock
 from pop.core.doors import show_in_form
 from pop.core.errors import Absent, DomainError, SignInNeeded

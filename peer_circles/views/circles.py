@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peer_circles import actions, policies, selectors
 from peer_circles.forms import InviteForm, JoinForm, SayForm
-from peer_circles.sessions import circle_to_plan
+from peer_circles.selectors.sessions import circle_to_plan
 from peer_circles.views.around import coming_weeks, where_it_stands
 from peer_circles.views.calendar import feeds_of_age_bands, feeds_of_circle
 from peer_circles.views.room import room_page, uuid_or_none

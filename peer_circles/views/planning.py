@@ -15,7 +15,7 @@ from peer_circles.forms import CancelForm, OpeningHoursForm, PauseForm, PlanForm
 from peer_circles.models import Circle, Format
 from peer_circles.opening import openings
 from peer_circles.policies import may_pause
-from peer_circles.sessions import circle_to_plan, hours_of, pauses_ahead, planned_sessions, session_to_move
+from peer_circles.selectors.sessions import circle_to_plan, hours_of, pauses_ahead, planned_sessions, session_to_move
 from peer_circles.views.around import coming_weeks, where_it_stands
 from pop.core import clock
 from pop.core.doors import show_in_form

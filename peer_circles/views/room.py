@@ -10,15 +10,15 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from peer_circles import policies, selectors
-from peer_circles.aside_frames import aside_bodies, may_offer_now
 from peer_circles.desk import sentences_for
 from peer_circles.forms import DecideForm, ModeForm, OfferForm, SayForm, TurnForm
 from peer_circles.frames import pace_body, private_bodies
+from peer_circles.frames.asides import aside_bodies, may_offer_now
+from peer_circles.frames.opening import opening_bodies
+from peer_circles.frames.sanctions import sanction_bodies, with_sanction
+from peer_circles.frames.sessions import session_bodies
 from peer_circles.models import Circle, ContentNote, Format, Message, MessageState, SentenceUse, Support
 from peer_circles.opening import Opening, opening_of
-from peer_circles.opening_frames import opening_bodies
-from peer_circles.sanction_frames import sanction_bodies, with_sanction
-from peer_circles.session_frames import session_bodies
 from peer_circles.steps_here import step_form
 from peer_circles.views.around import coming_weeks, where_it_stands
 from peer_circles.views.calendar import feeds_of_circle

@@ -13,12 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peer_circles import actions, policies, selectors
-from peer_circles.aside_frames import aside_bodies
 from peer_circles.care import care_card, lines_card
 from peer_circles.forms import CheckInForm, CheckOutForm, DebriefForm, MoveForm
+from peer_circles.frames.asides import aside_bodies
 from peer_circles.models import Circle, CircleSession
-from peer_circles.session_states import OVER, SessionState, doors_shut, lobby_opens
-from peer_circles.sessions import (
+from peer_circles.selectors.sessions import (
     GOING_OPEN,
     SessionNow,
     check_ins_of,
@@ -28,6 +27,7 @@ from peer_circles.sessions import (
     session_for,
     session_now,
 )
+from peer_circles.states.sessions import OVER, SessionState, doors_shut, lobby_opens
 from peer_circles.views import desk
 from pop.core import clock
 from pop.core.doors import show_in_form

@@ -3,8 +3,8 @@
 from uuid import uuid4
 
 from peer_circles.actions import asides
-from peer_circles.aside_rooms import AsideRooms
 from peer_circles.models import Aside, AsideMessage, Circle
+from peer_circles.rooms import AsideRooms
 from pop.core import clock
 from tests.people import Person
 

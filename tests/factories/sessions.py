@@ -6,7 +6,7 @@ from uuid import uuid4
 from peer_circles import actions
 from peer_circles.models import CheckIn
 from peer_circles.rooms import CircleRooms
-from peer_circles.sessions import session_now
+from peer_circles.selectors.sessions import session_now
 from pop.core import clock
 
 START = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)

@@ -14,7 +14,7 @@ from peer_circles import actions, desk
 from peer_circles.content_notes import suggested_note
 from peer_circles.frames import private_bodies
 from peer_circles.models import CheckIn, CircleSession, Message, Shift
-from peer_circles.sessions import sessions_on
+from peer_circles.selectors.sessions import sessions_on
 from pop.accounts.models import Notice
 from pop.audit.models import AuditEntry
 from pop.core import clock

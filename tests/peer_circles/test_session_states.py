@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from peer_circles import actions
 from peer_circles.models import CircleSession
-from peer_circles.session_states import (
+from peer_circles.states.sessions import (
     FIRST,
     MOVES,
     ON,

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from moderation.queue_room import QUEUE_ROOM, QueueRoom
-from peer_circles.aside_rooms import AsideRooms
 from peer_circles.frames import PACE
 from peer_circles.models import MessageState
-from peer_circles.rooms import CircleRooms
+from peer_circles.rooms import AsideRooms, CircleRooms
 from pop.core.errors import Absent, DomainError, Invalid, Refused, SignInNeeded, TooFast
 from pop.realtime import consumers, frames, hub
 from pop.realtime.contracts import Seat
@@ -42,15 +41,15 @@ def test_every_frame_a_client_may_send_is_there_with_its_fields():
         assert fields.keys() <= set(names(documented[name])), name
 
 
-# What is told to one person, as the areas make it; a few of these names are not on the wire.
-PRIVATE = [f"peer_circles/{name}_frames.py" for name in ("desk", "aside", "session", "sanction", "opening")]
+# What is told in circles, to everybody and to one person; a few of these names are not on the wire.
+FRAMES = sorted((ROOT / "peer_circles/frames").glob("*.py"))
 NOT_SENT = {"subject_id", "code", "step", "kind"}
 
 
 def test_every_name_in_what_circles_send_is_there():
     sent = {"mark"}
-    for source in ["peer_circles/frames.py", *PRIVATE]:
-        sent |= set(re.findall(r'"([a-z_]+)"(?::|\])', (ROOT / source).read_text()))
+    for source in FRAMES:
+        sent |= set(re.findall(r'"([a-z_]+)"(?::|\])', source.read_text()))
     assert len(sent) > 50
     documented = {word for code in re.findall(r"`([^`\n]+)`", TEXT) for word in re.findall(r"[a-z_]+", code)}
     assert sorted(sent - NOT_SENT - documented) == []

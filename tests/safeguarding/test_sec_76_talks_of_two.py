@@ -10,9 +10,9 @@ from moderation import actions as moderation
 from moderation.models import QueueItem
 from moderation.selectors import open_item_for
 from peer_circles.actions import asides as actions
-from peer_circles.aside_frames import inside_bodies
-from peer_circles.asides import said_in
+from peer_circles.frames.asides import inside_bodies
 from peer_circles.models import AsideMessage
+from peer_circles.selectors.asides import said_in
 from pop.accounts.contracts import Role
 from pop.accounts.models import Notice
 from pop.core import clock

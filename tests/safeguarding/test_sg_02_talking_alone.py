@@ -15,10 +15,10 @@ from django.urls import reverse
 from moderation.models import QueueItem
 from peer_circles import actions as circle_actions
 from peer_circles.actions import asides
-from peer_circles.aside_states import ASIDE_MOVES, ASIDE_WAYS, AsideMove, AsideState, check_aside_graph
 from peer_circles.models import Aside, AsideMessage, Membership
 from peer_circles.personal_data import CircleData
 from peer_circles.rooms import CircleRooms
+from peer_circles.states.asides import ASIDE_MOVES, ASIDE_WAYS, AsideMove, AsideState, check_aside_graph
 from pop.accounts.contracts import ANONYMOUS, AgeBand, Role
 from pop.accounts.models import Login, Notice
 from pop.api.schema import schema

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from peer_circles import actions as circle_actions
 from peer_circles.actions import asides
-from peer_circles.aside_frames import inside_bodies
-from peer_circles.asides import aside_now
+from peer_circles.frames.asides import inside_bodies
 from peer_circles.models import Aside, AsideMessage
+from peer_circles.selectors.asides import aside_now
 from pop.audit.models import AuditEntry
 from pop.core.errors import Absent, Conflict, Refused
 from pop.realtime.contracts import Seat, Viewer

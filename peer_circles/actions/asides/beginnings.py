@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation.actions import open_item
 from moderation.contracts import Effect, Reason, Verdict
-from peer_circles import aside_policies, policies
+from peer_circles import policies
 from peer_circles.actions.asides.moves import locked_aside, look_again, move_aside, record_about
 from peer_circles.actions.seats import seated
-from peer_circles.aside_states import GOING_ON, TALKING_ALONE, WAITING, AsideState
 from peer_circles.models import Aside, Circle, CircleSession, Membership, Part, Shift
-from peer_circles.sessions import SessionNow, sessions_on
+from peer_circles.policies import asides as aside_policies
+from peer_circles.selectors.sessions import SessionNow, sessions_on
+from peer_circles.states.asides import GOING_ON, TALKING_ALONE, WAITING, AsideState
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Conflict, Refused, SignInNeeded
 from pop.realtime.actions import open_room

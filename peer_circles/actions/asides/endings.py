@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from peer_circles import aside_policies
 from peer_circles.actions.asides.moves import locked_aside, move_aside
-from peer_circles.aside_states import GOING_ON, TALKING_ALONE, AsideState
 from peer_circles.models import Aside, AsideMessage
+from peer_circles.policies import asides as aside_policies
+from peer_circles.states.asides import GOING_ON, TALKING_ALONE, AsideState
 from pop.accounts.contracts import SYSTEM, Actor
 from pop.core.errors import Absent, Conflict
 from pop.realtime.actions import forget_rooms

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from peer_circles import aside_policies
 from peer_circles.actions.asides.moves import catch_up, locked_aside, look_again, record_about
-from peer_circles.asides import aside_now
 from peer_circles.models import Aside
-from peer_circles.session_states import staff_time_left
+from peer_circles.policies import asides as aside_policies
+from peer_circles.selectors.asides import aside_now
+from peer_circles.states.sessions import staff_time_left
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent
 

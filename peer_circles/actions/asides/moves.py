@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from peer_circles.aside_states import ASIDE_OVER, ASIDE_WAYS, AsideState, aside_steps_until
-from peer_circles.asides import standing_of
 from peer_circles.models import Aside
+from peer_circles.selectors.asides import standing_of
+from peer_circles.states.asides import ASIDE_OVER, ASIDE_WAYS, AsideState, aside_steps_until
 from pop.accounts.contracts import SYSTEM, Actor
 from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict

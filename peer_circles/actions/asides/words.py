@@ -15,15 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from moderation.actions import open_item
 from moderation.actions.queueing import CauseName
 from moderation.contracts import Effect, Verdict
-from peer_circles import aside_policies, selectors
+from peer_circles import selectors
 from peer_circles.actions.asides.moves import look_again, record_about
 from peer_circles.actions.seats import membership_in
-from peer_circles.aside_states import AsideState
-from peer_circles.asides import AsideNow, aside_now, recent_words
 from peer_circles.models import LONGEST_TEXT, Aside, AsideMessage, AsideWords
 from peer_circles.opening import opening_of
+from peer_circles.policies import asides as aside_policies
 from peer_circles.screened import as_data, verdict_on
-from peer_circles.sessions import sessions_on
+from peer_circles.selectors.asides import AsideNow, aside_now, recent_words
+from peer_circles.selectors.sessions import sessions_on
+from peer_circles.states.asides import AsideState
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Conflict, DomainError, Invalid, Message, Refused, SignInNeeded
 from pop.core.text import clean_block

@@ -6,14 +6,15 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from uuid import UUID
 
-from peer_circles import aside_policies, selectors
+from peer_circles import selectors
 from peer_circles.actions import asides as actions
 from peer_circles.actions import note_signs_of_life
 from peer_circles.actions.shifts import Sign
-from peer_circles.aside_frames import inside_bodies, words_ack, words_body
-from peer_circles.asides import aside_now, asides_of_rooms, words_named
+from peer_circles.frames.asides import inside_bodies, words_ack, words_body
 from peer_circles.opening import openings
-from peer_circles.sessions import sessions_on
+from peer_circles.policies import asides as aside_policies
+from peer_circles.selectors.asides import aside_now, asides_of_rooms, words_named
+from peer_circles.selectors.sessions import sessions_on
 from pop.accounts.contracts import Actor
 from pop.core import clock
 from pop.realtime.contracts import Check, Event, Frame, Seat, Viewer

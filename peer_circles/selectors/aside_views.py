@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from peer_circles import aside_policies, selectors
-from peer_circles.asides import AsideNow, aside_named, aside_now, asides_going_on
+from peer_circles import selectors
 from peer_circles.models import Aside
+from peer_circles.policies import asides as aside_policies
+from peer_circles.selectors.asides import AsideNow, aside_named, aside_now, asides_going_on
 from pop.accounts.contracts import Actor
 from pop.audit.looks import note_look
 from pop.core.errors import Absent

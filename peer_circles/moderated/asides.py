@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from moderation.contracts import Snapshot, Standing
-from peer_circles import aside_policies, policies
+from peer_circles import policies
 from peer_circles.actions import asides as actions
 from peer_circles.models import Aside, AsideMessage, AsideWords
+from peer_circles.policies import asides as aside_policies
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent
 

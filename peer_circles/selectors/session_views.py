@@ -6,8 +6,7 @@ from uuid import UUID
 
 from peer_circles import policies, selectors
 from peer_circles.models import CheckIn, Circle, CircleSession, Debrief, Shift
-from peer_circles.session_states import SessionState, doors_shut, lobby_opens
-from peer_circles.sessions import (
+from peer_circles.selectors.sessions import (
     GOING_OPEN,
     check_ins_of,
     debriefs_of,
@@ -16,6 +15,7 @@ from peer_circles.sessions import (
     session_for,
     session_now,
 )
+from peer_circles.states.sessions import SessionState, doors_shut, lobby_opens
 from pop.accounts.contracts import Actor
 
 

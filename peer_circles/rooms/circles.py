@@ -7,14 +7,14 @@ from datetime import datetime
 from uuid import UUID
 
 from peer_circles import actions, frames, selectors
-from peer_circles.aside_frames import aside_bodies
 from peer_circles.between import left_lately, talking_between
+from peer_circles.frames.asides import aside_bodies
+from peer_circles.frames.opening import opening_bodies
+from peer_circles.frames.sanctions import sanction_bodies, with_sanction
+from peer_circles.frames.sessions import session_bodies
 from peer_circles.models import Circle
 from peer_circles.opening import opening_of, openings
-from peer_circles.opening_frames import opening_bodies
-from peer_circles.sanction_frames import sanction_bodies, with_sanction
-from peer_circles.session_frames import session_bodies
-from peer_circles.sessions import SessionNow, sessions_near, sessions_on
+from peer_circles.selectors.sessions import SessionNow, sessions_near, sessions_on
 from pop.accounts.contracts import Actor
 from pop.core import clock
 from pop.realtime.contracts import Check, Event, Frame, Seat, Viewer

@@ -21,7 +21,7 @@ from peer_circles.models import (
     Pause,
     Shift,
 )
-from peer_circles.session_states import (
+from peer_circles.states.sessions import (
     ON,
     TALKING,
     SessionState,

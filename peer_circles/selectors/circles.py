@@ -11,7 +11,7 @@ from moderation.contracts import Effect
 from peer_circles import policies
 from peer_circles.models import Circle, Invitation, Membership, Message, MessageState, Part, Reaction, Turn
 from peer_circles.opening import Opening, opening_of, openings
-from peer_circles.sessions import SessionNow, sessions_on
+from peer_circles.selectors.sessions import SessionNow, sessions_on
 from pop.accounts.contracts import Actor
 from pop.accounts.selectors import hidden_by
 from pop.audit.looks import note_look

@@ -12,7 +12,7 @@ from peer_circles import desk, policies
 from peer_circles.actions import MESSAGE_KIND
 from peer_circles.content_notes import suggested_note
 from peer_circles.models import Circle
-from peer_circles.sessions import sessions_on
+from peer_circles.selectors.sessions import sessions_on
 from peer_circles.waiting import waiting_times
 from pop.realtime.contracts import Frame, Viewer
 

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from peer_circles import aside_policies
-from peer_circles.aside_states import AsideState
-from peer_circles.asides import AsideNow, aside_now, asides_going_on, called_for_care, held_words
 from peer_circles.care import cards_in
 from peer_circles.models import Aside, AsideMessage, AsideWords, Circle
-from peer_circles.sessions import SessionNow, sessions_on
+from peer_circles.policies import asides as aside_policies
+from peer_circles.selectors.asides import AsideNow, aside_now, asides_going_on, called_for_care, held_words
+from peer_circles.selectors.sessions import SessionNow, sessions_on
+from peer_circles.states.asides import AsideState
 from pop.accounts.contracts import Actor
 from pop.realtime.contracts import Frame, Viewer
 from pop.support.care import CareCard

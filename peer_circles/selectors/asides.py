@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from moderation.contracts import Effect
-from peer_circles.aside_states import GOING_ON, TALKING_ALONE, AsideStanding, AsideState, aside_state_at
 from peer_circles.models import Aside, AsideMessage, AsideWords, Circle
-from peer_circles.session_states import staff_time_left
+from peer_circles.states.asides import GOING_ON, TALKING_ALONE, AsideStanding, AsideState, aside_state_at
+from peer_circles.states.sessions import staff_time_left
 from pop.core.errors import Absent
 
 WISH_LASTS = timedelta(hours=12)  # how long "I need help" waits in the room; the task for staff stays

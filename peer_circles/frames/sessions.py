@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from peer_circles import policies
 from peer_circles.care import cards_in
 from peer_circles.models import Circle, CircleSession
-from peer_circles.session_states import Frozen, SessionState
-from peer_circles.sessions import SessionNow, came_to, over_lately, sessions_on
+from peer_circles.selectors.sessions import SessionNow, came_to, over_lately, sessions_on
+from peer_circles.states.sessions import Frozen, SessionState
 from pop.realtime.contracts import Frame, Viewer
 from pop.support.care import CareCard, CareCards
 

@@ -13,7 +13,7 @@ from moderation.selectors import waiting_on
 from peer_circles import policies, selectors
 from peer_circles.actions import MESSAGE_KIND
 from peer_circles.care import cards_in
-from peer_circles.desk_frames import desk_bodies
+from peer_circles.frames.desk import desk_bodies
 from peer_circles.models import Circle, Message, MessageState, Mode, Turn
 from pop.accounts.selectors import hidden_by
 from pop.realtime.contracts import VOICE, Frame, Viewer

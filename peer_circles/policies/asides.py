@@ -4,11 +4,11 @@ role proved; the other is a member who said yes (SG-01, SG-02, SG-04)."""
 from datetime import datetime
 
 from peer_circles import policies
-from peer_circles.aside_states import ASIDE_OVER, TALKING_ALONE, AsideState
-from peer_circles.asides import READABLE
 from peer_circles.models import Aside, AsideMessage, AsideWords, Circle, Duty, Shift
 from peer_circles.opening import opening_of
-from peer_circles.sessions import SessionNow
+from peer_circles.selectors.asides import READABLE
+from peer_circles.selectors.sessions import SessionNow
+from peer_circles.states.asides import ASIDE_OVER, TALKING_ALONE, AsideState
 from pop.accounts.contracts import Actor, Role
 from pop.realtime.contracts import Seat
 
