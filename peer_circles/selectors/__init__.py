@@ -2,21 +2,15 @@
 
 from peer_circles.selectors.circles import (
     CircleView,
-    anonymous_in,
-    circle_id_of_room,
-    circle_ids_of_rooms,
-    circle_of_room,
     circle_to_set,
     circle_view_for,
     circle_views_for,
     circles_for,
-    circles_of_rooms,
-    count_taken_back,
-    here_since,
-    hidden_from,
     inside_for,
-    invitations_for,
-    members_of,
+)
+from peer_circles.selectors.messages import (
+    anonymous_in,
+    count_taken_back,
     message_by_somebody,
     message_for,
     message_to_answer,
@@ -27,11 +21,25 @@ from peer_circles.selectors.circles import (
     page_of_messages,
     reactions_of,
     recent_texts,
-    seat_at,
-    seats_for,
-    stream_position,
+)
+from peer_circles.selectors.people import (
+    here_since,
+    hidden_from,
+    invitations_for,
+    members_of,
     turn_in,
     unheard_by,
+)
+from peer_circles.selectors.rooms import (
+    circle_id_of_room,
+    circle_ids_of_rooms,
+    circle_of_room,
+    circles_of_rooms,
+    stream_position,
+)
+from peer_circles.selectors.seats import (
+    seat_at,
+    seats_for,
     waits_for_a_person,
 )
 

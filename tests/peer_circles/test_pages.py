@@ -126,7 +126,7 @@ def test_sec_15_sending_the_page_twice_says_it_once(circle, amina, browser_of):
 
 
 def test_the_history_is_read_page_by_page(joel, amina, browser_of, monkeypatch):
-    monkeypatch.setattr("peer_circles.selectors.circles.PAGE", 3)
+    monkeypatch.setattr("peer_circles.selectors.messages.PAGE", 3)
     circle = circles.circle(joel, amina)
     for number in range(7):
         post(amina, circle, f"message no {number}")
