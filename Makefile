@@ -24,7 +24,7 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench-pages bench-circles redis-away kill-servers bench-moderation pictures compare-pictures check check-contracts types lock messages schema clean port sound
+.PHONY: help run test bench-pages bench-circles redis-away kill-servers soak bench-moderation pictures compare-pictures check check-contracts types lock messages schema clean port sound
 .DELETE_ON_ERROR:
 
 help:  ## List all of this
@@ -70,6 +70,9 @@ redis-away: sound .venv/.for-testing  ## Take Redis away for sixty seconds while
 
 kill-servers: sound .venv/.for-testing  ## Kill the server fifty times while people talk (about ten minutes)
 	@POP_KILLS=50 $(BIN)/pytest -q -p no:randomly tests/peer_circles/test_faults.py -k sec_01
+
+soak: sound .venv/.for-testing  ## Two processes under load for two hours: what grows, what is lost (MINUTES=60; needs PostgreSQL and Redis)
+	@$(BIN)/python tests/benchmarks/run.py tests.benchmarks.soak $(or $(MINUTES),120)
 
 bench-moderation: sound .venv/.for-testing  ## Time reading a message with 10,000 terms beside a loop over them, and the queue among a million (needs PostgreSQL)
 	@$(BIN)/python tests/benchmarks/run.py tests.benchmarks.moderation

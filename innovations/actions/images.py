@@ -21,6 +21,7 @@ from pop.accounts.contracts import Actor
 from pop.accounts.policies import require_participant
 from pop.core.errors import Absent, Conflict, Invalid, TooFast
 from pop.core.images import EncodedImage, reencode
+from pop.core.leaps import refuse_after_a_leap
 from pop.core.limits import Limit, count
 from pop.core.text import clean_line
 
@@ -81,7 +82,11 @@ def drop_unused_images(project: Project, now: datetime) -> None:
 
 @transaction.atomic
 def purge_images(*, now: datetime) -> int:
-    """Delete the pictures that authors took out REMOVED_IMAGES_KEPT days ago or before (SG-42); how many."""
+    """Delete the pictures that authors took out REMOVED_IMAGES_KEPT days ago or before (SG-42); how many.
+
+    Raises ClockLeapt.
+    """
+    refuse_after_a_leap()
     old = ProjectImage.objects.filter(removed_at__lte=now - timedelta(days=REMOVED_IMAGES_KEPT))
     images = list(old)
     old.delete()

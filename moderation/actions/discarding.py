@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from moderation.models import Appeal, Decision, Flag, Opinion, QueueItem, Sanction
 from pop.audit.actions import record
+from pop.core.leaps import refuse_after_a_leap
 
 
 @transaction.atomic
@@ -16,7 +17,9 @@ def discard_old_evidence(*, now: datetime) -> int:
 
     That is never sooner than nobody can ask for another look any more (`moderation.checks`); where somebody has asked,
     they are kept until that is answered.
+    Raises ClockLeapt.
     """
+    refuse_after_a_leap()
     term = now - timedelta(days=settings.POP_EVIDENCE_DAYS)
     waiting = Appeal.objects.filter(decision__item=OuterRef("pk"), outcome="")
     old = QueueItem.objects.filter(~Exists(waiting), decided_at__lt=term).exclude(evidence=[])

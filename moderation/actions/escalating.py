@@ -13,6 +13,7 @@ from pop.accounts.actions import notify
 from pop.accounts.colleagues import Colleague, colleagues_holding
 from pop.accounts.contracts import Role
 from pop.audit.actions import record
+from pop.core import leaps
 
 # Whom the clock calls: when the time is over, and when as much again has passed.
 RANKS = (Role.SAFEGUARDING_LEAD, Role.OWNER)
@@ -34,9 +35,11 @@ def escalate_overdue(*, now: datetime) -> int:
 
     Everybody gets one notice for all of one severity, without content: a flood of what is late buries nothing. About
     what is not severe they hear once an hour at most. The items stay where they are, for whoever comes first. What
-    flags alone have held back for as long as that is shown again (SG-56).
+    flags alone have held back for as long as that is shown again (SG-56), unless the clock has leapt: then what calls
+    goes on, and what shows waits.
     """
-    show_what_nobody_looked_at(now)
+    if not leaps.doubt():
+        show_what_nobody_looked_at(now)
     most_urgent_first, last_step_first = sorted(Severity, reverse=True), range(len(RANKS))[::-1]
     return sum(_call(severity, step, now) for severity in most_urgent_first for step in last_step_first)
 
@@ -44,7 +47,7 @@ def escalate_overdue(*, now: datetime) -> int:
 def _call(severity: Severity, step: int, now: datetime) -> int:
     waiting = QueueItem.objects.filter(decided_at__isnull=True, severity=severity)
     called = waiting.filter(escalations=step + 1)
-    if severity != Severity.SEVERE and called.filter(overdue_at__gt=now - QUIET).exists():
+    if severity != Severity.SEVERE and called.filter(overdue_at__gt=now - QUIET, overdue_at__lte=now).exists():
         return 0
     time: int = settings.POP_MODERATION_MINUTES[severity.name.lower()]
     over = waiting.filter(escalations=step, due_at__lte=now - step * timedelta(minutes=time))

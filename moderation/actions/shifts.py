@@ -14,6 +14,7 @@ from pop.accounts.colleagues import colleagues_holding
 from pop.accounts.contracts import Actor, Role
 from pop.audit.actions import record
 from pop.core.errors import Absent, TooFast
+from pop.core.leaps import refuse_after_a_leap
 from pop.core.limits import Limit, count
 
 NOBODY_LEFT = Limit("moderation.nobody_left", times=1, seconds=3600)
@@ -138,7 +139,8 @@ def call_if_nobody_is_left(actor: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def discard_old_shifts(*, now: datetime) -> int:
-    """Delete the numbers of shifts that ended more than POP_SHIFT_DAYS ago; how many shifts."""
+    """Delete the numbers of shifts that ended more than POP_SHIFT_DAYS ago; how many shifts. Raises ClockLeapt."""
+    refuse_after_a_leap()
     old = Shift.objects.filter(last_at__lt=now - timedelta(days=settings.POP_SHIFT_DAYS))
     number = old.count()
     old.delete()

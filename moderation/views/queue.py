@@ -28,7 +28,7 @@ from moderation.views.console import KEYS_OFF
 from moderation.views.doors import actor_of, is_for_console, parsed_uuid, queue_door
 from moderation.views.doors import page as page_or_part
 from moderation.views.undoing import at_once, needs_as_data
-from pop.core import clock
+from pop.core import clock, leaps
 from pop.core.doors import STATUS, show_in_form
 from pop.core.errors import Absent, Conflict, DomainError, Invalid
 
@@ -61,6 +61,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "workload": workload,
         "counts": workload.counts,
         "clocks_stand_still": workload.counts["overdue"] > 0 and clocks.stand_still(now),
+        "clock_leapt": bool(leaps.doubt()),
         "views": saved_views.views_for(actor, tallies, filters),
         "mark": mark_of(tallies),
         "room": QUEUE_ROOM,

@@ -22,6 +22,7 @@ from peer_circles.selectors.sessions import GOING_OPEN, session_now
 from peer_circles.states.sessions import SessionState
 from pop.accounts.contracts import Actor
 from pop.core.errors import Absent, Conflict, DomainError, Invalid, Message, SignInNeeded
+from pop.core.leaps import refuse_after_a_leap
 from pop.core.text import clean_line
 from pop.realtime.actions import touch_room
 
@@ -129,7 +130,11 @@ def put_words_back(*, actor: Actor, check_in_id: UUID, words: Mapping[str, str],
 
 
 def discard_check_ins(*, now: datetime) -> int:
-    """Delete moods and words of sessions that ended more than POP_CHECK_IN_DAYS ago (SG-42); how many."""
+    """Delete moods and words of sessions that ended more than POP_CHECK_IN_DAYS ago (SG-42); how many.
+
+    Raises ClockLeapt.
+    """
+    refuse_after_a_leap()
     term = now - timedelta(days=settings.POP_CHECK_IN_DAYS)
     return CheckIn.objects.filter(session__ends_at__lt=term).delete()[0]
 

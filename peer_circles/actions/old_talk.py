@@ -9,6 +9,7 @@ from peer_circles.actions.messages import MESSAGE_KIND
 from peer_circles.keeping import over_before, term_in
 from peer_circles.models import Circle, Message
 from pop.audit.actions import record
+from pop.core.leaps import refuse_after_a_leap
 
 BATCH = 200  # messages: whoever writes meanwhile waits for so many at most
 
@@ -18,7 +19,9 @@ def discard_old_talk(*, now: datetime) -> int:
 
     What a person still has to decide about stays until they have. Each batch is a transaction of its own: a run that
     is broken off has done what it did, and the next one does the rest. On record are counts alone.
+    Raises ClockLeapt.
     """
+    refuse_after_a_leap()
     gone = 0
     for circle in Circle.objects.all():
         while batch := _discard_some(circle, now):

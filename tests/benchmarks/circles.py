@@ -79,6 +79,11 @@ class Server:
     port: int
     process: subprocess.Popen
     also: list[int] = field(default_factory=list)
+    beside: list[int] = field(default_factory=list)  # ports of further processes that serve the same rooms
+
+    @property
+    def ports(self) -> list[int]:
+        return [self.port, *self.beside]
 
     def cpu(self) -> float:
         """Seconds of CPU so far."""
@@ -86,8 +91,13 @@ class Server:
 
     def resident(self) -> int:
         """Bytes of memory now."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.split("VmRSS:")[1].split()[0]) * 1024
+        return resident(self.process.pid)
+
+
+def resident(pid: int) -> int:
+    """Bytes of memory of a process now."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) * 1024
 
 
 def cpu_of(pid: int) -> float:
@@ -106,7 +116,7 @@ class Crowd:
         everybody = iter(cookies)
         plan = {
             "host": "127.0.0.1",
-            "port": server.port,
+            "ports": server.ports,
             "dialect": {"path": path, "join": join, "post": post},
             "rooms": rooms,
             "members": [[next(everybody) for _ in range(shape.members)] for _ in rooms],

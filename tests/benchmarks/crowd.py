@@ -63,7 +63,7 @@ class Crowd:
     """Everybody, and what they have seen."""
 
     def __init__(self, plan: dict[str, Any]) -> None:
-        self.host, self.port = plan["host"], plan["port"]
+        self.host, self.ports = plan["host"], plan["ports"]  # each server's; everybody in turn goes to the next
         self.dialect = plan["dialect"]
         self.rooms: list[Room] = [Room(self, number, name) for number, name in enumerate(plan["rooms"])]
         self.members: list[Member] = []
@@ -72,6 +72,7 @@ class Crowd:
             self.members += room.members
         for number, member in enumerate(self.members):
             member.name = letters(number)
+            member.port = self.ports[number % len(self.ports)]
         self.by_name = {member.name.encode(): member for member in self.members}
         self.saturating = False
         self.forget()
@@ -89,7 +90,7 @@ class Crowd:
 
         async def one(member: "Member") -> None:
             async with gate:
-                await asyncio.get_running_loop().create_connection(lambda: member, self.host, self.port)
+                await asyncio.get_running_loop().create_connection(lambda: member, self.host, member.port)
                 await asyncio.wait_for(member.joined, 60)
 
         await asyncio.gather(*(one(member) for member in self.members))
@@ -116,7 +117,7 @@ class Crowd:
             line = socket.socket()
             line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             line.setblocking(False)
-            await loop.sock_connect(line, (self.host, self.port))
+            await loop.sock_connect(line, (self.host, one.port))
             await loop.create_connection(lambda one=one: one, sock=line)
             await asyncio.wait_for(one.joined, 60)
         began = time.monotonic()
@@ -188,6 +189,7 @@ class Member(asyncio.Protocol):
     def __init__(self, room: Room, cookie: str) -> None:
         self.room, self.crowd, self.cookie = room, room.crowd, cookie
         self.name = ""
+        self.port = self.crowd.ports[0]
         self.number = 0  # of what this person said last
         self.sent: dict[int, float] = {}
         self.asked: dict[bytes, float] = {}  # client id -> when
@@ -202,7 +204,7 @@ class Member(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
-        host = f"{self.crowd.host}:{self.crowd.port}"
+        host = f"{self.crowd.host}:{self.port}"
         path = self.crowd.dialect["path"].replace("ROOM", self.room.name)
         key = base64.b64encode(os.urandom(16)).decode()
         transport.write(  # type: ignore[attr-defined]
@@ -272,6 +274,8 @@ class Member(asyncio.Protocol):
         if opcode == 9:
             self.write(text, 10)
             return
+        if opcode == 8:
+            sys.stderr.write(f"closed: {int.from_bytes(text[:2], 'big')} {text[2:].decode()}\n")
         if opcode != 1:
             return
         found = TOKEN.search(text)
@@ -324,7 +328,7 @@ class Stalled(Member):
         """When the other side broke the connection off. Nothing of that arrives here, behind what nobody reads: the
         kernel says how the server's end of the line stands."""
         here = self.transport.get_extra_info("sockname")[1]
-        ends = f":{self.crowd.port:04X} ", f":{here:04X} {ESTABLISHED} "
+        ends = f":{self.port:04X} ", f":{here:04X} {ESTABLISHED} "
         while any(ends[0] in line and ends[1] in line for line in Path("/proc/net/tcp").read_text().splitlines()):
             await asyncio.sleep(0.2)
         return time.monotonic()

@@ -9,6 +9,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.core.management import get_commands
 
 from pop.core import chores
+from pop.core.leaps import Witness
 from tests.architecture.sources import AREAS
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -81,12 +82,14 @@ def test_what_failed_is_tried_again_within_a_minute_and_not_a_day_later(done, mo
     assert look(61 + chores.DAY) == ["sweep"]
 
 
-def test_they_can_be_left_to_the_machine(settings, monkeypatch):
+def test_they_can_be_left_to_the_machine(done, settings, monkeypatch):
     began = []
     monkeypatch.setattr(chores.threading.Thread, "start", lambda thread: began.append(thread.name))
+    chores.register_chore("sweep", seconds=60, run=sweep(done))
     for switch in (False, True):
         settings.POP_CHORES = switch
         chores.start()
+        assert chores.look(Witness(), {}) == (["sweep"] if switch else [])
     assert began == ["chores"]
 
 

@@ -5,17 +5,18 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 
 from moderation import actions, clocks
 from moderation.models import QueueItem
 from pop.accounts.models import Notice
-from pop.core import chores, clock
+from pop.core import chores, clock, leaps
 from tests.factories import moderation as make
 from tests.factories.moderation import CARE, CLEAR, HELD, NOON
 from tests.served import ServedSite, served
 
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 STANDS = "its clocks stand still"
 
 
@@ -73,6 +74,49 @@ def test_sg_56_what_a_person_handed_to_a_lead_is_held_by_more_than_flags(board, 
     actions.look_at_clocks(now=NOON + 300 * MINUTE)
     held.refresh_from_db()
     assert held.held_back_ended_at is None
+
+
+@pytest.fixture
+def noon(settings, time_machine, tmp_path):
+    """It is noon, and the clock was believed until now."""
+    settings.POP_CLOCK_FILE = tmp_path / "clock"
+    leaps.trust(NOON)
+    time_machine.move_to(NOON, tick=False)
+
+
+def calls_to(person):
+    return Notice.objects.filter(persona=person.persona, kind="moderation.overdue").count()
+
+
+def test_sec_09_a_clock_a_year_ahead_calls_each_lead_once_and_is_no_storm(board, noon, amina, salma, time_machine):
+    for letter in "abcdefghijklmnopqrst":
+        note = board.pin(amina, shown=False, text=f"Something nobody else says {letter}")
+        actions.open_item(kind="note", subject_id=note.id, cause="held", verdict=HELD, now=NOON)
+    for minute in range(10):
+        time_machine.move_to(NOON + 365 * DAY + minute * MINUTE, tick=False)
+        call_command("escalate_overdue")
+    assert calls_to(salma) == 1
+
+    # Back again: what is late calls as ever, whatever was called "in a year".
+    time_machine.move_to(NOON, tick=False)
+    item(board, amina, HELD, now=NOON)
+    time_machine.move_to(NOON + 240 * MINUTE, tick=False)
+    call_command("escalate_overdue")
+    assert calls_to(salma) == 2
+
+
+def test_sec_09_what_flags_hold_back_is_not_shown_again_by_a_clock_that_leapt(board, noon, amina, time_machine):
+    note = board.pin(amina)
+    held = actions.open_item(kind="note", subject_id=note.id, cause="flagged", verdict=HELD, now=NOON)
+    QueueItem.objects.filter(pk=held.pk).update(held_back_at=NOON, lane="conduct")
+    time_machine.move_to(NOON + 365 * DAY, tick=False)
+    call_command("escalate_overdue")
+    held.refresh_from_db()
+    assert held.held_back_ended_at is None
+    leaps.trust(clock.now())
+    call_command("escalate_overdue")
+    held.refresh_from_db()
+    assert held.held_back_ended_at == NOON + 365 * DAY
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

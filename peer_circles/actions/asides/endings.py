@@ -13,6 +13,7 @@ from peer_circles.policies import asides as aside_policies
 from peer_circles.states.asides import GOING_ON, TALKING_ALONE, AsideState
 from pop.accounts.contracts import SYSTEM, Actor
 from pop.core.errors import Absent, Conflict
+from pop.core.leaps import refuse_after_a_leap
 from pop.realtime.actions import forget_rooms
 
 
@@ -47,7 +48,8 @@ def forget_asides(*, persona_id: UUID, now: datetime) -> None:
 
 
 def discard_asides(*, now: datetime) -> int:
-    """Delete what was over more than POP_ASIDE_DAYS ago, with every word of it (SG-42); how many."""
+    """Delete what was over more than POP_ASIDE_DAYS ago, with every word of it (SG-42); how many. Raises ClockLeapt."""
+    refuse_after_a_leap()
     for aside_id in list(Aside.objects.filter(state__in=GOING_ON).values_list("pk", flat=True)):
         with transaction.atomic():
             locked_aside(aside_id, now)  # what the clock has ended meanwhile is over since then

@@ -220,6 +220,8 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 # Servers do their chores themselves (pop.core.chores): clocks of the queue, the end of the audit log. "no": the
 # machine's scheduler runs the commands of docs/operations.md.
 POP_CHORES = environment.switch("POP_CHORES", True)
+# Where this machine's servers note what time it is, to know a clock that leapt (pop.core.leaps).
+POP_CLOCK_FILE: Path | None = Path(environment.text("POP_CLOCK_FILE") or DATA / "clock")
 # Where the end of the audit log is written down, outside the database; best where its administrators cannot write.
 POP_AUDIT_HEADS = Path(environment.text("POP_AUDIT_HEADS") or DATA / "audit-heads.jsonl")
 POP_MODERATION_MINUTES = {"severe": 15, "high": 4 * 60, "normal": 48 * 60}

@@ -25,6 +25,8 @@ POP_AUDIT_KEY = "only-for-tests-too-" * 5
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 WAGTAILADMIN_BASE_URL = "http://testserver"
 POP_CHORES = os.environ.get("POP_CHORES") == "yes"  # nothing happens by itself, unless a test asks for it
+# Tests travel in time: the clock is doubted where one says so.
+POP_CLOCK_FILE = Path(os.environ["POP_CLOCK_FILE"]) if os.environ.get("POP_CLOCK_FILE") else None
 POP_AUDIT_HEADS = Path(os.environ.get("POP_AUDIT_HEADS") or DATA / f"test-audit-heads-{_WORKER}.jsonl")
 POP_LEXICON_SECONDS = 0  # the starter lexicon, unless a test takes another one into use
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # production's is held by a test of its own
