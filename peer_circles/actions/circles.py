@@ -67,18 +67,19 @@ def create_circle(
     wrong = wrong_fields(fields, format=format) | _wrong_mode(age_band, mode, format)
     if wrong:
         raise Invalid(fields=wrong)
-    with transaction.atomic():
-        circle = Circle.objects.create(
-            room_id=open_room(kind="circle"),
-            format=format,
-            mode=mode,
-            reads_first=mode != Mode.OPEN,
-            **fields,
-            created_at=now,
-        )
-        if actor.has_role(Role.FACILITATOR) and actor.persona_id:
-            _join_as_facilitator(actor.persona_id, circle, now)
-        record_about_circle(actor, "circles.create", circle, now, age_band=age_band, format=format, mode=mode)
+    return _open(actor, {**fields, "format": format, "mode": mode}, now)
+
+
+@transaction.atomic
+def _open(actor: Actor, fields: dict[str, Any], now: datetime) -> Circle:
+    mode = fields["mode"]
+    circle = Circle.objects.create(
+        room_id=open_room(kind="circle"), reads_first=mode != Mode.OPEN, **fields, created_at=now
+    )
+    if actor.has_role(Role.FACILITATOR) and actor.persona_id:
+        _join_as_facilitator(actor.persona_id, circle, now)
+    about = {name: fields[name] for name in ("age_band", "format", "mode")}
+    record_about_circle(actor, "circles.create", circle, now, **about)
     return circle
 
 

@@ -59,8 +59,6 @@ def post_message(
             return earlier
         if not seat.may_write:
             raise read_only(circle, seat, mine, now)
-        if anonymous and seat.is_staff:
-            raise Refused(_("Here you speak with your name."), code="staff_have_names")
         _wait_for_ones_time(actor, circle, seat, now, anonymous=anonymous)
         _check(actor, client_id, text)
         _check_answered(circle, reply_to)
@@ -78,21 +76,12 @@ def post_message(
             verdict=as_data(verdict),
             created_at=now,
         )
-        try:
-            with transaction.atomic():
-                message.save(force_insert=True)
-        except IntegrityError:  # the same message on another line, a moment earlier
-            if (earlier := _said_before(actor, circle, client_id, text)) is None:
-                raise
+        if (earlier := _written_elsewhere(message, actor)) is not None:
             return earlier
         if waits:
-            _put_before_a_person(message, "held", verdict, now)
-            emit(PersonAwaited(circle_id=circle.pk))
-            touch_room(room_id=circle.room_id)
+            _hold(message, verdict, now)
         else:
-            show(message, now)
-            if verdict.effect >= Effect.NOTE:
-                _put_before_a_person(message, "flagged", verdict, now)
+            _show(message, verdict, now)
     return message
 
 
@@ -175,12 +164,27 @@ def _said_before(actor: Actor, circle: Circle, client_id: UUID, text: str) -> Me
     return earlier
 
 
+def _written_elsewhere(message: Message, actor: Actor) -> Message | None:
+    """Write it. What comes back instead is the same message, from another line, a moment earlier."""
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        if (earlier := _said_before(actor, message.circle, message.client_id, message.text)) is None:
+            raise
+        return earlier
+    return None
+
+
 def _is_the_same(earlier: Message, circle: Circle, text: str) -> bool:
     return earlier.circle_id == circle.pk and earlier.text == text
 
 
 def _wait_for_ones_time(actor: Actor, circle: Circle, seat: Seat, now: datetime, *, anonymous: bool) -> None:
+    """Staff speak at any time, and with their name."""
     if seat.is_staff:
+        if anonymous:
+            raise Refused(_("Here you speak with your name."), code="staff_have_names")
         return
     if circle.mode == Mode.TURNS and not anonymous:
         turn = Turn.objects.filter(circle=circle).first()
@@ -243,6 +247,18 @@ def _recent_texts(actor: Actor, circle: Circle, now: datetime) -> tuple[str, ...
     here = moment()
     of_this_moment = here.new_texts(actor.persona_id, circle) if here else ()
     return (*selectors.recent_texts(actor.persona_id, circle, now), *of_this_moment)
+
+
+def _hold(message: Message, verdict: Verdict, now: datetime) -> None:
+    _put_before_a_person(message, "held", verdict, now)
+    emit(PersonAwaited(circle_id=message.circle_id))
+    touch_room(room_id=message.circle.room_id)
+
+
+def _show(message: Message, verdict: Verdict, now: datetime) -> None:
+    show(message, now)
+    if verdict.effect >= Effect.NOTE:
+        _put_before_a_person(message, "flagged", verdict, now)
 
 
 def _put_before_a_person(message: Message, cause: str, verdict: Verdict, now: datetime) -> None:

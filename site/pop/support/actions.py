@@ -60,8 +60,8 @@ def import_services(
 
     A record a person has edited or checked since is left alone and listed as kept. One whose row is gone is marked
     (and thereby off the pages, unless a person has checked it), never deleted; a row that was refused is not gone.
-    Raises Conflict when suspiciously many rows are gone
-    (a cut-off file) and nobody said that this is meant.
+    Raises Absent for who may not, Conflict when suspiciously many rows are gone (a cut-off file) and nobody said that
+    this is meant.
     """
     if not policies.may_import_services(actor):
         raise Absent
@@ -86,17 +86,7 @@ def import_services(
         _mark_vanished(service, now.date())
         result.vanished.append(str(service.import_key))
     if result.changed_something:
-        facts: dict[str, str | int | bool | None] = {**result.counts}
-        facts.update(vanished=len(result.vanished), returned=len(result.returned))
-        record(
-            actor_id=actor.login_id,
-            acting_as=actor.roles,
-            verb="support.import_services",
-            subject_kind="dataset",
-            subject_id=dataset,
-            now=now,
-            facts=facts,
-        )
+        _record_import(actor, dataset, result, now)
     return result
 
 
@@ -146,6 +136,20 @@ def content_of(service: Service) -> dict[str, Any]:
     content["languages"] = [language.code for language in service.languages.all()]
     content["topics"] = [topic.topic for topic in service.topics.all()]
     return content
+
+
+def _record_import(actor: Actor, dataset: str, result: Imported, now: datetime) -> None:
+    facts: dict[str, str | int | bool | None] = {**result.counts}
+    facts.update(vanished=len(result.vanished), returned=len(result.returned))
+    record(
+        actor_id=actor.login_id,
+        acting_as=actor.roles,
+        verb="support.import_services",
+        subject_kind="dataset",
+        subject_id=dataset,
+        now=now,
+        facts=facts,
+    )
 
 
 def _gone(of_dataset: Sequence[Service], present: Collection[str], *, many_may_vanish: bool) -> list[Service]:
