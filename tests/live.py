@@ -25,6 +25,7 @@ from pop.realtime import database
 from tests import people
 
 PATIENCE = 10.0  # seconds; nothing here takes that long unless it is broken
+BY_THE_BEAT = 10.0  # seconds: what a lost wake-up may cost at most
 FRAME_LIMIT = 16_384
 
 
@@ -200,3 +201,8 @@ def _let_finish(pool: ThreadPoolExecutor) -> None:
     for _ in range(pool._max_workers):
         pool.submit(everybody.wait, PATIENCE)
     everybody.wait(PATIENCE)
+
+
+def texts(wire: Wire, count: int, timeout: float = BY_THE_BEAT) -> list[str]:
+    """What the next messages say, in the order they come."""
+    return [wire.expect("event", timeout, kind="message")["message"]["text"] for _ in range(count)]

@@ -143,6 +143,19 @@ def test_every_dependency_has_its_reason():
     assert all(len(reason) > 15 for _name, reason in lines)
 
 
+def test_no_test_borrows_from_another_test():
+    """What two of them need stands in a module named after it, in a factory or in a conftest."""
+    borrowed = [
+        f"{path.relative_to(ROOT)}: {module}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom)
+        for module in [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+        if module.startswith("tests.") and re.search(r"\.test_\w+$", module)
+    ]
+    assert borrowed == []
+
+
 NEVER_NAMED = {  # rows that no address and no answer names
     "audit.AuditEntry",
     "accounts.RecoveryCode",

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.utils.translation import get_language_info
 
+from tests.crawl.looking import look
 from tests.site_map import ADDRESSES, DEMO_ONLY, Address
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -22,10 +23,6 @@ EVERYTHING = {"runOnly": TAGS}
 WITHOUT_COLOURS = EVERYTHING | {"rules": {"color-contrast": {"enabled": False}}}
 SMALL = {"width": 320, "height": 640}
 FINGER = 44  # CSS pixels
-
-
-def look(page, what: str, **options) -> list[str]:
-    return page.evaluate(f"options => look.{what}(options)", options)
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.crawl.test_access import look
+from tests.crawl.looking import look
 from tests.pictures.album import PAGES
 from tests.site_map import ADDRESSES
 

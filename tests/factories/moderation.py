@@ -146,3 +146,8 @@ def put_up(monkeypatch, board: Board | None = None) -> Board:
     board = board or Board()
     monkeypatch.setitem(contracts._kinds, "note", board)
     return board
+
+
+def flag(who, note, reason="unkind", kind="note", now=NOON):
+    made = actions.flag_content(actor=who.actor, kind=kind, subject_id=note.id, reason=reason, now=now)
+    return QueueItem.objects.get(pk=made.item_id)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from frontend import colours
-from tests.frontend.test_templates import FRONT, SHEETS, name
+from tests.frontend.sheets import FRONT, SHEETS, name
 
 
 def rules(sheet) -> str:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.frontend import browsers
-from tests.frontend.test_templates import FRONT, SHEETS, TEMPLATES, name
+from tests.frontend.sheets import FRONT, SHEETS, TEMPLATES, name
 
 SCRIPTS = sorted((FRONT / "static/js").rglob("*.js"))
 DEVELOPMENT_ONLY = {"explorer.css", "explorer.js"}  # the GraphQL explorer needs a new browser anyway

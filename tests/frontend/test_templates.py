@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-FRONT = Path(__file__).resolve().parents[2] / "frontend"
-TEMPLATES = sorted((FRONT / "templates").rglob("*.html"))
-SHEETS = sorted((FRONT / "static/css").rglob("*.css"))
+from tests.frontend.sheets import FRONT, SHEETS, TEMPLATES, name
+
 # Names and marks that are the same in every language.
 SAME_EVERYWHERE = {"POP", "CSV", "PDF", "GraphQL", "JSON", "GraphiQL"}
 SPOKEN = ("alt", "aria-label", "placeholder", "title", "data-press-again", "data-leaving")
@@ -51,10 +50,6 @@ def read(template: Path) -> Reader:
     reader = Reader()
     reader.feed(f"<div {text}>" if text.startswith("data-") else text)  # some hold the attributes of an element
     return reader
-
-
-def name(path: Path) -> str:
-    return str(path.relative_to(FRONT))
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=name)

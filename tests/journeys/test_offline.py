@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils.formats import date_format
-from playwright.sync_api import BrowserContext, Error, Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from pop.core import clock
 from pop.support.demo import ensure_services
 from pop.support.models import Service
 from tests.factories.circles import circle
 from tests.factories.support import NOW
+from tests.journeys.keeping import keep, nothing_is_left, unplug
 
 WHAT_IS_STORED = """async () => {
     const found = [];
@@ -21,7 +22,6 @@ WHAT_IS_STORED = """async () => {
     }
     return found.sort();
 }"""
-WORKERS = "async () => (await navigator.serviceWorker.getRegistrations()).length"
 
 
 @pytest.fixture
@@ -30,27 +30,8 @@ def directory(live_site, prepared_site):
     return live_site
 
 
-def keep(page: Page, address: str = "/help/ke/") -> None:
-    """Ask for it, as a person does."""
-    page.goto(address)
-    page.locator("pop-keep summary").click()
-    page.locator("[data-do=keep]").click()
-    expect(page.locator("pop-keep [data-when=kept]")).to_be_visible()
-
-
 def stored(page: Page) -> list[str]:
     return page.evaluate(WHAT_IS_STORED)
-
-
-def nothing_is_left(page: Page) -> None:
-    assert page.evaluate("caches.keys()") == []
-    assert page.evaluate(WORKERS) == 0
-
-
-def unplug(context: BrowserContext) -> None:
-    """No network, and not the browser's own copy of the last minute either."""
-    context.new_cdp_session(context.pages[0]).send("Network.clearBrowserCache")
-    context.set_offline(True)
 
 
 def test_sg_36_nothing_is_kept_until_somebody_asks_and_the_private_choice_comes_first(visit, directory):

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Error, Page, expect
 from pop.support.demo import ensure_services
 from tests import world
 from tests.factories.support import NOW
-from tests.journeys.test_offline import keep, nothing_is_left, unplug
+from tests.journeys.keeping import keep, nothing_is_left, unplug
 
 
 def away(page: Page, elsewhere: str) -> None:

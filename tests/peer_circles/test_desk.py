@@ -23,21 +23,15 @@ from pop.realtime.contracts import Seat, Viewer
 from pop.realtime.models import Room
 from tests.factories import circles
 from tests.factories.moderation import agree
-from tests.factories.talk import HARD, post
+from tests.factories.talk import HARD, QUIETLY, post, press
 from tests.factories.through_graphql import ask
 
-QUIETLY = {"accept": "application/json"}
 WHY = "Ask zola whether she knows the school."
 
 
 @pytest.fixture
 def circle(joel, amina, bilal):
     return circles.circle(joel, amina, bilal, pre_moderated=True)
-
-
-def press(browser, message, decision, **fields):
-    address = reverse("circles:decide", args=[message.circle_id, message.pk])
-    return browser.post(address, {"decision": decision, **fields}, headers=QUIETLY)
 
 
 def body_of(somebody, circle, *, is_staff):

@@ -17,16 +17,12 @@ from peer_circles.models import Message
 from pop.core import clock
 from tests.daemons import own_postgres, own_redis
 from tests.factories import circles
+from tests.live import BY_THE_BEAT, texts
 from tests.served import ServedSite, database_url, served
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 LETTERS = "abcdefghijklmnopqrstuvwx"
-BY_THE_BEAT = 10.0  # seconds: what a lost wake-up may cost at most
-
-
-def texts(wire, count, timeout=BY_THE_BEAT):
-    return [wire.expect("event", timeout, kind="message")["message"]["text"] for _ in range(count)]
 
 
 class Sender(threading.Thread):

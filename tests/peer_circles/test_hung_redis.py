@@ -8,7 +8,7 @@ import pytest
 
 from tests.daemons import own_redis
 from tests.factories import circles
-from tests.peer_circles.test_faults import BY_THE_BEAT, texts
+from tests.live import BY_THE_BEAT, texts
 from tests.served import ServedSite, served
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

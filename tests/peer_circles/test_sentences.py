@@ -11,9 +11,8 @@ from moderation.models import Decision
 from peer_circles import actions, desk
 from peer_circles.models import PreparedSentence
 from tests.factories import circles
-from tests.factories.talk import post
+from tests.factories.talk import post, press
 from tests.factories.through_graphql import ask
-from tests.peer_circles.test_desk import press
 
 LIST = "/cms/snippets/peer_circles/preparedsentence/"
 FIELDS = {

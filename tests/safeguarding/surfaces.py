@@ -149,3 +149,14 @@ def _rooms(browser: Client) -> Iterator[tuple[str, str]]:
         yield f"stream of {state.kind}", " ".join(frame.text for frame in asking.replay(room.pk, 0))
         private = asking.private_frames(state.kind, room.pk, [(Viewer(actor, seat), "en")])
         yield f"private frames of {state.kind}", _as_text(private)
+
+
+NOWHERE: dict[str, list[str]] = {"bilal": [], "a stranger": []}
+
+
+def where(onlookers, word):
+    """Where whom of them finds it."""
+    return {
+        name: sorted(place for place, text in everything_at(browser, person).items() if word in text)
+        for name, (browser, person) in onlookers.items()
+    }

@@ -14,9 +14,8 @@ from pop.accounts.models import HiddenPerson
 from pop.core import clock
 from pop.core.errors import Absent
 from tests.factories import circles
-from tests.factories.talk import post
+from tests.factories.talk import hide, page_of, post
 from tests.factories.through_graphql import ask, read
-from tests.safeguarding.test_sg_05_mute_and_block import hide, page_of
 
 WORDS = "You always say that."
 EVENTS = """subscription($id: UUID!) {

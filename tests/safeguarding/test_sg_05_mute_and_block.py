@@ -15,7 +15,7 @@ from pop.audit.models import AuditEntry
 from pop.core import clock
 from pop.core.errors import Absent, Invalid, Refused, SignInNeeded
 from tests.factories import circles
-from tests.factories.talk import post
+from tests.factories.talk import hide, page_of, post
 from tests.factories.through_graphql import read
 from tests.people import PASSPHRASE
 
@@ -26,14 +26,6 @@ WORDS = "You always say that."
 @pytest.fixture
 def circle(joel, amina, bilal):
     return circles.circle(joel, amina, bilal)
-
-
-def hide(somebody, message, how="block"):
-    actions.hide_author(actor=somebody.actor, message_id=message.pk, how=how)
-
-
-def page_of(browser, circle, query=""):
-    return browser.get(f"/circles/{circle.pk}/{query}").content.decode()
 
 
 def test_sg_05_whom_somebody_blocks_is_gone_from_their_page_history_and_api(circle, amina, bilal, browser_of):

@@ -11,11 +11,13 @@ from moderation.selectors import open_item_for
 from pop.accounts.contracts import Role
 from pop.core import clock
 from tests.factories import circles
+from tests.factories.moderation import flag
 from tests.factories.talk import post
 from tests.people import person
-from tests.safeguarding.test_hidden_means_hidden import CANARY, KINDS, REMOVAL, cast  # noqa: F401
-from tests.safeguarding.test_sg_56_flags_that_hide import board, flag, samir, trusted  # noqa: F401
-from tests.safeguarding.test_sg_57_every_surface import NOWHERE, pages_are_kept, people, where  # noqa: F401
+from tests.safeguarding.hidden_kinds import CANARY, KINDS, REMOVAL
+from tests.safeguarding.surfaces import NOWHERE, where
+
+pytestmark = pytest.mark.usefixtures("pages_are_kept")
 
 
 def removed(kind, subject_id, flagger, moderator):
@@ -32,17 +34,17 @@ def overturned(decision, author, by):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_sg_50_what_is_put_back_is_on_every_surface_it_was_on(kind, cast, people):  # noqa: F811
+def test_sg_50_what_is_put_back_is_on_every_surface_it_was_on(kind, cast, onlookers):
     case = KINDS[kind][0](cast)
     held = open_item_for(kind, case.subject_id)
     decide_item(actor=cast["zola"].actor, item_id=held.pk, decision="approve", now=clock.now())
-    shown = where(people, CANARY)
+    shown = where(onlookers, CANARY)
     assert len(shown["bilal"]) >= 3, shown
     flagged = "project" if kind == "project_change" else kind
     decision = removed(flagged, case.subject_id, cast["bilal"], cast["zola"])
-    assert where(people, CANARY) == NOWHERE
+    assert where(onlookers, CANARY) == NOWHERE
     overturned(decision, cast["amina"], person("mo", "", Role.MODERATOR))
-    again = where(people, CANARY)
+    again = where(onlookers, CANARY)
     for who, places in shown.items():
         assert set(places) <= set(again[who]), who
 
@@ -80,11 +82,11 @@ def test_sg_50_an_open_room_shows_it_again_without_reloading(live_site, circle, 
 
 def test_sg_56_what_flags_held_back_is_in_the_open_room_again_when_nobody_looked(
     live_site,
-    trusted,  # noqa: F811
+    trusted,
     joel,
     amina,
     bilal,
-    samir,  # noqa: F811
+    samir,
 ):
     circle = circles.circle(joel, amina, bilal, samir)
     trusted(bilal, samir)

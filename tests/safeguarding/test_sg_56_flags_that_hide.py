@@ -19,7 +19,7 @@ from pop.accounts.models import Notice
 from pop.accounts.selectors import notices_for
 from pop.core import clock
 from tests.factories import circles
-from tests.factories.moderation import CARE, NOON, agree, put_up
+from tests.factories.moderation import CARE, NOON, agree, flag
 from tests.people import person
 
 NOBODY_IS_TRUSTED = [None, Record(), Record(0, 9), Record(1, 1), Record(2, 0), Record(40, 30)]
@@ -49,37 +49,6 @@ def test_another_flag_never_shows_what_others_hide(weights, another):
 def test_two_who_were_usually_right_are_enough(weights, enough):
     assert hides(weights) == enough
     assert HIDES > 1  # never one alone
-
-
-@pytest.fixture
-def board(monkeypatch):
-    return put_up(monkeypatch)
-
-
-@pytest.fixture
-def trusted(board, amina, zola):
-    """People who were right three times each."""
-
-    def makes(*people):
-        for who in people:
-            for _number in range(3):
-                removed = board.pin(amina)
-                flag = actions.flag_content(
-                    actor=who.actor, kind="note", subject_id=removed.id, reason="unkind", now=NOON - HOUR
-                )
-                actions.decide_item(
-                    actor=zola.actor, item_id=flag.item_id, decision="remove", reason_code="unkind",
-                    explanation="It was mean.", now=NOON - HOUR,
-                )  # fmt: skip
-        Notice.objects.all().delete()
-        board.calls.clear()
-
-    return makes
-
-
-def flag(who, note, reason="unkind", kind="note", now=NOON):
-    made = actions.flag_content(actor=who.actor, kind=kind, subject_id=note.id, reason=reason, now=now)
-    return QueueItem.objects.get(pk=made.item_id)
 
 
 def test_sg_56_ten_and_two_hundred_new_accounts_hide_nothing(board, trusted, amina, bilal):
@@ -165,11 +134,6 @@ def test_sg_56_what_may_be_a_call_for_help_is_never_hidden_by_flags(board, trust
 
 
 # --- In a circle ------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def samir(db):
-    return person("samir", "16-17")
 
 
 @pytest.fixture

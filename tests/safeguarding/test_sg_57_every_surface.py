@@ -1,11 +1,10 @@
 """SG-10 and SG-57 once more, over everything there is: what is hidden is on no address, in no list, search, API field,
 live stream, notice, export, feed, kept page or index, for any registered kind. The surfaces are found where they are
-registered (surfaces.py), the kinds are those of test_hidden_means_hidden.py, which fails for one without a line."""
+registered (surfaces.py), the kinds are those of hidden_kinds.py."""
 
 from dataclasses import replace
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
@@ -17,37 +16,10 @@ from moderation.selectors import open_item_for
 from peer_circles import actions as circle_actions
 from pop.core import clock
 from tests.factories import innovations as made
-from tests.safeguarding.surfaces import everything_at
-from tests.safeguarding.test_hidden_means_hidden import CANARY, KINDS, NEVER_SHOWN, REMOVAL, cast  # noqa: F401
+from tests.safeguarding.hidden_kinds import CANARY, KINDS, NEVER_SHOWN, REMOVAL
+from tests.safeguarding.surfaces import NOWHERE, where
 
-
-@pytest.fixture(autouse=True)
-def pages_are_kept(settings):
-    """As on a real site: what a stranger was shown is kept for the next one."""
-    kept = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages-hidden"}
-    settings.CACHES = {**settings.CACHES, "pages": kept}
-    del caches.settings
-    caches["pages"].clear()
-    yield
-    caches["pages"].clear()
-    del caches.settings
-
-
-@pytest.fixture
-def people(cast, browser_of):  # noqa: F811
-    """Somebody beside the author, and a stranger. (More of them: test_hidden_means_hidden.py.)"""
-    return {"bilal": (browser_of(cast["bilal"]), cast["bilal"]), "a stranger": (Client(), None)}
-
-
-def where(people, word):
-    """Where whom of them finds it."""
-    return {
-        name: sorted(place for place, text in everything_at(browser, person).items() if word in text)
-        for name, (browser, person) in people.items()
-    }
-
-
-NOWHERE = {"bilal": [], "a stranger": []}
+pytestmark = pytest.mark.usefixtures("pages_are_kept")
 
 
 def sign_of(kind, case):
@@ -60,28 +32,28 @@ def test_every_registered_kind_is_walked():
 
 
 @pytest.mark.parametrize("kind", [*KINDS, *NEVER_SHOWN])
-def test_sg_10_what_waits_is_on_no_surface_at_all(kind, cast, people):  # noqa: F811
+def test_sg_10_what_waits_is_on_no_surface_at_all(kind, cast, onlookers):
     case = KINDS[kind][0](cast) if kind in KINDS else NEVER_SHOWN[kind][0](cast)
-    assert where(people, sign_of(kind, case)) == NOWHERE
+    assert where(onlookers, sign_of(kind, case)) == NOWHERE
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_sg_57_what_is_removed_was_on_many_surfaces_and_is_on_none(kind, cast, people):  # noqa: F811
+def test_sg_57_what_is_removed_was_on_many_surfaces_and_is_on_none(kind, cast, onlookers):
     case = KINDS[kind][0](cast)
     held = open_item_for(kind, case.subject_id)
     decide_item(actor=cast["zola"].actor, item_id=held.pk, decision="approve", now=clock.now())
-    shown = where(people, CANARY)
+    shown = where(onlookers, CANARY)
     assert len(shown["bilal"]) >= 3, shown  # otherwise finding nothing would mean nothing
 
     flagged = "project" if kind == "project_change" else kind
     address = reverse("moderation:flag", args=[flagged, case.subject_id])
-    assert people["bilal"][0].post(address, {"reason": "private", "note": "It is private"}).status_code == 302
+    assert onlookers["bilal"][0].post(address, {"reason": "private", "note": "It is private"}).status_code == 302
     item = open_item_for(flagged, case.subject_id)
     decide_item(actor=cast["zola"].actor, item_id=item.pk, decision="remove", now=clock.now(), **REMOVAL)
-    assert where(people, CANARY) == NOWHERE
+    assert where(onlookers, CANARY) == NOWHERE
 
 
-def test_sg_57_a_remix_that_is_shown_says_nothing_of_what_it_was_made_from_once_that_is_removed(cast, people):  # noqa: F811
+def test_sg_57_a_remix_that_is_shown_says_nothing_of_what_it_was_made_from_once_that_is_removed(cast, onlookers):
     amina, bilal, zola = cast["amina"], cast["bilal"], cast["zola"]
     first = made.published(amina, zola, title=f"The {CANARY} card", licence="CC-BY-4.0", now=clock.now())
     remix = projects.remix_project(actor=bilal.actor, project_id=first.pk, now=clock.now())
@@ -92,27 +64,27 @@ def test_sg_57_a_remix_that_is_shown_says_nothing_of_what_it_was_made_from_once_
     page = reverse("innovations:project", args=[remix.pk])
     assert CANARY in Client().get(page).content.decode()  # the credit
     projects.hide_project(actor=zola.actor, project_id=first.pk, now=clock.now())
-    assert where({"a stranger": people["a stranger"]}, CANARY) == {"a stranger": []}
+    assert where({"a stranger": onlookers["a stranger"]}, CANARY) == {"a stranger": []}
     assert Project.objects.get(pk=remix.pk).live
     assert "Our own card" in Client().get(page).content.decode()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if isinstance(kind_named(kind), FoldedKind)])
-def test_sg_35_what_is_folded_is_only_where_somebody_asks_for_that_very_thing(kind, cast, people):  # noqa: F811
+def test_sg_35_what_is_folded_is_only_where_somebody_asks_for_that_very_thing(kind, cast, onlookers):
     case = KINDS[kind][0](cast)
     held = open_item_for(kind, case.subject_id)
     note = kind_named(kind).content_notes()[0][0]
     decide_item(actor=cast["zola"].actor, item_id=held.pk, decision="approve", content_note=note, now=clock.now())
-    found = where(people, CANARY)
+    found = where(onlookers, CANARY)
     assert found["a stranger"] == []
     asked_for = [place for place in found["bilal"] if str(case.subject_id) in place or place == "API circleMessage"]
     assert len(asked_for) >= 2
     assert found["bilal"] == asked_for
 
 
-def test_sg_57_what_its_author_took_back_is_on_none_either(cast, people):  # noqa: F811
+def test_sg_57_what_its_author_took_back_is_on_none_either(cast, onlookers):
     case = KINDS["circle_message"][0](cast)
     held = open_item_for("circle_message", case.subject_id)
     decide_item(actor=cast["zola"].actor, item_id=held.pk, decision="approve", now=clock.now())
     circle_actions.retract_message(actor=cast["amina"].actor, message_id=case.subject_id, now=clock.now())
-    assert where(people, CANARY) == NOWHERE
+    assert where(onlookers, CANARY) == NOWHERE
