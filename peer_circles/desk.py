@@ -16,6 +16,7 @@ from moderation.selectors import Waiting, waiting_on
 from peer_circles import policies, selectors
 from peer_circles.actions import MESSAGE_KIND
 from peer_circles.actions.check_ins import A_FALL, WORST
+from peer_circles.actions.lines import is_there
 from peer_circles.models import (
     CheckIn,
     Circle,
@@ -58,12 +59,9 @@ class Here:
     """Somebody who came to the session that is on."""
 
     check_in: CheckIn
+    has_line: bool
     has_spoken: bool
     needs_care: bool
-
-    @property
-    def has_line(self) -> bool:
-        return self.check_in.line_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def desk_for(actor: Actor, circle_id: UUID, now: datetime) -> Desk:
     return Desk(
         held_queue(actor, circle),
         waiting_times(circle, now, of_any_age=True),
-        who_is_here(circle, on),
+        who_is_here(circle, on, now),
         shift_now(actor, circle, on, now),
         sentences_for(circle),
     )
@@ -125,7 +123,7 @@ def held_queue(actor: Actor, circle: Circle, waiting: Mapping[UUID, Waiting] | N
     return HeldQueue([Held(message, known.get(message.pk, nothing).notes) for message in shown[:SHOWN]], more)
 
 
-def who_is_here(circle: Circle, on: SessionNow | None) -> list[Here] | None:
+def who_is_here(circle: Circle, on: SessionNow | None, now: datetime) -> list[Here] | None:
     """Everybody who came to the session that is on: those to look after first, then as they came. None: none is on."""
     if on is None:
         return None
@@ -133,7 +131,7 @@ def who_is_here(circle: Circle, on: SessionNow | None) -> list[Here] | None:
     said = Message.objects.filter(circle=circle, author__in=on.people, created_at__gte=since)
     spoken = set(said.values_list("author", flat=True))
     rows = CheckIn.objects.filter(session=on.session).select_related("persona").order_by("came_at", "id")
-    here = [Here(row, row.persona_id in spoken, _calls_for_care(row)) for row in rows]
+    here = [Here(row, is_there(row.line_at, now), row.persona_id in spoken, _calls_for_care(row)) for row in rows]
     return sorted(here, key=lambda one: not one.needs_care)
 
 

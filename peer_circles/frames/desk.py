@@ -22,7 +22,7 @@ def desk_bodies(circle: Circle, viewers: Sequence[Viewer], now: datetime) -> lis
     if not any(viewer.seat.is_staff for viewer in viewers):
         return [{} for _viewer in viewers]
     on = sessions_on([circle], now).get(circle.pk)
-    people = _people(desk.who_is_here(circle, on))
+    people = _people(desk.who_is_here(circle, on, now))
     waiting = waiting_on(MESSAGE_KIND)
     waits = _waits(circle, now)
     bodies: list[Frame] = []

@@ -114,7 +114,7 @@ class CheckIn(models.Model):
     takeaway = models.CharField(max_length=LONGEST_TAKEAWAY, blank=True)
     went_at = models.DateTimeField(null=True, blank=True)
     needs_care = models.BooleanField(default=False)  # a person of the staff was asked to look at it
-    line_at = models.DateTimeField(null=True, blank=True)  # when their line was there; none: it is not
+    line_at = models.DateTimeField(null=True, blank=True)  # when theirs was last heard; none: it is not there
 
     class Meta:
         constraints = [

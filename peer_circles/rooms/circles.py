@@ -54,7 +54,7 @@ class CircleRooms:
             signs = [(circles[room].pk, actor, at) for (room, actor), at in lines if room in circles]
             if _signs_of_life(on, signs):
                 on = sessions_on(circles.values(), clock.now())
-            _note_lines(on, [(circle_id, actor) for circle_id, actor, _at in signs])
+            _note_lines(on, signs)
         if ended:
             _write_down_endings(ended)
         opened = openings(list(circles.values()), clock.now())
@@ -185,7 +185,7 @@ def _staff_is_there(circles: Mapping[Circle, datetime]) -> bool:
         return False
 
 
-def _note_lines(on: Mapping[UUID, SessionNow], there: Sequence[tuple[UUID, Actor]]) -> None:
+def _note_lines(on: Mapping[UUID, SessionNow], there: Sequence[tuple[UUID, Actor, datetime]]) -> None:
     """For the staff's desks alone: nobody may do more or less because of it."""
     try:
         actions.note_lines(on=on.values(), there=there, now=clock.now())

@@ -126,3 +126,31 @@ def test_sg_09_a_line_that_died_without_a_word_is_no_sign_of_life(live_site, ses
         seen = dict(session.shifts.filter(ended_at=None).values_list("duty", "seen_at"))
         assert seen["safety"] < clock.now() - timedelta(seconds=4)
         assert seen["facilitator"] > clock.now() - timedelta(seconds=4)  # says nothing either, and answers
+
+
+def test_sg_09_a_members_line_that_died_without_a_word_is_not_there_at_the_desk(
+    live_site, session, joel, amina, bilal, monkeypatch
+):
+    """The others' staff look after who is gone: a phone in a tunnel is gone, although nobody has closed its line."""
+    monkeypatch.setattr("peer_circles.actions.lines.GONE_AFTER", timedelta(seconds=4))
+    monkeypatch.setattr("peer_circles.actions.lines.WRITTEN_EVERY", timedelta(seconds=0.2))
+    room = session.circle.room_id
+    circles.join(session.circle, bilal)
+    for member in (amina, bilal):
+        CheckIn.objects.create(
+            session=session, persona=member.persona, agreed_version=1, mood=4, came_at=clock.now()
+        )  # fmt: skip
+
+    def until(staff, **lines):
+        while {one["name"]: one["line"] for one in staff.expect("private").get("people", [])} != lines:
+            pass
+
+    with live_site.connect(joel) as staff, live_site.connect(bilal) as his:
+        for wire in (staff, his):
+            wire.join(room)
+        with a_line_that_falls_silent(live_site, amina, room):
+            until(staff, amina=True, bilal=True)
+            until(staff, amina=False, bilal=True)  # he says nothing either, and answers
+            assert hub._hub is not None
+            assert len(hub._hub._lines) == 3  # hers is still taken for open
+    assert CheckIn.objects.get(persona=amina.persona).line_at is None
