@@ -112,7 +112,8 @@ def _beside() -> Iterator[Specimen]:
         one = Thing(until=until, **muted, **links)
         yield Specimen("peer_circles/_sanction.html", state, {"one": one, "now": NOW})
     for state, seat in (("a member's", MEMBER), ("the staff's", STAFF)):
-        strip = Thing(text="A meeting is on until 18:00.", url="#")
+        label = "Look after the meeting" if seat is STAFF else "Come in"
+        strip = Thing(text="A meeting is on until 18:00.", url="#", label=label)
         yield Specimen("peer_circles/_session_strip.html", state, {"session_strip": strip, "seat": seat})
 
 

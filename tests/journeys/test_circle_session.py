@@ -109,7 +109,7 @@ def in_the_waiting_room(evening, at):
         deed(page, "Begin my shift")
         expect(page.get_by_role("button", name="Open the meeting")).to_be_visible()
     expect(evening.staff.locator('[data-part="people"] li')).to_have_count(2)
-    expect(evening.hers.get_by_text("The waiting room is open.")).to_be_visible()
+    expect(evening.hers.get_by_text("You are in. It begins when the facilitator opens it.")).to_be_visible()
     expect(box(evening.hers)).to_be_hidden()
 
 
@@ -211,7 +211,7 @@ def to_the_end(evening, at):
 
 
 def going(evening, amina, bilal):
-    evening.hers.get_by_role("link", name="To the meeting").first.click()
+    evening.hers.get_by_role("link", name="Before you go").click()
     evening.hers.get_by_label("1 – very bad").check()
     evening.hers.get_by_label("One thing you take with you").fill("ask if I slept")
     evening.hers.get_by_role("button", name="Send").click()

@@ -1,6 +1,7 @@
 """Words that go while somebody has them on the screen, in real browsers: what stands there afterwards is true, and who
 read them can still tell a person about them."""
 
+import pytest
 from playwright.sync_api import expect
 
 from moderation import actions as moderation
@@ -11,6 +12,8 @@ from pop.core import clock
 from tests.factories import asides, circles
 from tests.factories.talk import post
 from tests.journeys.rooms import room
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)  # the rules are rows of migrations
 
 MEAN = "Tell nobody, but meet me behind the school"
 LOOKED_AT = "A person looks at this message once more."

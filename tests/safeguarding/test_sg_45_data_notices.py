@@ -221,3 +221,14 @@ def test_sg_45_the_notice_stands_once_above_the_first_field_it_covers():
     page = get_template("components/form.html").render({"form": form})
     assert page.count('data-notice="circles.message"') == 1
     assert page.index("data-notice=") < page.index("<textarea")
+
+
+@pytest.mark.django_db
+def test_sg_45_in_a_room_it_stands_once_right_below_what_it_is_about(amina, joel, browser_of):
+    """A phone shows little above its keys: there the last words said must stay, not what goes for the words to come."""
+    circle = circles.circle(joel, amina)
+    room = browser_of(amina).get(f"/circles/{circle.pk}/").content.decode()
+    form = room[room.index('id="say"') :]
+    form = form[: form.index("</form>")]
+    assert form.count('data-notice="circles.message"') == room.count('data-notice="circles.message"') == 1
+    assert form.index("<textarea") < form.index("<button") < form.index("data-notice=")

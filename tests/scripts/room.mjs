@@ -20,7 +20,7 @@ const notes = { self_harm: "Talks about self-harm", loss: "Talks about losing so
 const supports = { with_you: "I am with you", thank_you: "Thank you" };
 const text = template
   .slice(template.indexOf("<pop-circle-room"), template.indexOf("</pop-circle-room>"))
-  .replace('{% include "components/form.html" %}', '<label>Your message <textarea name="text" maxlength="2000"></textarea></label><input type="hidden" name="reply_to"><input type="checkbox" name="anonymous">')
+  .replace('{% include "components/form.html" with notice_below=True %}', '<label>Your message <textarea name="text" maxlength="2000"></textarea></label><input type="hidden" name="reply_to"><input type="checkbox" name="anonymous">')
   .replace("{{ mode_form.mode }}", modes)
   .replace(/\{% for field in step_form[^%]*%\}.*?\{% endfor %\}/, `<select name="step"><option value=""></option><option value="mute">Mute</option></select>`)
   .replace(/\{% url 'moderation:set_sanction'[^%]*%\}/, `/moderation/sanctions/circle_message/${CIRCLE}/`)

@@ -6,7 +6,7 @@
 
 import { part } from "./parts.js";
 
-/** @typedef {{ state: string, may_write: boolean, text: string, url: string }} Session */
+/** @typedef {{ state: string, may_write: boolean, text: string, url: string, label?: string }} Session */
 
 /** @param {HTMLElement} room @param {Session | undefined} session none: nothing is on */
 export function showSession(room, session) {
@@ -17,7 +17,9 @@ export function showSession(room, session) {
   strip.hidden = !session;
   if (!session) return;
   if (text.textContent !== session.text) text.textContent = session.text; // writing it again would read it again
-  if (link) link.setAttribute("href", session.url);
+  if (!link) return;
+  link.setAttribute("href", session.url);
+  if (session.label && link.textContent !== session.label) link.textContent = session.label;
 }
 
 const AWAKE = 5 * 60_000; // milliseconds; whoever of the staff does nothing at all for half an hour is signed out
