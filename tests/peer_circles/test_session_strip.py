@@ -1,9 +1,9 @@
 """The line above the room while a meeting is on: what it says, and what there is to do, for each who reads it."""
 
 import pytest
-from peer_circles.session_frames import session_bodies
 
 from peer_circles import actions
+from peer_circles.frames.sessions import session_bodies
 from peer_circles.models import CheckIn, CircleSession
 from pop.realtime.contracts import Seat, Viewer
 from tests.factories import circles
