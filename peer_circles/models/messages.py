@@ -44,12 +44,17 @@ class Message(FromRows):
     """What somebody said. It has no place in the circle's order until it is shown."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="messages")
-    author = models.ForeignKey("accounts.Persona", null=True, on_delete=models.SET_NULL, related_name="+")
+    # These have no index of their own: those below begin with them.
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="messages", db_index=False)
+    author = models.ForeignKey(
+        "accounts.Persona", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     by_facilitator = models.BooleanField(default=False)
     client_id = models.UUIDField()  # the sender's own name for it: saying it twice says it once (SEC-02)
     text = models.TextField(max_length=LONGEST_TEXT)
-    reply_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    reply_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     is_anonymous = models.BooleanField(default=False, help_text="Staff see who said it; the group never does.")
     content_note = models.CharField(
         max_length=12, blank=True, default="", choices=ContentNote.choices, help_text="What it is folded behind."
@@ -80,6 +85,7 @@ class Message(FromRows):
         indexes = [
             models.Index(fields=["circle", "created_at"], name="held_in_circle", condition=Q(state="held")),
             models.Index(fields=["author", "-created_at"], name="messages_of_author"),
+            models.Index(fields=["reply_to"], name="answers_to_message", condition=Q(reply_to__isnull=False)),
             models.Index(fields=["circle", "-seq"], name="anonymous_in_circle", condition=Q(is_anonymous=True)),
         ]
 

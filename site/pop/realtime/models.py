@@ -22,7 +22,8 @@ class Room(models.Model):
 class RoomEvent(models.Model):
     """One step of a room's public stream, the same for every member. Holds ids only: hidden stays hidden on replay."""
 
-    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="events")
+    # Without an index of its own: `room_event_order` begins with it.
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="events", db_index=False)
     seq = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=20)
     subject_id = models.UUIDField()

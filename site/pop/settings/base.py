@@ -120,9 +120,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    # Statements that come again and again are planned once by a connection (pop.core.prepared). Behind a PgBouncer that
-    # shares connections it must be 1.21 or newer.
-    DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), "prepare_threshold": 5}
+    # Statements that come again and again are planned once by a connection (pop.core.prepared), and not anew for each
+    # values: that cost more than answering. Behind a PgBouncer that shares connections it must be 1.21 or newer.
+    _theirs = DATABASES["default"].get("OPTIONS", {})
+    DATABASES["default"]["OPTIONS"] = {
+        **_theirs,
+        "prepare_threshold": 5,
+        "options": f"-c plan_cache_mode=force_generic_plan {_theirs.get('options', '')}".strip(),
+    }
 
 # A PostgreSQL that may lose what it confirmed is refused at start-up (SEC-05). pop.settings.test alone says yes: what
 # its databases hold need not outlive the tests.
