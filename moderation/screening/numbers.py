@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from ahocorasick_rs import AhoCorasick
+
 _ENGLISH = (
     "zero one two three four five six seven eight nine "
     "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -113,8 +115,9 @@ _WORTH = {re.sub(r"(.)\1+", r"\1", word): len(digits) for word, digits in _WORDS
 _WORTH |= {"vingts": 2, "o": 1, "l": 1}
 _NUMBER_WORDS = frozenset(_WORTH) | {"double", "triple", "treble"}
 _DIGIT_IN_WORD = re.compile(r"\d[^\W\d_]|[ol]\d")
-_BEGINNINGS = frozenset(word[:3] for word in _WORTH if len(word) > 2)
 _BEGINS = re.compile(_trie(word for word in _WORTH if len(word) > 2))
+# Every number word, alone or at the beginning of a longer one: most texts hold none, and are read once to know it.
+_MAY_TELL = AhoCorasick([*(f" {word} " for word in _NUMBER_WORDS), *(f" {word}" for word in _WORTH if len(word) > 2)])
 
 
 def most_digits(small: str, words: str, *, has_words: bool) -> int:
@@ -132,14 +135,16 @@ def most_digits(small: str, words: str, *, has_words: bool) -> int:
 
 def has_number_words(small: str, words: str) -> bool:
     """Whether a number may be told in words, alone or run together."""
+    return bool(_DIGIT.search(small) and _DIGIT_IN_WORD.search(small)) or (
+        bool(_MAY_TELL.find_matches_as_indexes(words)) and _tells_a_number(words)
+    )
+
+
+def _tells_a_number(words: str) -> bool:
     pieces = words.split()
     if not _NUMBER_WORDS.isdisjoint(pieces):
         return True
-    if not _BEGINNINGS.isdisjoint([piece[:3] for piece in pieces]) and any(
-        _BEGINS.match(piece) for piece in pieces if len(piece) >= 5 and piece[:3] in _BEGINNINGS
-    ):
-        return True
-    return bool(_DIGIT_IN_WORD.search(small))
+    return any(_BEGINS.match(piece) for piece in pieces if len(piece) >= 5)
 
 
 def digits_in(small: str, *, has_words: bool) -> str:
