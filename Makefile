@@ -42,16 +42,21 @@ test: sound .venv/.for-testing .venv/.for-scripts  ## Run every test (ARGS="test
 	@$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
 
 check: sound .venv/.for-testing .venv/.for-scripts  ## Run the linters, the contracts between areas, and the checks of files made by code
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target .check-code .check-files
+	@echo "All checks passed."
+
+.check-code:
 	@$(BIN)/ruff check -q .
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/mypy --no-error-summary
 	@$(CHECK_TYPES)
 	@$(BIN)/lint-imports --no-cache > var/lint-imports.log 2>&1 || { cat var/lint-imports.log; exit 1; }
+
+.check-files:
 	@DJANGO_SETTINGS_MODULE=pop.settings.test $(MANAGE) check --fail-level WARNING > /dev/null
 	@DJANGO_SETTINGS_MODULE=pop.settings.test $(MANAGE) makemigrations --check --dry-run
 	@$(MANAGE) export_schema --check
 	@$(BIN)/pytest -q -p no:randomly tests/architecture
-	@echo "All checks passed."
 
 check-contracts: sound .venv/.for-testing  ## Break every contract on purpose, in a copy, and see it fail
 	@$(BIN)/pytest -q tests/architecture/test_contracts_bite.py
