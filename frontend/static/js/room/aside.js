@@ -6,6 +6,7 @@
  */
 
 import { copyOf, part, reveal, write } from "./parts.js";
+import { sendQuietly } from "./quiet-form.js";
 
 /**
  * @typedef {{ id: string, state: string, text: string, terms?: string, answer?: string, url?: string }} Own
@@ -112,15 +113,9 @@ export class Asides {
       return;
     }
     event.preventDefault();
-    if (form.dataset.busy) return; // pressed twice
-    form.dataset.busy = "yes";
-    const body = new FormData(form);
-    if (button?.name) body.append(button.name, button.value);
     this.#problem(form, "");
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
-    delete form.dataset.busy;
-    const said = await answer?.json().catch(() => null); // a page instead of an answer: signed out, for one
-    if (!answer?.ok || !said) this.#problem(form, said?.message ?? this.#room.dataset.notDecided ?? "");
+    const wrong = await sendQuietly(form, button, this.#room.dataset.notDecided ?? "");
+    if (wrong) this.#problem(form, wrong);
   }
 
   /** @param {HTMLFormElement} form @param {string} words */

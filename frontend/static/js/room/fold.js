@@ -6,6 +6,7 @@
  */
 
 import { reveal, write } from "./parts.js";
+import { askQuietly } from "./quiet-form.js";
 
 /** What a note says. @param {ParentNode} room @param {string} code of the note */
 export function noteOf(room, code) {
@@ -31,12 +32,11 @@ export function foldUp(room, item, code, address, name) {
 export async function unfold(room, link) {
   if (link.dataset.busy) return;
   link.dataset.busy = "yes";
-  const answer = await fetch(link.href, { headers: { Accept: "application/json" }, credentials: "same-origin" }).catch(() => null);
-  const said = await answer?.json().catch(() => null);
+  const said = await askQuietly(link.href);
   delete link.dataset.busy;
   const place = link.parentElement;
   if (!place) return;
-  if (!answer?.ok || !said) return say(place, room.dataset.notOpened ?? "");
+  if (!said) return say(place, room.dataset.notOpened ?? "");
   say(place, "");
   const text = Object.assign(document.createElement("p"), { className: "say__text", dir: "auto", textContent: said.text, tabIndex: -1 });
   const away = Object.assign(document.createElement("button"), { type: "button", className: "link-button", textContent: room.dataset.fold ?? "" });

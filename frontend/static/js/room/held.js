@@ -121,11 +121,9 @@ export class HeldQueue {
     const form = /** @type {HTMLFormElement} */ (event.target);
     const button = /** @type {HTMLButtonElement | null} */ (event.submitter ?? this.#pressed);
     event.preventDefault();
-    if (form.dataset.busy) return; // pressed twice
-    form.dataset.busy = "yes";
     this.#problem(form, "");
     const wrong = await sendQuietly(form, button, this.#room.dataset.notDecided ?? "");
-    delete form.dataset.busy;
+    if (wrong === null) return;
     if (wrong) this.#problem(form, wrong);
     else if (button?.value === "hold") this.#goOn(form);
     // Decided: the room itself says what has become of it.

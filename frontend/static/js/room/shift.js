@@ -58,12 +58,10 @@ export class ShiftPanel {
   async #send(event) {
     event.preventDefault();
     const form = this.#form;
-    if (!form || form.dataset.busy) return; // pressed twice
-    form.dataset.busy = "yes";
+    if (!form) return;
     const wrong = await sendQuietly(form, event.submitter ?? this.#pressed, this.#room.dataset.notDecided ?? "");
-    delete form.dataset.busy;
     const place = part(this.#room, "shift-problem");
-    if (!place) return;
+    if (!place || wrong === null) return;
     place.textContent = wrong;
     place.hidden = !wrong;
   }

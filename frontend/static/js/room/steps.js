@@ -6,7 +6,7 @@
  */
 
 import { part, reveal, write } from "./parts.js";
-import { sendQuietly } from "./quiet-form.js";
+import { askQuietly, sendQuietly } from "./quiet-form.js";
 
 export class Steps {
   #room;
@@ -47,8 +47,7 @@ export class Steps {
 
   /** What usually comes next; the person decides. @param {string} address */
   async #suggest(address) {
-    const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
-    const said = await answer?.json().catch(() => null);
+    const said = await askQuietly(address);
     if (!said || !this.#panel || this.#form?.action !== new URL(address, location.href).href) return;
     const step = this.#form.querySelector('select[name="step"]');
     if (step instanceof HTMLSelectElement && !step.value) step.value = said.step;
@@ -60,11 +59,9 @@ export class Steps {
   /** @param {SubmitEvent} event */
   async #send(event) {
     event.preventDefault();
-    const form = this.#form;
-    if (!form || form.dataset.busy) return; // pressed twice
-    form.dataset.busy = "yes";
-    const wrong = await sendQuietly(form, null, this.#room.dataset.notDecided ?? "");
-    delete form.dataset.busy;
+    if (!this.#form) return;
+    const wrong = await sendQuietly(this.#form, null, this.#room.dataset.notDecided ?? "");
+    if (wrong === null) return;
     if (wrong) return this.#problem(wrong);
     this.#close();
     this.#tell(this.#room.dataset.sayStep ?? "");
