@@ -1,10 +1,13 @@
 """The pages of whoever a decision is about: why it was decided so, what they can do, and asking for another look."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,13 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from moderation import actions
 from moderation.forms import AppealForm
 from moderation.help_cards import help_card
-from moderation.models import AppealSide, Choice
+from moderation.models import Appeal, AppealSide, Choice
 from moderation.selectors import sanctions, statements
 from moderation.selectors.statements import Outcome
 from moderation.statement_file import file_for
+from moderation.views.doors import refused_in
 from pop.accounts.contracts import Actor
 from pop.core import clock
-from pop.core.doors import STATUS, show_in_form
 from pop.core.errors import Conflict, Invalid, Refused, SignInNeeded
 
 
@@ -59,19 +62,15 @@ def appeal(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     back = "moderation:outcome" if isinstance(about, Outcome) else "moderation:statement"
     form = AppealForm(request.POST if request.method == "POST" else None)
     status = 200
-    if request.method == "POST":
-        try:
-            words = request.POST.get("words", "")
-            asked = actions.appeal_decision(actor=actor, decision_id=decision_id, words=words, now=now)
-        except (Invalid, Conflict, Refused) as error:
-            form.errors.clear()
-            show_in_form(form, error)
-            status = STATUS[type(error)]
-        else:
-            messages.success(request, _("Thank you. Another person will look again, and you will hear from us."))
+    if form.is_bound:
+        ask = partial(actions.appeal_decision, actor=actor, decision_id=decision_id, now=now)
+        asked, status = _send(request, form, ask)
+        if asked is not None:
             return redirect("moderation:outcome" if asked.side == AppealSide.FLAGGER else back, decision_id)
-    shown = {"form": form, "about": about, "back": back, "is_flagger": isinstance(about, Outcome)}
-    return render(request, "moderation/appeal.html", shown, status=status)
+    shown = {"form": form, "about": about, "back_url": reverse(back, args=[decision_id])}
+    return render(
+        request, "moderation/appeal.html", {**shown, "is_flagger": back == "moderation:outcome"}, status=status
+    )
 
 
 @never_cache
@@ -82,18 +81,23 @@ def appeal_sanction(request: HttpRequest, sanction_id: UUID) -> HttpResponse:
     about = sanctions.own_sanction(actor, sanction_id, now)
     form = AppealForm(request.POST if request.method == "POST" else None)
     status = 200
-    if request.method == "POST":
-        try:
-            words = request.POST.get("words", "")
-            actions.appeal_sanction(actor=actor, sanction_id=sanction_id, words=words, now=now)
-        except (Invalid, Conflict, Refused) as error:
-            form.errors.clear()
-            show_in_form(form, error)
-            status = STATUS[type(error)]
-        else:
-            messages.success(request, _("Thank you. Another person will look again, and you will hear from us."))
+    if form.is_bound:
+        ask = partial(actions.appeal_sanction, actor=actor, sanction_id=sanction_id, now=now)
+        asked, status = _send(request, form, ask)
+        if asked is not None:
             return redirect("moderation:sanction", sanction_id)
-    return render(request, "moderation/appeal_sanction.html", {"form": form, "one": about, "now": now}, status=status)
+    shown = {"form": form, "about": about, "back_url": reverse("moderation:sanction", args=[sanction_id]), "now": now}
+    return render(request, "moderation/appeal_sanction.html", shown, status=status)
+
+
+def _send(request: HttpRequest, form: AppealForm, ask: Callable[..., Appeal]) -> tuple[Appeal | None, int]:
+    """What was asked for; or None, with the refusal in the form, and the status of the page that shows it."""
+    try:
+        asked = ask(words=request.POST.get("words", ""))
+    except (Invalid, Conflict, Refused) as error:
+        return None, refused_in(form, error)
+    messages.success(request, _("Thank you. Another person will look again, and you will hear from us."))
+    return asked, 200
 
 
 def _signed_in(request: HttpRequest) -> Actor:

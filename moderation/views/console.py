@@ -13,9 +13,8 @@ from moderation import actions, policies
 from moderation.forms import SaveViewForm
 from moderation.selectors import saved_views as ways
 from moderation.selectors.waiting import QueueFilters
-from moderation.views.doors import actor_of, page, queue_door
+from moderation.views.doors import actor_of, page, queue_door, refused_in
 from pop.core import clock
-from pop.core.doors import STATUS, show_in_form
 from pop.core.errors import Absent, Invalid
 
 KEYS_OFF = "moderation_keys_off"  # in the session: as long as somebody is signed in
@@ -70,9 +69,7 @@ def _save(request: HttpRequest) -> HttpResponse:
             now=clock.now(),
         )
     except Invalid as error:
-        form.errors.clear()
-        show_in_form(form, error)
-        return _show(request, form, STATUS[Invalid])
+        return _show(request, form, refused_in(form, error))
     messages.success(request, _("Saved. You find it above the list."))
     return redirect("moderation:queue")
 

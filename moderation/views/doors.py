@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from pop.accounts.contracts import Actor
-from pop.core.errors import SignInNeeded
+from pop.core.doors import STATUS, show_in_form
+from pop.core.errors import DomainError, SignInNeeded
 
 PART = "X-Part"  # the live console asks so: what stands between head and foot is enough for it
 
@@ -31,6 +33,14 @@ def parsed_uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def refused_in(form: BaseForm, error: DomainError) -> int:
+    """The refusal at its fields, in place of what the form found by itself: what is right is for the action to say.
+    Gives the status of the answer."""
+    form.errors.clear()
+    show_in_form(form, error)
+    return STATUS[type(error)]
 
 
 def is_for_console(request: HttpRequest) -> bool:

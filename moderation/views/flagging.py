@@ -9,9 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from moderation import actions, selectors
 from moderation.forms import FlagForm
-from moderation.views.doors import actor_of
+from moderation.views.doors import actor_of, refused_in
 from pop.core import clock
-from pop.core.doors import STATUS, show_in_form
 from pop.core.errors import Invalid, TooFast
 from pop.core.limits import network_of
 
@@ -36,9 +35,7 @@ def flag(request: HttpRequest, kind: str, subject_id: UUID) -> HttpResponse:
             )
             return redirect("moderation:flagged")
         except (Invalid, TooFast) as error:
-            form.errors.clear()
-            show_in_form(form, error)
-            status = STATUS[type(error)]
+            status = refused_in(form, error)
     return render(request, "moderation/flag.html", {"form": form, "what": what}, status=status)
 
 

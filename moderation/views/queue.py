@@ -25,11 +25,10 @@ from moderation.selectors.strain import own_shift
 from moderation.selectors.waiting_tallies import mark_of, tallies_for
 from moderation.selectors.workload import workload_of
 from moderation.views.console import KEYS_OFF
-from moderation.views.doors import actor_of, is_for_console, parsed_uuid, queue_door
+from moderation.views.doors import actor_of, is_for_console, parsed_uuid, queue_door, refused_in
 from moderation.views.doors import page as page_or_part
 from moderation.views.undoing import at_once, needs_as_data
 from pop.core import clock, leaps
-from pop.core.doors import STATUS, show_in_form
 from pop.core.errors import Absent, Conflict, DomainError, Invalid
 
 MOST_ROWS = 500  # of the list at once
@@ -121,10 +120,7 @@ def _show_item(request: HttpRequest, item_id: UUID, error: DomainError | None = 
         actor_of(request), opened.item, now, has_words=opened.has_words, has_had_enough=opened.has_had_enough
     )
     form = DecisionForm(request.POST if error else None, shown=shown)
-    if error:
-        form.errors.clear()
-        show_in_form(form, error)
-    status = STATUS.get(type(error), 200) if error else 200
+    status = refused_in(form, error) if error else 200
     there = {
         "shown": shown,
         "form": form,

@@ -16,9 +16,9 @@ from moderation.forms import LiftForm, SanctionForm
 from moderation.models import Step
 from moderation.sanctions.steps import lengths_of
 from moderation.selectors import sanctions
-from moderation.views.doors import actor_of, parsed_uuid, queue_door
+from moderation.views.doors import actor_of, parsed_uuid, queue_door, refused_in
 from pop.core import clock
-from pop.core.doors import STATUS, show_in_form
+from pop.core.doors import STATUS
 from pop.core.errors import Conflict, DomainError, Invalid, SignInNeeded
 
 _TYPED = ("step", "length", "reason_code", "explanation", "differently")
@@ -92,10 +92,7 @@ def _show(request: HttpRequest, kind: str, subject_id: UUID, error: DomainError 
             {"step": step.value if step else "", "earlier": len(shown.earlier), "care": shown.may_need_help}
         )
     form = SanctionForm.of(shown, request.POST if error else None)
-    if error:
-        form.errors.clear()
-        show_in_form(form, error)
-    status = STATUS.get(type(error), 200) if error else 200
+    status = refused_in(form, error) if error else 200
     context = {"shown": shown, "opened": opened, "form": form, "now": now}
     return render(request, "moderation/set_sanction.html", context, status=status)
 
@@ -120,9 +117,7 @@ def lift(request: HttpRequest, sanction_id: UUID) -> HttpResponse:
     except (Invalid, Conflict) as error:
         persona_id = sanctions.persona_of(actor, sanction_id)
         form = LiftForm(request.POST, auto_id=False)
-        form.errors.clear()
-        show_in_form(form, error)
-        return _history(request, persona_id, form, wrong=sanction_id, status=STATUS[type(error)])
+        return _history(request, persona_id, form, wrong=sanction_id, status=refused_in(form, error))
     messages.success(request, _("It is over, and the person has been told."))
     return redirect("moderation:history", done.persona_id)
 
