@@ -22,6 +22,7 @@ from peer_circles.frames.asides import aside_bodies, inside_bodies
 from peer_circles.policies import asides as aside_policies
 from peer_circles.selectors.aside_views import aside_and_seat
 from peer_circles.selectors.asides import AsideNow, aside_named, aside_now, said_in
+from peer_circles.views.around import shown_there
 from pop.core import clock
 from pop.core.doors import show_in_form
 from pop.core.errors import Absent, DomainError, SignInNeeded
@@ -100,7 +101,7 @@ def aside(request: HttpRequest, circle_id: UUID, aside_id: UUID) -> HttpResponse
     if not aside_policies.may_look_in(_actor(request), here.aside):
         raise Absent
     context = {"circle": here.aside.circle, "aside": here.aside, "here": here}
-    return render(request, "peer_circles/aside_look.html", context)
+    return shown_there(request, here.aside.circle, "peer_circles/aside_look.html", context)
 
 
 @never_cache
@@ -147,7 +148,7 @@ def look(request: HttpRequest, circle_id: UUID, aside_id: UUID) -> HttpResponse:
         "looked": True,
         "page_path": reverse("circles:aside", args=[circle_id, aside_id]),
     }
-    return render(request, "peer_circles/aside_look.html", context)
+    return shown_there(request, shown.circle, "peer_circles/aside_look.html", context)
 
 
 def _seated(request: HttpRequest, circle_id: UUID, aside_id: UUID) -> tuple[AsideNow, Seat | None]:
@@ -173,7 +174,7 @@ def _inside(request: HttpRequest, here: AsideNow, seat: Seat, form: AsideSayForm
         "language": get_language(),
         "page_path": reverse("circles:aside", args=[talk.circle_id, talk.pk]),
     }
-    response = render(request, "peer_circles/aside.html", context, status=status)
+    response = shown_there(request, talk.circle, "peer_circles/aside.html", context, status)
     # Safari up to 15 does not count our own sockets as 'self'.
     scheme = "wss" if request.is_secure() else "ws"
     response._csp_update = {"connect-src": [f"{scheme}://{request.get_host()}"]}  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from peer_circles import actions, policies, selectors
 from peer_circles.forms import ReactForm, SayForm
 from peer_circles.models import MessageState
+from peer_circles.views.around import shown_there
 from peer_circles.views.room import room_page
 from pop.core import clock
 from pop.core.doors import show_in_form
@@ -48,7 +49,7 @@ def message(request: HttpRequest, circle_id: UUID, message_id: UUID) -> HttpResp
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"text": found.text})
     context = {"message": found, "circle": found.circle, "may_decide": policies.may_decide(actor, found)}
-    return render(request, "peer_circles/message.html", context)
+    return shown_there(request, found.circle, "peer_circles/message.html", context)
 
 
 @require_POST

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import get_language
 
 from peer_circles import policies, selectors
@@ -20,7 +19,7 @@ from peer_circles.frames.sessions import session_bodies
 from peer_circles.models import Circle, ContentNote, Format, Message, MessageState, SentenceUse, Support
 from peer_circles.opening import Opening, opening_of
 from peer_circles.steps_here import step_form
-from peer_circles.views.around import coming_weeks, where_it_stands
+from peer_circles.views.around import coming_weeks, shown_there, where_it_stands
 from peer_circles.views.calendar import feeds_of_circle
 from pop.core import clock
 from pop.realtime.contracts import Frame, Seat, Viewer
@@ -45,7 +44,7 @@ def room_page(request: HttpRequest, circle: Circle, seat: Seat, form: SayForm, s
         **(_desk(request, circle, form) if seat.is_staff else {}),
         **where_it_stands(request, "circles:circle", circle),
     }
-    response = render(request, "peer_circles/room.html", context, status=status)
+    response = shown_there(request, circle, "peer_circles/room.html", context, status)
     # Safari up to 15 does not count our own sockets as 'self': there the room would never come alive.
     scheme = "wss" if request.is_secure() else "ws"
     response._csp_update = {"connect-src": [f"{scheme}://{request.get_host()}"]}  # type: ignore[attr-defined]

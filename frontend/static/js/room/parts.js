@@ -33,7 +33,16 @@ export function showTime(time, at, language) {
   const moment = new Date(at);
   if (!time || Number.isNaN(moment.getTime())) return;
   time.dateTime = at;
-  time.textContent = moment.toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
+  time.textContent = moment.toLocaleString(language, { ...(isToday(moment) ? {} : DAY), hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+// As on the page without a script: 3/4 is another day elsewhere, so months are words.
+/** @type {Intl.DateTimeFormatOptions} */
+const DAY = { day: "numeric", month: "short", year: "numeric" };
+
+/** @param {Date} moment */
+function isToday(moment) {
+  return moment.toDateString() === new Date().toDateString();
 }
 
 /** @param {string} words with {count} in them @param {number} count @param {string} [language] */
