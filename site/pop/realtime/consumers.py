@@ -95,6 +95,7 @@ class Connection:
 
     async def ready(self) -> None:
         if not await self._outbox.drained(below=MOST_WAITING // 4):
+            self._outbox.abort()  # a goodbye would stand behind what they do not take
             self.hang_up(Close.TOO_SLOW)
 
     def hang_up(self, code: Close, reason: str = "") -> None:

@@ -16,6 +16,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 EXTENSION = "pop.ready-frames"
 KERNEL_KEEPS = 128 * 1024  # bytes on their way to one client
 UNHEARD_MILLISECONDS = 30_000  # what is not acknowledged by then, by the other side's machine, ends the connection
+_AT_ONCE = struct.pack("ii", 1, 0)  # on, after no seconds
 _TEXT = 0x81  # a whole text message in one frame
 
 
@@ -70,5 +71,9 @@ class ReadyFrames(WebSocketsSansIOProtocol):
             self.transport.write(frames)
 
     def abort(self) -> None:
-        """End the connection as it is, whatever still waits in it."""
+        """End the connection as it is, whatever still waits in it: the other side hears so at once, and the kernel keeps
+        nothing of it (or it would try for minutes, for somebody who reads nothing)."""
+        line = self.transport.get_extra_info("socket")
+        if line is not None and line.fileno() >= 0:
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
         self.transport.abort()
