@@ -24,7 +24,7 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench-pages bench-circles redis-away kill-servers soak bench-moderation pictures compare-pictures check check-contracts types lock messages schema clean port sound
+.PHONY: help run test bench-pages bench-circles redis-away faults slow-readers more-of-the-same load soak bench-moderation pictures compare-pictures check check-contracts types lock messages schema clean port sound
 .DELETE_ON_ERROR:
 
 help:  ## List all of this
@@ -73,11 +73,22 @@ bench-circles: sound .venv/.for-testing  ## Load live rooms beside other servers
 redis-away: sound .venv/.for-testing  ## Take Redis away for sixty seconds while people talk (needs redis-server)
 	@POP_REDIS_AWAY_SECONDS=60 $(BIN)/pytest -q -p no:randomly tests/peer_circles/test_faults.py -k sec_06
 
-kill-servers: sound .venv/.for-testing  ## Kill the server fifty times while people talk (about ten minutes)
-	@POP_KILLS=50 $(BIN)/pytest -q -p no:randomly tests/peer_circles/test_faults.py -k sec_01
+faults: sound .venv/.for-testing  ## Kill servers, Redis and PostgreSQL and spoil the network while people talk: an hour (FAULT="kills 50" for one)
+	@for fault in $(if $(FAULT),"$(FAULT)","kills 50" "redis 20" "redis-away 5" "postgres 20" "postgres-away 5" "network 25"); do \
+	  $(BIN)/python tests/benchmarks/run.py tests.benchmarks.faults $$fault || exit 1; done
+
+slow-readers: sound .venv/.for-testing  ## Fifty people whose sockets take 1 KB a second, beside a hundred others (needs PostgreSQL and Redis)
+	@$(BIN)/python tests/benchmarks/run.py tests.benchmarks.slow_readers
+
+more-of-the-same: sound .venv/.for-testing  ## Ten thousand frames of nonsense, and a thousand messages sent a hundred times each at once
+	@POP_FUZZED_FRAMES=10000 POP_NAMES=1000 $(BIN)/pytest -q -p no:randomly tests/realtime/test_limits.py \
+	  tests/peer_circles/test_bad_lines.py -k "fuzzed or sec_02_a_hundred_times_at_once_is"
+
+load: sound .venv/.for-testing  ## Two thousand people in rooms of twenty for ten minutes (RATE=100 messages a second; needs PostgreSQL and Redis)
+	@$(BIN)/python tests/benchmarks/run.py tests.benchmarks.soak 10 100 $(or $(RATE),100)
 
 soak: sound .venv/.for-testing  ## Two processes under load for two hours: what grows, what is lost (MINUTES=60; needs PostgreSQL and Redis)
-	@$(BIN)/python tests/benchmarks/run.py tests.benchmarks.soak $(or $(MINUTES),120)
+	@$(BIN)/python tests/benchmarks/run.py tests.benchmarks.soak $(or $(MINUTES),120) 50 30
 
 bench-moderation: sound .venv/.for-testing  ## Time reading a message with 10,000 terms beside a loop over them, and the queue among a million (needs PostgreSQL)
 	@$(BIN)/python tests/benchmarks/run.py tests.benchmarks.moderation

@@ -84,6 +84,7 @@ class Postgres:
         self.folder = folder
         self._programs = programs
         self._process: subprocess.Popen | None = None
+        self._settings: dict[str, str] = {}
 
     @property
     def pid(self) -> int:
@@ -102,6 +103,7 @@ class Postgres:
 
     def start(self, **settings: str) -> None:
         """Start, and wait until it answers; `settings` as in postgresql.conf."""
+        self._settings = settings
         chosen = {"listen_addresses": "127.0.0.1", "unix_socket_directories": self.folder, **settings}
         options = [word for name, value in chosen.items() for word in ("-c", f"{name}={value}")]
         command = [f"{self._programs}/postgres", "-D", f"{self.folder}/data", "-p", str(self.port), *options]
@@ -126,6 +128,23 @@ class Postgres:
             self._process.send_signal(signal.SIGQUIT)
             self._process.wait(10)
             self._process = None
+
+    def kill(self) -> None:
+        """kill -9 of the one all others belong to: they see it and go."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(10)
+            self._process = None
+
+    def start_again(self) -> None:
+        """After `kill`: what is left of it may be in the way for a moment."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return self.start(**self._settings)
+            except AssertionError:
+                assert time.monotonic() < deadline, "PostgreSQL did not start again in time"
+                time.sleep(0.2)
 
     def do(self, sql: str, database: str = "postgres") -> None:
         command = [f"{self._programs}/psql", "-q", "-d", self.url(database), "-c", sql]

@@ -101,9 +101,12 @@ def resident(pid: int) -> int:
 
 
 def cpu_of(pid: int) -> float:
-    """Of a process and of what it has started (PostgreSQL works in children)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    """Of a process and of what it has started (PostgreSQL works in children). What ended just now counts as nothing."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
     return (int(fields[11]) + int(fields[12])) / TICK + sum(cpu_of(int(child)) for child in children)
 
 

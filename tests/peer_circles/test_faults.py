@@ -85,7 +85,7 @@ class Reader(threading.Thread):
 
 
 def test_sec_01_a_server_killed_in_mid_conversation_loses_doubles_and_disorders_nothing(joel, amina, bilal):
-    """Killed once, or as often as POP_KILLS says: `make kill-servers` takes the fifty of SEC-01."""
+    """Killed once, or as often as POP_KILLS says. `make faults` does it fifty times under load, with two servers."""
     kills = int(os.environ.get("POP_KILLS", "1"))
     names = ["".join(word) for word in islice(permutations("bcdfghjl", 5), len(LETTERS) * kills)]
     circle = circles.circle(joel, amina, bilal)

@@ -1,6 +1,7 @@
 """What a socket takes and what it does not (SEC-29): every frame is answered, none brings the room down."""
 
 import json
+import os
 import random
 from contextlib import ExitStack
 from uuid import uuid4
@@ -126,7 +127,9 @@ def test_refusals_speak_the_language_asked_for(live_site, parlour, amina):
         assert wire.expect("error")["message"] == "That is not JSON."
 
 
-def test_sec_29_a_thousand_fuzzed_frames_bring_nothing_down(live_site, parlour, amina, bilal, monkeypatch):
+def test_sec_29_fuzzed_frames_bring_nothing_down(live_site, parlour, amina, bilal, monkeypatch):
+    """A thousand, or as many as POP_FUZZED_FRAMES says: `make more-of-the-same` takes the ten thousand of SEC-29."""
+    batches = int(os.environ.get("POP_FUZZED_FRAMES", "1000")) // 500
     monkeypatch.setattr(hub, "FRAMES_PER_PERSON", 10**6)
     monkeypatch.setattr(consumers, "MOST_REFUSED_IN_A_ROW", 10**6)
     room = parlour.open(amina, bilal)
@@ -160,14 +163,14 @@ def test_sec_29_a_thousand_fuzzed_frames_bring_nothing_down(live_site, parlour, 
     with live_site.connect(bilal) as his, live_site.connect(amina) as wire:
         his.join(room)
         wire.join(room)
-        for _ in range(1000):
-            wire.connection.send(fuzzed())
-        wire.send(type="ping")
-        answers = 0
-        while answers < 1001:
-            frame = wire.receive()
-            assert frame["type"] in {"error", "pong", "ack", "left", "event"}
-            assert frame.get("code") != "unavailable", frame
-            answers += frame["type"] != "event"
+        for _batch in range(batches):
+            for _ in range(500):
+                wire.connection.send(fuzzed())
+            answers = 0
+            while answers < 500:
+                frame = wire.receive()
+                assert frame["type"] in {"error", "pong", "ack", "left", "event"}
+                assert frame.get("code") != "unavailable", frame
+                answers += frame["type"] != "event"
         assert wire.post(room, "still here")["type"] == "ack"
         assert his.expect("event", text="still here")
