@@ -71,8 +71,8 @@ class ReadyFrames(WebSocketsSansIOProtocol):
             self.transport.write(frames)
 
     def abort(self) -> None:
-        """End the connection as it is, whatever still waits in it: the other side hears so at once, and the kernel keeps
-        nothing of it (or it would try for minutes, for somebody who reads nothing)."""
+        """End the connection as it is, whatever still waits in it: the other side hears so at once, and the kernel
+        keeps nothing of it (it would try for minutes, for somebody who reads nothing)."""
         line = self.transport.get_extra_info("socket")
         if line is not None and line.fileno() >= 0:
             line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
