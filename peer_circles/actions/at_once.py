@@ -95,11 +95,13 @@ _CIRCLES: Prepared[Any] = Prepared(
         .order_by()
     )
 )
-# With their names, as the others will see them.
+# With their names, as the others will see them. Who is in at all, the filter says.
+_OF_MEMBERS = ("joined_at", "left_at", "removed_at", "persona__login", "persona__skeleton", "persona__created_on")
 _MEMBERS: Prepared[Membership] = Prepared(
     lambda: policies.with_restrictions(
         Membership.objects.select_related("persona")
         .filter(policies.ACTIVE, Among("circle", "circles"), Among("persona", "personas"))
+        .defer(*_OF_MEMBERS)
         .order_by(),
         Given("now", DateTimeField()),
     )

@@ -76,3 +76,17 @@ def test_in_a_task_it_asks_the_connection_of_that_task(monkeypatch):
         return [room.pk for room in found] == [room_id]
 
     assert asyncio.run(in_a_task())
+
+
+BY_NAME = Prepared(
+    lambda: Circle.objects.filter(Among("name", "names")).order_by("name").values_list("name", flat=True)
+)
+
+
+def test_values_are_compared_as_they_are_whatever_signs_are_in_them(joel):
+    odd = ['"', "\\", '\\"', "{a,b}", "NULL", " edges ", "100%s", "%%", "$1", "two\nlines", "ألوان"]
+    for name in (*odd, "another"):
+        Circle.objects.filter(pk=circles.circle(joel).pk).update(name=name)
+    assert set(BY_NAME(names=odd)) == set(odd)
+    assert [BY_NAME(names=[name]) for name in odd] == [[name] for name in odd]
+    assert BY_NAME(names=["", "a", "null"]) == []

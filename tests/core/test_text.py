@@ -36,3 +36,8 @@ def test_sec_31_nothing_is_left_for_the_sanitiser_to_take_out(text):
     html = html_from_text(text)
     attributes = {**_ATTRIBUTES, "a": _ATTRIBUTES["a"]}
     assert nh3.clean(html, tags=_TAGS, attributes=attributes, url_schemes={"https"}, link_rel=_REL) == html
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126)))
+def test_a_line_of_plain_signs_is_cleaned_as_any_other(text):
+    assert clean_block(f"{text} é") == f"{clean_block(text)} é".strip()

@@ -34,6 +34,8 @@ def clean_line(text: str) -> str:
 
 def clean_block(text: str) -> str:
     """Plain text of several lines: as `clean_line`, keeping new lines, never more than one empty line in a row."""
+    if text.isascii() and text.isprintable():  # one line with nothing in it to take out: most of what people say
+        return " ".join(text.split())
     text = _clean(text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return _MANY_LINES.sub("\n\n", "\n".join(lines)).strip()
