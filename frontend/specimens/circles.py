@@ -105,7 +105,7 @@ def _beside() -> Iterator[Specimen]:
         "turns, somebody's": usual | {"mode": "turns", "turn": turn},
         "turns, one's own": usual | {"mode": "turns", "turn": mine},
     }.items():
-        yield Specimen("peer_circles/_pace.html", state, {**IN_ROOM, "pace": pace})
+        yield Specimen("peer_circles/_pace.html", state, {**IN_ROOM, "pace": pace, "slow_seconds": 30})
     muted = {"words": LONG, "rule": "We do not call each other names.", "why": "It hurts.", "differently": SHORT}
     links = {"url": "#", "help_url": "#"}
     for state, until in (("for a time", NOW + timedelta(hours=3)), ("without an end", None)):

@@ -108,7 +108,7 @@ def call_off(actor: Actor, session_id: UUID, instead: str, now: datetime) -> Cir
     that has begun."""
     session, _shifts = locked_session(session_id, now)
     if session.opened_at is not None or session.state == SessionState.FROZEN:
-        raise Conflict(_("This session has begun. End it in the room."), code="begun")
+        raise Conflict(_("This meeting has begun. End it in the room."), code="begun")
     fields = {"instead": instead, "changed_at": now, "revision": session.revision + 1}
     move_session(actor, session, SessionState.CANCELLED, now, **fields)
     return session
@@ -135,7 +135,7 @@ def _checked_times(
     """When it begins and ends; it may lie where `but` lies. Raises Invalid with fields."""
     length = timedelta(minutes=minutes)
     if not SHORTEST_SESSION <= length <= LONGEST_SESSION:
-        raise Invalid(fields={"minutes": [_("Sessions last from 15 to 120 minutes.")]})
+        raise Invalid(fields={"minutes": [_("Meetings last from 15 to 120 minutes.")]})
     starts_at = moment_of(day, time, circle.time_zone)
     if starts_at is None:
         raise Invalid(fields={"time": [_("On this day the clock jumps over that time. Choose another one.")]})
@@ -155,7 +155,7 @@ def _wrong_with(
     if starts_at > now + FARTHEST:
         return {"day": [_("Choose a day within the next eight weeks.")]}
     if not is_by_day(starts_at, ends_at, circle.time_zone):
-        return {"time": [_("Sessions are by day: they begin at 07:00 or later and end by 22:00.")]}
+        return {"time": [_("Meetings are by day: they begin at 07:00 or later and end by 22:00.")]}
     day = day_there(starts_at, circle.time_zone)
     if any(one.covers(day) for one in opening_of(circle, now).pauses):
         return {"day": [_("The circle takes a break on that day. Choose another one, or end the break first.")]}

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
@@ -101,6 +102,7 @@ def _own(request: HttpRequest, circle: Circle, seat: Seat, opening: Opening, now
     return {
         "private": private,
         "session_strip": private.get("session"),
+        "slow_seconds": settings.POP_CIRCLES_SLOW_SECONDS,  # also while it does not go slowly: it may from now on
         "pace": pace_body(circle, selectors.turn_in(circle), now)["pace"],
         "waits": selectors.waits_for_a_person(actor, circle, seat),
         "may_plan": may_plan,

@@ -49,6 +49,8 @@ def test_staff_and_members_see_the_rule_come_and_go(visit, live_site, evening, j
     for page in (hers, staff):
         expect(page.get_by_text(SLOW).first).to_be_visible()
         expect(page.get_by_text(RULE).first).to_be_visible()
+        # Made before it went slowly, the page says the right number all the same.
+        expect(page.get_by_text("After each message, wait 20 seconds before the next one.")).to_be_visible()
     expect(desk.get_by_text("The talk goes slowly now.")).to_be_visible()
     expect(desk.get_by_text("Messages wait about")).to_be_visible()
     expect(hers.get_by_text("Messages wait about")).to_have_count(0)

@@ -208,7 +208,7 @@ def test_the_facilitator_plans_and_calls_off_on_the_page(circle, joel, browser_o
 def test_a_refused_time_stays_in_the_form_with_its_message(circle, joel, browser_of, time_machine):
     time_machine.move_to(NOW)
     for typed, words in (
-        ({"day": "2026-03-12", "time": "23:10", "minutes": "45"}, "Sessions are by day"),
+        ({"day": "2026-03-12", "time": "23:10", "minutes": "45"}, "Meetings are by day"),
         ({"day": "yesterday", "time": "23:10", "minutes": "45"}, "Choose a day, such as"),
         ({"day": "2026-03-12", "time": "10:00", "minutes": "soon"}, "Write a number"),
     ):
@@ -227,8 +227,8 @@ def test_the_page_for_planning_is_the_facilitators_alone(circle, joel, amina, zo
     for browser in (client, browser_of(amina), browser_of(zola), browser_of(joel, second_factor=False)):
         assert browser.get(address(circle)).status_code == 404
         assert browser.post(off).status_code == 404
-    assert "Plan sessions" not in browser_of(amina).get(reverse("circles:circle", args=[circle.pk])).content.decode()
-    assert "Plan sessions" in browser_of(joel).get(reverse("circles:circle", args=[circle.pk])).content.decode()
+    assert "Plan meetings" not in browser_of(amina).get(reverse("circles:circle", args=[circle.pk])).content.decode()
+    assert "Plan meetings" in browser_of(joel).get(reverse("circles:circle", args=[circle.pk])).content.decode()
 
 
 def test_everybody_sees_the_calendar_and_the_same_in_a_list(circle, joel, client, time_machine):

@@ -127,3 +127,15 @@ test("whoever was in a message with the keyboard stays where they were when its 
   log.show({ id: message(2).id, status: "removed" }, AT);
   assert.equal(document.activeElement, shownItem(1)); // what goes elsewhere moves nobody
 });
+
+test("what opens at the lower edge of a small screen comes into sight, and what closes moves nothing", () => {
+  log.show(message(1), AT);
+  const more = shownItem(1).querySelector(".say__more");
+  const seen = [];
+  more.scrollIntoView = (how) => seen.push(how);
+  more.open = true;
+  more.dispatchEvent(new Event("toggle"));
+  more.open = false;
+  more.dispatchEvent(new Event("toggle"));
+  assert.deepEqual(seen, [{ block: "nearest" }]);
+});

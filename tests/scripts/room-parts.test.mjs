@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { load, show } from "./dom.mjs";
 
-const { counted, copyOf, part, reveal, showTime, write } = await load("room/parts");
+const { counted, copyOf, part, renew, reveal, showTime, write } = await load("room/parts");
 
 test("copies of a template are separate, and texts go in as text", () => {
   const room = show(`<template data-template="a"><p><b></b><i hidden></i></p></template><div data-part="here"></div>`);
@@ -38,4 +38,25 @@ test("a time is the reader's own; what is no time is left as the server wrote it
   showTime(two, "never", "en");
   assert.equal(two.textContent, "then");
   showTime(null, "never", "en");
+});
+
+test("news about others take nobody away from what they are at", () => {
+  const body = show(`<ul></ul>`);
+  const list = body.querySelector("ul");
+  const line = (id, words) => {
+    const item = Object.assign(document.createElement("li"), { innerHTML: `<a href="#">${words}</a> <a href="tel:112">112</a>` });
+    item.dataset.id = id;
+    return item;
+  };
+  renew(list, [line("a", "one"), line("b", "two")]);
+  const call = list.querySelectorAll("a")[1];
+  call.focus();
+  renew(list, [line("a", "one"), line("b", "two")]);
+  assert.equal(document.activeElement, call); // nothing has changed: it is the very same
+  renew(list, [line("c", "new"), line("a", "one, changed")]);
+  assert.equal(document.activeElement, list.children[1].querySelectorAll("a")[1]); // the same control of the same thing
+  assert.deepEqual([...list.children].map((item) => item.dataset.id), ["c", "a"]);
+  renew(list, []);
+  assert.equal(list.children.length, 0);
+  renew(null, [line("a", "nowhere")]);
 });

@@ -6,7 +6,7 @@
 
 import { careCard } from "./care.js";
 import { showOpening } from "./opening.js";
-import { part } from "./parts.js";
+import { part, renew } from "./parts.js";
 
 /**
  * A whole snapshot: what is not in it is not there.
@@ -79,7 +79,7 @@ export class Incoming {
     sending.showOwn(mine);
     announcer.note(seat.showSanction(sanction));
     seat.showSession(session);
-    part(room, "help")?.replaceChildren(...(help ? [careCard(room, help)] : []));
+    renew(part(room, "help"), help ? [careCard(room, help)] : []);
     this.#to.desk?.show(desk);
   }
 }

@@ -33,6 +33,9 @@ export class Log {
       this.#items.set(item.dataset.id ?? "", item);
     }
     this.#veil();
+    // What opens at the lower edge would open out of sight on a small screen.
+    const opened = (/** @type {Event} */ { target }) => target instanceof HTMLDetailsElement && target.open && target.scrollIntoView?.({ block: "nearest" });
+    this.#list.addEventListener("toggle", opened, { capture: true });
     for (const time of room.querySelectorAll("time")) showTime(time, time.dateTime, room.dataset.language ?? "");
   }
 

@@ -5,7 +5,7 @@
  */
 
 import { addressOf } from "./addresses.js";
-import { copyOf, counted, part, reveal, write } from "./parts.js";
+import { copyOf, counted, part, renew, reveal, write } from "./parts.js";
 
 /**
  * @typedef {{ id: string, client_id: string, status: string, text: string, at: string, longer?: boolean }} Own
@@ -26,7 +26,7 @@ export class OwnWords {
 
   /** @param {Own[]} mine all that waits or was not shown */
   show(mine) {
-    part(this.#room, "mine")?.replaceChildren(...mine.map((own) => this.#own(own)));
+    renew(part(this.#room, "mine"), mine.map((own) => this.#own(own)));
     this.#place.grew();
   }
 

@@ -28,6 +28,28 @@ export function reveal(item, where, shown) {
   if (place instanceof HTMLElement) place.hidden = !shown;
 }
 
+/**
+ * What stands in a place from now on. Where nothing has changed nothing is touched, and whoever is in it with the keyboard or
+ * a screen reader stays at the same thing: news about others take nobody away from a telephone number.
+ *
+ * @param {HTMLElement | null} place @param {HTMLElement[]} items by `data-id` where there are several
+ */
+export function renew(place, items) {
+  if (!place) return;
+  const there = /** @type {HTMLElement[]} */ ([...place.children]);
+  if (items.length && there.length === items.length && items.every((item, index) => item.isEqualNode(there[index]))) return;
+  const old = there.find((item) => item.contains(document.activeElement));
+  const at = old ? controlsOf(old).indexOf(/** @type {HTMLElement} */ (document.activeElement)) : -1;
+  place.replaceChildren(...items);
+  const same = items.find((item) => item.dataset.id === old?.dataset.id);
+  if (old && same) controlsOf(same)[at]?.focus({ preventScroll: true });
+}
+
+/** @param {HTMLElement} item @returns {HTMLElement[]} */
+function controlsOf(item) {
+  return [...item.querySelectorAll("a, button, summary, input, select, textarea")].map((one) => /** @type {HTMLElement} */ (one));
+}
+
 /** In the reader's own time zone. @param {HTMLTimeElement | null} time @param {string} at @param {string} language */
 export function showTime(time, at, language) {
   const moment = new Date(at);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { copyOf, part, reveal, write } from "./parts.js";
+import { copyOf, part, renew, reveal, write } from "./parts.js";
 
 /**
  * @typedef {{ id: string, name: string, mood: number, word: string, mood_after: number | null, line: boolean, spoken: boolean, care: boolean }} Person
@@ -16,7 +16,7 @@ export function showPeople(room, people) {
   const list = part(room, "people");
   if (!box || !list) return;
   box.hidden = !people;
-  list.replaceChildren(...(people ?? []).map((one) => person(room, one)));
+  renew(list, (people ?? []).map((one) => person(room, one)));
   const nobody = part(room, "nobody");
   if (nobody) nobody.hidden = Boolean(people?.length);
 }

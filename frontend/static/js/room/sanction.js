@@ -30,6 +30,7 @@ export class SanctionCard {
   #room;
   #place;
   #until = NaN;
+  /** @type {string | undefined} */ #shown;
   #ticking = 0;
   /** How far this device's clock is from the server's, in milliseconds. */
   #behind = 0;
@@ -55,7 +56,8 @@ export class SanctionCard {
   show(sanction) {
     const was = this.isThere;
     clearInterval(this.#ticking);
-    this.#place?.replaceChildren(...(sanction ? [this.#card(sanction)] : []));
+    if (JSON.stringify(sanction) !== this.#shown) this.#place?.replaceChildren(...(sanction ? [this.#card(sanction)] : []));
+    this.#shown = JSON.stringify(sanction); // opened or read, the same card stays as it is
     this.#until = Date.parse(sanction?.until ?? "");
     this.#tick();
     if (!Number.isNaN(this.#until)) this.#ticking = window.setInterval(() => this.#tick(), 1000);
