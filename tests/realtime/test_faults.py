@@ -5,6 +5,7 @@ import time
 from contextlib import ExitStack
 
 import pytest
+from django.db import OperationalError
 from websockets.sync.client import connect
 
 from pop.realtime import asking, consumers, hub, outbox
@@ -84,6 +85,21 @@ def test_a_reader_who_stops_while_catching_up_is_dropped_and_one_who_is_slow_is_
         wait_until(lambda: lines_open() == 1, 10)
         parlour.say(room, "and here")
         assert slow.expect("event")["seq"] == 51
+
+
+def test_sec_07_who_tries_again_while_the_database_is_away_keeps_their_line(live_site, parlour, amina, monkeypatch):
+    async def away(*_given):
+        raise OperationalError
+
+    room = parlour.open(amina)
+    monkeypatch.setattr(consumers, "MOST_REFUSED_IN_A_ROW", 3)
+    with live_site.connect(amina) as hers:
+        hers.join(room)
+        with monkeypatch.context() as broken:
+            broken.setattr(hub.Hub, "say", away)
+            for _try in range(8):
+                assert hers.post(room, "are you there?")["code"] == "unavailable"
+        assert hers.post(room, "there again")["seq"] == 1
 
 
 def test_sec_04_a_line_that_is_dead_without_a_word_is_found_by_its_silence(

@@ -28,6 +28,7 @@ PING_SECONDS_ELSEWHERE = 10  # on a server that does not say when it last heard 
 IDLE_SECONDS = 90.0  # a client that says nothing for so long is not there
 MOST_REFUSED_IN_A_ROW = 60  # a client that is only ever told off is not one
 CLOSING_SECONDS = 2.0
+UNAVAILABLE = "unavailable"  # what went wrong is ours
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 logger = logging.getLogger(__name__)
@@ -123,7 +124,8 @@ class Connection:
                 return
 
     async def _answer(self, message: dict[str, Any]) -> tuple[bool, bool]:
-        """Whether the frame was answered rather than refused, and whether it was a join."""
+        """Whether the frame was understood rather than refused, and whether it was a join. Who tries again while the
+        database is away does nothing wrong."""
         text = message.get("text")
         if len(text if text is not None else message.get("bytes", b"")) > frames.LONGEST_FRAME:
             self.hang_up(Close.TOO_BIG)
@@ -138,14 +140,14 @@ class Connection:
                 self.offer([frames.refusal(error, frame)])
             if isinstance(error, SignInNeeded):
                 self.hang_up(Close.SIGN_IN)
-            return False, False
+            return error.code == UNAVAILABLE, False
         except Exception:
             # Never a crash and never a false tick: what failed is said to be not sent.
             logger.exception("A frame could not be handled")
-            failure = DomainError(_("Something went wrong on our side. Please try again."), code="unavailable")
+            failure = DomainError(_("Something went wrong on our side. Please try again."), code=UNAVAILABLE)
             with translation.override(self.language):
                 self.offer([frames.refusal(failure, frame)])
-            return False, False
+            return True, False
         return True, frame["type"] == "join"
 
     async def _obey(self, frame: Frame) -> None:
