@@ -16,7 +16,7 @@ from innovations.events import ProjectHidden, ProjectPublished
 from innovations.models import Project
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
+from pop.accounts.deeds import record_deed
 from pop.core.errors import Absent, Conflict
 from pop.core.events import emit
 
@@ -114,12 +114,4 @@ def _task_being_decided(project: Project) -> TaskState:
 
 
 def record_review(verb: str, actor: Actor, project: Project, now: datetime, **facts: int) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
-        verb=verb,
-        subject_kind=PROJECT,
-        subject_id=project.pk,
-        now=now,
-        facts=facts,
-    )
+    record_deed(actor=actor, verb=verb, subject_kind=PROJECT, subject_id=project.pk, now=now, facts=facts)

@@ -14,7 +14,7 @@ from moderation.models import Choice, Exposure, Lane, Opinion, QueueItem, State
 from pop.accounts.actions import notify
 from pop.accounts.colleagues import colleagues_holding
 from pop.accounts.contracts import Actor, Role
-from pop.audit.actions import record
+from pop.accounts.deeds import record_deed
 from pop.core.errors import Conflict
 
 _HIDING = (Choice.REMOVE, Choice.CHANGE)
@@ -49,9 +49,8 @@ def _wait_for_another(actor: Actor, item: QueueItem, choice: Choice, *, differs:
     if differs and item.state == State.OPEN:
         item.state, item.escalated_at, item.lane = State.ESCALATED, now, Lane.CARE
     item.save(update_fields=["holder", "held_until", "half_decided_at", "state", "escalated_at", "lane"])
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
+    record_deed(
+        actor=actor,
         verb="moderation.differ" if differs else "moderation.find",
         subject_kind="queue_item",
         subject_id=item.pk,

@@ -18,7 +18,8 @@ from moderation.selectors.strain import ready_colleagues
 from moderation.triage import time_for
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
-from pop.audit.actions import Fact, record
+from pop.accounts.deeds import record_deed
+from pop.audit.actions import Fact
 from pop.core.errors import Absent, Conflict, Invalid
 
 _NOT_YOURS = _("You do not have this any more.")
@@ -155,13 +156,7 @@ def _pass_on(actor: Actor, item: QueueItem, now: datetime) -> None:
 
 
 def _record(actor: Actor, item: QueueItem, verb: str, now: datetime, facts: dict[str, Fact] | None = None) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
-        verb=f"moderation.{verb}",
-        subject_kind="queue_item",
-        subject_id=item.pk,
-        now=now,
-        facts=facts,
+    record_deed(
+        actor=actor, verb=f"moderation.{verb}", subject_kind="queue_item", subject_id=item.pk, now=now, facts=facts
     )
     queue_changed()

@@ -23,7 +23,7 @@ from moderation.events import ItemDecided
 from moderation.evidence import says_the_same
 from moderation.models import RESTRICTING, Choice, Decision, Lane, Opinion, QueueItem, ReasonCode, Severity, State
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
+from pop.accounts.deeds import record_deed
 from pop.core.errors import Conflict, DomainError
 from pop.core.events import emit
 
@@ -133,9 +133,8 @@ def _with_reasons(actor: Actor, item: QueueItem, asked: Asked, rule: ReasonCode 
 def _put_on_record(
     actor: Actor, item: QueueItem, asked: Asked, rule: ReasonCode | None, *, gone: bool, now: datetime
 ) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
+    record_deed(
+        actor=actor,
         verb=f"moderation.{asked.choice.value}",
         subject_kind="queue_item",
         subject_id=item.pk,

@@ -15,7 +15,8 @@ from moderation.selectors.sanctions import MOST, grounds_of
 from moderation.selectors.strain import wants_summary_always
 from pop.accounts.colleagues import Somebody, somebody_here
 from pop.accounts.contracts import Actor
-from pop.audit.actions import Fact, record
+from pop.accounts.deeds import record_deed
+from pop.audit.actions import Fact
 from pop.core.errors import Absent
 
 
@@ -83,9 +84,8 @@ def _is_hard(item: QueueItem | None) -> bool:
 
 def _record(actor: Actor, person: Somebody, now: datetime, *, words: str, beyond: bool) -> None:
     facts: dict[str, Fact] = {"words": words, **({"beyond": True} if beyond else {})} if words else {}
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
+    record_deed(
+        actor=actor,
         verb="moderation.view_sanctions",
         subject_kind="persona",
         subject_id=person.persona_id,

@@ -19,6 +19,7 @@ from moderation.screening.folding import fold
 from moderation.screening.lexicon import Term, ways_to_say
 from moderation.selectors.lexicon import newest_version
 from pop.accounts.contracts import Actor
+from pop.accounts.deeds import record_deed
 from pop.audit.actions import record
 from pop.core.errors import Absent, Conflict, Invalid, Message
 from pop.core.text import clean_line
@@ -118,9 +119,8 @@ def run_backtest(*, actor: Actor, now: datetime) -> Backtest:
     """
     _require_keeper(actor)
     found = backtest(now)
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
+    record_deed(
+        actor=actor,
         verb="moderation.backtest_lexicon",
         subject_kind="lexicon_version",
         subject_id=str(newest_version()),
@@ -221,9 +221,8 @@ def _move(terms: list[LexiconTerm], state: TermState, **places: LexiconVersion) 
 
 
 def _record(actor: Actor, verb: str, term: LexiconTerm, now: datetime) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
+    record_deed(
+        actor=actor,
         verb=verb,
         subject_kind="lexicon_term",
         subject_id=term.pk,

@@ -16,7 +16,7 @@ from moderation.hardness import is_hard
 from moderation.models import QueueItem, State
 from moderation.selectors.strain import wants_summary_always
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
+from pop.accounts.deeds import record_deed
 from pop.core.errors import Absent, Refused
 
 _FOR_SOMEBODY_ELSE = _("You decided about this before. Somebody else looks at the appeal.")
@@ -46,9 +46,8 @@ def open_for_review(*, actor: Actor, item_id: UUID, words: bool = False, beyond:
     work_on(actor, now)
     asked = words or not (is_hard(item) or wants_summary_always(actor))
     shows = asked and may_read_words(actor, item, beyond=beyond, now=now)
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
+    record_deed(
+        actor=actor,
         verb="moderation.view",
         subject_kind="queue_item",
         subject_id=item.pk,

@@ -32,6 +32,7 @@ from moderation.triage import (
 from moderation.weighing import TRUSTED, standing, weights_of_flags
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
+from pop.accounts.deeds import record_deed
 from pop.audit.actions import record
 from pop.core.errors import Absent, Invalid
 from pop.core.events import emit
@@ -95,9 +96,8 @@ def flag_content(
     weights = weights_of_flags(item, now)
     _raise_if_trusted(item, weights, now)
     hold_back_what_is_flagged(item, weights, now)
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
+    record_deed(
+        actor=actor,
         verb="moderation.flag",
         subject_kind="queue_item",
         subject_id=item.pk,

@@ -13,7 +13,7 @@ from moderation.selectors.sanctions import is_in_force
 from pop.accounts.actions import notify
 from pop.accounts.colleagues import colleagues_holding, somebody_here
 from pop.accounts.contracts import Actor, Role
-from pop.audit.actions import record
+from pop.accounts.deeds import record_deed
 from pop.core.errors import Absent, Conflict, Invalid
 
 
@@ -56,9 +56,8 @@ def keep_sanction(*, actor: Actor, sanction_id: UUID, length: str, now: datetime
     sanction.save(update_fields=["review_at", "review_told_at", "counts_until"])
     # Whoever keeps it had a part in it, and judges no appeal about it (SG-50).
     SanctionKept.objects.create(sanction=sanction, by_id=actor.login_id, kept_at=now, review_at=sanction.review_at)
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
+    record_deed(
+        actor=actor,
         verb="moderation.keep_sanction",
         subject_kind="sanction",
         subject_id=sanction.pk,

@@ -18,7 +18,7 @@ from moderation.sanctions.steps import LENGTHS, RUNGS, Rung
 from moderation.selectors.sanctions import Grounds, grounds_of
 from pop.accounts.actions import notify
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
+from pop.accounts.deeds import record_deed
 from pop.core.errors import Absent, Conflict, Invalid, Message
 from pop.core.events import emit
 from pop.core.text import clean_block
@@ -173,9 +173,8 @@ def _sanction(actor: Actor, grounds: Grounds, chosen: Chosen, now: datetime) -> 
 
 
 def record_step(actor: Actor, verb: str, sanction: Sanction, now: datetime, **facts: str) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
+    record_deed(
+        actor=actor,
         verb=verb,
         subject_kind="sanction",
         subject_id=sanction.pk,

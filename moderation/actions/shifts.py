@@ -12,6 +12,7 @@ from moderation.selectors.strain import breaks_ended, could_take_hard_things, cu
 from pop.accounts.actions import notify
 from pop.accounts.colleagues import colleagues_holding
 from pop.accounts.contracts import Actor, Role
+from pop.accounts.deeds import record_deed
 from pop.audit.actions import record
 from pop.core.errors import Absent, TooFast
 from pop.core.leaps import refuse_after_a_leap
@@ -163,7 +164,4 @@ def _minutes(what: str) -> timedelta:
 
 
 def _record(actor: Actor, verb: str, shift: Shift, now: datetime) -> None:
-    record(
-        actor_id=actor.login_id, acting_as=actor.roles, verb=f"moderation.{verb}", subject_kind="shift",
-        subject_id=shift.pk, now=now,
-    )  # fmt: skip
+    record_deed(actor=actor, verb=f"moderation.{verb}", subject_kind="shift", subject_id=shift.pk, now=now)

@@ -156,14 +156,6 @@ def waiting_on(kind: str, subject_ids: Iterable[UUID] | None = None) -> dict[UUI
     return {item.subject_id: Waiting(item.state == State.ESCALATED, notes[pk]) for pk, item in found.items()}
 
 
-def item_for(actor: Actor, item_id: UUID) -> QueueItem:
-    """Raises Absent. For pages that show an item to a person, the action `open_for_review` keeps the record."""
-    item = policies.items_visible_to(actor).filter(pk=item_id).first()
-    if item is None:
-        raise Absent
-    return item
-
-
 def shown_to(
     actor: Actor, item: QueueItem, now: datetime, *, has_words: bool, has_had_enough: bool = False
 ) -> ItemShown:

@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models import Lane, Severity
-from moderation.selectors.waiting_tallies import Tally, minutes_of, tallies_for
-from pop.accounts.contracts import Actor
+from moderation.selectors.waiting_tallies import Tally, minutes_of
 from pop.core.charts import BarChart, stacked_bars
 
 _MOST_URGENT_FIRST = (Severity.SEVERE, Severity.HIGH, Severity.NORMAL)
@@ -29,13 +27,8 @@ class Workload:
         return self.by_lane.total
 
 
-def workload_for(actor: Actor, now: datetime, *, mirrored: bool = False) -> Workload:
-    """What waits for the actor and is not decided; all zero for who has no queue. One query, whatever the length."""
-    return workload_of(tallies_for(actor, now), mirrored=mirrored)
-
-
 def workload_of(tallies: Iterable[Tally], *, mirrored: bool = False) -> Workload:
-    """The same from what was counted already."""
+    """What waits, from what was counted already (`tallies_for`); all zero for who has no queue."""
     lanes: Counter[tuple[str, int]] = Counter()
     times: Counter[tuple[int, str]] = Counter()
     for tally in tallies:

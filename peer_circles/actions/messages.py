@@ -13,7 +13,7 @@ from peer_circles.actions.seats import seated
 from peer_circles.events import PersonAwaited
 from peer_circles.models import ContentNote, Membership, Message, MessageState
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
+from pop.accounts.deeds import record_deed
 from pop.core.errors import Absent, Invalid
 from pop.core.events import emit
 from pop.realtime.actions import append_event, touch_room
@@ -206,9 +206,8 @@ def _hide(message: Message, state: MessageState, now: datetime) -> None:
 
 
 def _record(actor: Actor, verb: str, message: Message, now: datetime, **facts: str) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
+    record_deed(
+        actor=actor,
         verb=verb,
         subject_kind=MESSAGE_KIND,
         subject_id=message.pk,

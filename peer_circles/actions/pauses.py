@@ -12,7 +12,7 @@ from peer_circles.actions.sessions import call_off, tell_members
 from peer_circles.hours import day_there
 from peer_circles.models import LONGEST_INSTEAD, LONGEST_PAUSE, Circle, CircleSession, CircleState, Pause
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
+from pop.accounts.deeds import record_deed
 from pop.core.errors import Absent, Conflict, Invalid, Message
 from pop.core.text import clean_line
 from pop.realtime.actions import touch_room
@@ -122,9 +122,8 @@ def _sessions_in(pause: Pause, circles: list[Circle], now: datetime) -> list[UUI
 
 
 def _record(actor: Actor, verb: str, pause: Pause, now: datetime, **facts: int) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
+    record_deed(
+        actor=actor,
         verb=verb,
         subject_kind="circle_pause",
         subject_id=pause.pk,

@@ -4,28 +4,18 @@ from datetime import datetime
 
 from peer_circles.models import Circle, CircleSession
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
-
-Fact = str | int | bool | None
+from pop.accounts.deeds import record_deed
+from pop.audit.actions import Fact
 
 
 def record_about_circle(actor: Actor, verb: str, circle: Circle, now: datetime, **facts: Fact) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
-        verb=verb,
-        subject_kind="circle",
-        subject_id=circle.pk,
-        now=now,
-        facts=facts,
-    )
+    record_deed(actor=actor, verb=verb, subject_kind="circle", subject_id=circle.pk, now=now, facts=facts)
 
 
 def record_about_session(actor: Actor, verb: str, session: CircleSession, now: datetime, **facts: Fact) -> None:
     """With the circle it is of."""
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
+    record_deed(
+        actor=actor,
         verb=verb,
         subject_kind="circle_session",
         subject_id=session.pk,

@@ -57,9 +57,6 @@ class SessionNow:
     def shift_of(self, persona_id: UUID | None) -> Shift | None:
         return next((shift for shift in self.shifts if shift.persona_id == persona_id), None) if persona_id else None
 
-    def shift_for(self, duty: Duty) -> Shift | None:
-        return next((shift for shift in self.shifts if shift.duty == duty), None)
-
 
 def staffed_until(shifts: Iterable[Shift]) -> datetime | None:
     """When the first of the two staff is taken for gone; None while one of them is not there at all (SG-09)."""

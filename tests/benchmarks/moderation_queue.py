@@ -153,7 +153,8 @@ def read(actor: Any, random: Random) -> None:
     """What the queue's page reads: a page of the list, somewhere in it, filtered or not, and how much waits."""
     from moderation.models import Lane
     from moderation.selectors import waiting
-    from moderation.selectors.workload import workload_for
+    from moderation.selectors.waiting_tallies import tallies_for
+    from moderation.selectors.workload import workload_of
     from pop.core import clock
 
     now = clock.now()
@@ -162,7 +163,7 @@ def read(actor: Any, random: Random) -> None:
     )
     page = waiting.page_of_queue(actor, wanted, now=now, after=random.choice(_seen) if _seen else None)
     _seen.extend(row.id for row in page.rows[::5])
-    workload_for(actor, now)
+    workload_of(tallies_for(actor, now))
 
 
 _seen: list[Any] = []

@@ -12,7 +12,8 @@ from django.urls import reverse
 from moderation import actions
 from moderation.models import Decision, Flag, QueueItem
 from moderation.selectors import waiting
-from moderation.selectors.workload import workload_for
+from moderation.selectors.waiting_tallies import tallies_for
+from moderation.selectors.workload import workload_of
 from pop.audit.models import AuditEntry
 from tests.factories.moderation import CARE, HELD, NOON
 
@@ -129,7 +130,7 @@ def test_the_queue_costs_the_same_number_of_queries_at_any_size(
         for actor in (zola.actor, joel.actor):
             with django_assert_num_queries(2):  # the page, the counts
                 page = waiting.page_of_queue(actor, now=NOON)
-                workload_for(actor, NOON)
+                workload_of(tallies_for(actor, NOON))
             assert len(page.rows) == items
         with CaptureQueriesContext(connection) as queries:
             browser.get(reverse("moderation:queue"))

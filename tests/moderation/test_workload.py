@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from moderation import actions
-from moderation.selectors.workload import workload_for
+from moderation.selectors.waiting_tallies import tallies_for
+from moderation.selectors.workload import workload_of
 from pop.accounts.contracts import ANONYMOUS
 from tests.factories.moderation import CARE, CLEAR, HELD, NOON, put_up
 
@@ -39,7 +40,7 @@ def numbers(chart):
 
 
 def test_counts_follow_the_clocks_of_each_severity(waiting, zola):
-    load = workload_for(zola.actor, NOON)
+    load = workload_of(tallies_for(zola.actor, NOON))
     assert numbers(load.by_time) == [(2, 1, 0), (0, 1, 1), (1, 0, 1)]
     assert numbers(load.by_lane) == [(3, 0, 0), (0, 2, 0), (0, 0, 2)]
     assert load.total == 7
@@ -48,7 +49,7 @@ def test_counts_follow_the_clocks_of_each_severity(waiting, zola):
 
 def test_the_clocks_are_those_of_the_settings(waiting, zola, settings):
     settings.POP_MODERATION_MINUTES = {"severe": 45, "high": 120, "normal": 24 * 60}
-    labels = [str(bar.label) for bar in workload_for(zola.actor, NOON).by_time.bars]
+    labels = [str(bar.label) for bar in workload_of(tallies_for(zola.actor, NOON)).by_time.bars]
     assert labels == [
         "Severe: look within 45 minutes",
         "High: look within 2 hours",
@@ -59,22 +60,22 @@ def test_the_clocks_are_those_of_the_settings(waiting, zola, settings):
 def test_a_decided_item_does_not_count(board, amina, zola):
     item = wait(board, amina, HELD, NOON)
     actions.decide_item(actor=zola.actor, item_id=item.pk, decision="approve", now=NOON)
-    assert workload_for(zola.actor, NOON).total == 0
+    assert workload_of(tallies_for(zola.actor, NOON)).total == 0
 
 
 def test_sec_24_nobody_counts_what_they_may_not_see(waiting, board, amina, joel, salma, zola):
     item = wait(board, amina, CARE, NOON)
     actions.decide_item(actor=zola.actor, item_id=item.pk, decision="escalate", note="Please.", now=NOON)
-    assert workload_for(zola.actor, NOON).total == 7
-    assert workload_for(salma.actor, NOON).total == 8
+    assert workload_of(tallies_for(zola.actor, NOON)).total == 7
+    assert workload_of(tallies_for(salma.actor, NOON)).total == 8
     for actor in (joel.actor, amina.actor, ANONYMOUS, zola.actor_without_second_factor):
-        assert workload_for(actor, NOON).total == 0
+        assert workload_of(tallies_for(actor, NOON)).total == 0
 
 
 def test_it_takes_one_query_at_any_length(waiting, zola, django_assert_num_queries):
     actor = zola.actor
     with django_assert_num_queries(1):
-        workload_for(actor, NOON)
+        workload_of(tallies_for(actor, NOON))
 
 
 def test_the_page_draws_it_and_says_the_same_in_a_table(waiting, zola, browser_of):

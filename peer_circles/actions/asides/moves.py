@@ -12,7 +12,7 @@ from peer_circles.models import Aside
 from peer_circles.selectors.asides import standing_of
 from peer_circles.states.asides import ASIDE_OVER, ASIDE_WAYS, AsideState, aside_steps_until
 from pop.accounts.contracts import SYSTEM, Actor
-from pop.audit.actions import record
+from pop.accounts.deeds import record_deed
 from pop.core.errors import Absent, Conflict
 from pop.realtime.actions import touch_room
 
@@ -71,9 +71,8 @@ def look_again(aside: Aside) -> None:
 
 
 def record_about(actor: Actor, verb: str, aside: Aside, now: datetime, **facts: str) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
+    record_deed(
+        actor=actor,
         verb=verb,
         subject_kind=ASIDE_KIND,
         subject_id=aside.pk,

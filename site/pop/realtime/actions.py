@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
+from pop.accounts.deeds import record_deed
 from pop.core.errors import Absent
 from pop.core.events import emit
 from pop.core.prepared import Among, Prepared, PreparedUpdate
@@ -69,14 +69,7 @@ def note_staff_joined(joined: Sequence[tuple[Actor, str, UUID]], *, now: datetim
     """These of the staff joined these rooms, each with its kind: on record, for they read along now (SEC-61)."""
     with transaction.atomic():
         for actor, kind, room_id in joined:
-            record(
-                actor_id=actor.login_id,
-                acting_as=actor.roles,
-                verb="realtime.join",
-                subject_kind=f"{kind}_room",
-                subject_id=room_id,
-                now=now,
-            )
+            record_deed(actor=actor, verb="realtime.join", subject_kind=f"{kind}_room", subject_id=room_id, now=now)
 
 
 # How far a room has come is the number of its newest event.

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import dj_database_url
-from django.utils.translation import gettext_lazy as _
 
 from pop.settings import environment
 
@@ -270,4 +269,3 @@ from pop.settings.walls import *  # noqa: E402, F403
 
 POP_GRAPHIQL = False  # the GraphQL explorer and introspection for everyone
 POP_DEMO_DOOR = False  # the cast's way in without a second factor; pop.settings.demo alone opens it
-SITE_TITLE = _("POP")

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
+from pop.accounts.deeds import record_deed
 from pop.core.errors import Absent, Conflict, SignInNeeded
 from pop.support import countries, policies
 from pop.support.importing import RefusedRow, ServiceRow
@@ -106,9 +106,8 @@ def record_check(*, actor: Actor, service_id: UUID, now: datetime) -> Service:
     service.assured_by_id = actor.persona_id
     service.assured_as = policies.role_of_check(actor).value
     service.save(update_fields=["assured_date", "assured_by", "assured_as", "last_modified"])
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
+    record_deed(
+        actor=actor,
         verb="support.record_check",
         subject_kind="service",
         subject_id=service.pk,
@@ -141,14 +140,8 @@ def content_of(service: Service) -> dict[str, Any]:
 def _record_import(actor: Actor, dataset: str, result: Imported, now: datetime) -> None:
     facts: dict[str, str | int | bool | None] = {**result.counts}
     facts.update(vanished=len(result.vanished), returned=len(result.returned))
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
-        verb="support.import_services",
-        subject_kind="dataset",
-        subject_id=dataset,
-        now=now,
-        facts=facts,
+    record_deed(
+        actor=actor, verb="support.import_services", subject_kind="dataset", subject_id=dataset, now=now, facts=facts
     )
 
 

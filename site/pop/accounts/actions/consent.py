@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pop.accounts.actions.logins import locked_login
 from pop.accounts.codes import CONSENT_SIGNS, digest_of, new_code
 from pop.accounts.contracts import Actor, AgeBand
+from pop.accounts.deeds import record_deed
 from pop.accounts.models import Consent, ConsentCode
 from pop.accounts.policies import may_make_consent_codes
 from pop.audit.actions import record
@@ -37,9 +38,9 @@ def make_consent_code(*, actor: Actor, organisation_id: UUID | None = None, now:
         made_by_id=actor.login_id,
         valid_until=now.date() + timedelta(days=CODE_DAYS),
     )
-    record(
-        actor_id=actor.login_id, acting_as=actor.roles, verb="accounts.make_consent_code", subject_kind="consent_code",
-        subject_id=made.pk, now=now, facts={"organisation": str(organisation_id) if organisation_id else None},
+    record_deed(
+        actor=actor, verb="accounts.make_consent_code", subject_kind="consent_code",
+        subject_id=made.pk, now=now, facts={"organisation": str(organisation_id) if organisation_id else None}
     )  # fmt: skip
     return code
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pop.accounts import names, selectors
 from pop.accounts.actions.logins import login_named, passphrase_problems
 from pop.accounts.contracts import Actor, Role
+from pop.accounts.deeds import record_deed
 from pop.accounts.events import RoleEnded, RoleGranted
 from pop.accounts.models import Login, Organisation, Persona, StaffRole
 from pop.accounts.policies import may_change_roles
@@ -68,9 +69,9 @@ def end_role(*, actor: Actor, role_id: UUID, now: datetime) -> None:
     if held.role == Role.OWNER and selectors.is_last_owner(held.login_id):
         raise Conflict(_("The only owner stays owner. Make somebody else an owner first."))
     _end(held, now)
-    record(
-        actor_id=actor.login_id, acting_as=actor.roles, verb="accounts.end_role", subject_kind="login",
-        subject_id=held.login_id, now=now, facts=_facts(held),
+    record_deed(
+        actor=actor, verb="accounts.end_role", subject_kind="login",
+        subject_id=held.login_id, now=now, facts=_facts(held)
     )  # fmt: skip
 
 
@@ -123,10 +124,9 @@ def add_organisation(*, actor: Actor, name: str, website: str = "", now: datetim
     if Organisation.objects.filter(name__iexact=name).exists() or Organisation.objects.filter(slug=slug).exists():
         raise Invalid(fields={"name": [_("There is an organisation of this name.")]})
     organisation = Organisation.objects.create(name=name, slug=slug, website=website)
-    record(
-        actor_id=actor.login_id, acting_as=actor.roles, verb="accounts.add_organisation", subject_kind="organisation",
-        subject_id=organisation.pk, now=now,
-    )  # fmt: skip
+    record_deed(
+        actor=actor, verb="accounts.add_organisation", subject_kind="organisation", subject_id=organisation.pk, now=now
+    )
     return organisation
 
 

@@ -14,7 +14,7 @@ from django.utils.html import linebreaks
 from django.utils.translation import gettext_lazy as _
 
 from pop.accounts.contracts import Actor
-from pop.audit.actions import record
+from pop.accounts.deeds import record_deed
 from pop.core.errors import Absent, Conflict, Invalid, Refused
 from pop.core.text import clean_block, clean_line
 from pop.pages.links import https_only
@@ -143,9 +143,8 @@ def _checked(title: str, summary: str, what_we_do: str, links: Sequence[PartnerL
 
 
 def _audit(verb: str, actor: Actor, page: PartnerPage, now: datetime) -> None:
-    record(
-        actor_id=actor.login_id,
-        acting_as=actor.roles,
+    record_deed(
+        actor=actor,
         verb=verb,
         subject_kind="partner_page",
         subject_id=page.translation_key,
