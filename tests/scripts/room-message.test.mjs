@@ -4,9 +4,8 @@ import { beforeEach, test } from "node:test";
 import { load } from "./dom.mjs";
 import { message, showRoom } from "./room.mjs";
 
-const { addressOf, addressOfStep } = await load("room/addresses");
 const { Hiding } = await load("room/hiding");
-const { goneItemOf, hideableAuthor, itemOf } = await load("room/message");
+const { addressOf, addressOfStep, goneItemOf, hideableAuthor, itemOf } = await load("room/message");
 
 const AT = "2026-11-25T19:31:02+00:00";
 const JOEL = { id: "x", name: "joel", facilitator: true };

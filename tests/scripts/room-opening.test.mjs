@@ -4,7 +4,7 @@ import { beforeEach, test } from "node:test";
 import { load } from "./dom.mjs";
 import { showRoom } from "./room.mjs";
 
-const { showOpening } = await load("room/opening");
+const { showOpening } = await load("room/session");
 
 const CLOSED = { is_open: false, text: "It opens on Tuesday." };
 const WAITS = { is_open: true, waits: true, text: "Nobody is here just now. What you write waits." };

@@ -4,7 +4,7 @@ import { beforeEach, test } from "node:test";
 import { load } from "./dom.mjs";
 import { showRoom } from "./room.mjs";
 
-const { showOpening } = await load("room/opening");
+const { showOpening } = await load("room/session");
 const { Seat } = await load("room/seat");
 const { Status } = await load("room/status");
 

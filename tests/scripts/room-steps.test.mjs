@@ -4,7 +4,7 @@ import { afterEach, beforeEach, test } from "node:test";
 import { load, settled, show } from "./dom.mjs";
 import { message, showRoom, texts } from "./room.mjs";
 
-const { addressOfStep } = await load("room/addresses");
+const { addressOfStep } = await load("room/message");
 const { Log } = await load("room/log");
 const { Steps } = await load("room/steps");
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { addressOfStep } from "./addresses.js";
+import { addressOfStep } from "./message.js";
 import { copyOf, part, reveal, showTime, write } from "./parts.js";
 import { sendQuietly } from "./quiet-form.js";
 

@@ -5,14 +5,14 @@
  */
 
 import { careCard } from "./care.js";
-import { showOpening } from "./opening.js";
 import { part, renew } from "./parts.js";
+import { showOpening } from "./session.js";
 
 /**
  * A whole snapshot: what is not in it is not there.
  * @typedef {{ mine?: import("./own.js").Own[], help?: import("./care.js").Care, session?: import("./session.js").Session,
  *   sanction?: import("./sanction.js").Sanction, unnamed?: import("./message.js").Unnamed[], hidden?: { mute?: string[], block?: string[] },
- *   opening?: import("./opening.js").Opening } & import("./desk.js").DeskFrame & import("./aside.js").AsideFrame} PrivateFrame
+ *   opening?: import("./session.js").Opening } & import("./desk.js").DeskFrame & import("./aside.js").AsideFrame} PrivateFrame
  */
 
 /**

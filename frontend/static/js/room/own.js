@@ -4,7 +4,7 @@
  * @module
  */
 
-import { addressOf } from "./addresses.js";
+import { addressOf } from "./message.js";
 import { copyOf, counted, part, renew, reveal, write } from "./parts.js";
 
 /**

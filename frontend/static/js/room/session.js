@@ -1,5 +1,6 @@
 /**
- * The line above the room that says whether a session is on, and where to go for it.
+ * The lines around the room that say whether a session is on, and where to go for it; and whether the room is open, and who is
+ * there to read what people write.
  *
  * @module
  */
@@ -40,4 +41,23 @@ export function stayAwake(room, signal) {
     fetch(link.getAttribute("href") ?? "", { credentials: "same-origin" }).catch(() => (told = 0));
   };
   for (const name of ["keydown", "pointerdown"]) document.addEventListener(name, tell, { signal, passive: true });
+}
+
+/** @typedef {{ is_open: boolean, waits?: boolean, text: string }} Opening `waits`: nobody of the staff is there, so what is written waits */
+
+/**
+ * Hours or a break began or ended, or the staff came or went, while the page is open.
+ *
+ * @param {HTMLElement} room @param {Opening | undefined} opening none: open, and there is nothing to say
+ * @returns {string} what to read aloud; empty for nothing
+ */
+export function showOpening(room, opening) {
+  const place = part(room, "opening");
+  const isOpen = opening?.is_open ?? true;
+  const state = opening?.waits ? "waits" : String(isOpen);
+  if (!place || state === place.dataset.open) return "";
+  place.dataset.open = state;
+  place.className = opening?.waits ? "opening small" : isOpen ? "opening" : "opening notice";
+  place.textContent = opening?.text ?? "";
+  return place.textContent;
 }
