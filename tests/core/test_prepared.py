@@ -89,4 +89,4 @@ def test_values_are_compared_as_they_are_whatever_signs_are_in_them(joel):
         Circle.objects.filter(pk=circles.circle(joel).pk).update(name=name)
     assert set(BY_NAME(names=odd)) == set(odd)
     assert [BY_NAME(names=[name]) for name in odd] == [[name] for name in odd]
-    assert BY_NAME(names=["", "a", "null"]) == []
+    assert BY_NAME(names=["", "a", "null", None]) == []

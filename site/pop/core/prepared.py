@@ -48,7 +48,8 @@ class _Slot:
 def _as_array(values: list[Any]) -> str:
     """As PostgreSQL writes them; of what they are it knows from what they are compared with. A list goes through
     psycopg value by value, which takes several times as long."""
-    told = [str(value).replace("\\", r"\\").replace('"', r"\"") for value in values]
+    there = [str(value) for value in values if value is not None]  # nothing equals NULL
+    told = [value.replace("\\", r"\\").replace('"', r"\"") for value in there]
     return '{"' + '","'.join(told) + '"}' if told else "{}"
 
 
