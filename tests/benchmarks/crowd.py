@@ -38,15 +38,16 @@ WORDS = (
 AT_ONCE = 20  # handshakes
 QUIET_SECONDS = 0.1
 ESTABLISHED = 1  # a TCP connection that is open, for the kernel
+LETTERS = b"bcdfghjklmnpqrstvwxz"
 LONGEST_WAIT = 10.0  # what has not come by then is lost
 
 
 def letters(number: int) -> str:
-    """Numbers in letters: digits look like telephone numbers to screening."""
+    """Numbers in letters: digits look like telephone numbers to screening, and letters with vowels became "dm me"."""
     text = ""
     while True:
-        number, digit = divmod(number, 26)
-        text = chr(97 + digit) + text
+        number, digit = divmod(number, len(LETTERS))
+        text = chr(LETTERS[digit]) + text
         if number == 0:
             return text
 
@@ -54,7 +55,7 @@ def letters(number: int) -> str:
 def number_of(word: bytes) -> int:
     number = 0
     for byte in word:
-        number = number * 26 + byte - 97
+        number = number * len(LETTERS) + LETTERS.index(byte)
     return number
 
 
