@@ -124,15 +124,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 def pytest_collection_finish() -> None:
-    """Making tables makes a million objects, hardly any garbage: a third of the time went into looking at them."""
-    gc.disable()
-
-
-def collect_garbage_seldom() -> None:
-    gc.collect()
-    gc.freeze()  # what is there by now stays
-    gc.set_threshold(20_000, 20, 20)
-    gc.enable()
+    """Making tables makes a million objects and hardly any garbage: a third of the time went into looking at them."""
+    gc.set_threshold(50_000, 20, 10)
 
 
 @pytest.fixture(scope="session")
@@ -144,7 +137,8 @@ def django_db_setup(
 ):
     """Put back at the end what migrations made (Wagtail's root page and collection): with --reuse-db the next run would
     otherwise start from the empty database that tests which commit leave behind."""
-    collect_garbage_seldom()
+    gc.collect()
+    gc.freeze()  # what is there by now stays
     if rows := getattr(connection, "_test_serialized_contents", None):
         # Once Playwright's event loop runs in this thread, Django opens other connections: they must know it too.
         type(connections["default"])._test_serialized_contents = rows
