@@ -13,7 +13,8 @@ from peer_circles.actions.recording import record_about_session
 from peer_circles.hours import is_by_day
 from peer_circles.models import LONGEST_SESSION, CheckIn, CircleSession, Duty, Shift
 from peer_circles.selectors.sessions import LONGEST_LOBBY, staffed_until, standing_of
-from peer_circles.states.sessions import ON, WAYS, Frozen, Move, SessionState, Step, steps_until
+from peer_circles.states.graph import Move
+from peer_circles.states.sessions import ON, WAYS, Frozen, SessionState, Step, steps_until
 from pop.accounts.contracts import SYSTEM, Actor
 from pop.core.errors import Absent, Conflict, Invalid, Refused
 from pop.realtime.actions import touch_room

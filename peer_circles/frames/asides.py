@@ -3,13 +3,13 @@ else ever gets a byte that depends on one. docs/realtime-protocol.md."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from peer_circles.care import cards_in
+from peer_circles.frames.own import own_words
 from peer_circles.models import Aside, AsideMessage, AsideWords, Circle
 from peer_circles.policies import asides as aside_policies
 from peer_circles.selectors.asides import AsideNow, aside_now, asides_going_on, called_for_care, held_words
@@ -160,7 +160,7 @@ def _inside(here: AsideNow, viewer: Viewer, now: datetime) -> Frame:
     }
     if viewer.seat.is_staff:
         held = [message for message in held_words(aside) if message.author_id == viewer.actor.persona_id]
-        return {**body, "mine": [_held(message) for message in held]} if held else body
+        return {**body, "mine": [own_words(message) for message in held]} if held else body
     if (card := help_inside(here, now)) is not None:
         body["help"] = card
     return body
@@ -199,13 +199,3 @@ def help_inside(here: AsideNow, now: datetime) -> CareCard | None:
             "text": _("You can call or write to these people, about big things and small ones. You need no reason."),
         }
     return card
-
-
-def _held(message: AsideMessage) -> dict[str, Any]:
-    return {
-        "id": message.pk,
-        "client_id": message.client_id,
-        "status": message.state,
-        "text": message.text,
-        "at": message.created_at,
-    }

@@ -14,6 +14,7 @@ from peer_circles import policies, selectors
 from peer_circles.actions import MESSAGE_KIND
 from peer_circles.care import cards_in
 from peer_circles.frames.desk import desk_bodies
+from peer_circles.frames.own import own_words
 from peer_circles.models import Circle, Message, MessageState, Mode, Turn
 from pop.accounts.selectors import hidden_by
 from pop.realtime.contracts import VOICE, Frame, Viewer
@@ -129,11 +130,4 @@ _TOLD = {MessageState.HELD, MessageState.REMOVED}
 
 def _own(message: Message, *, longer: bool) -> Frame:
     """`longer`: a person has read it and takes their time. Why is for their colleagues."""
-    return {
-        "id": message.pk,
-        "client_id": message.client_id,
-        "status": message.state,
-        "text": message.text,
-        "at": message.created_at,
-        **({"longer": True} if longer else {}),
-    }
+    return {**own_words(message), **({"longer": True} if longer else {})}

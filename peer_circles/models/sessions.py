@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from peer_circles.models.circles import LONGEST_INSTEAD, Circle
-from peer_circles.states.sessions import FIRST, Frozen, SessionState, lawful_moves, lawful_times
+from peer_circles.states.sessions import FIRST, Frozen, SessionState, lawful_session_moves, lawful_session_times
 
 SHORTEST_SESSION, LONGEST_SESSION = timedelta(minutes=15), timedelta(minutes=120)
 LONGEST_WORD, LONGEST_TAKEAWAY, LONGEST_DEBRIEF = 30, 200, 2000  # characters
@@ -43,8 +43,8 @@ class CircleSession(models.Model):
     class Meta:
         ordering = ["starts_at", "id"]
         constraints = [
-            models.CheckConstraint(name="session_moved_lawfully", condition=lawful_moves()),
-            models.CheckConstraint(name="session_state_has_its_times", condition=lawful_times()),
+            models.CheckConstraint(name="session_moved_lawfully", condition=lawful_session_moves()),
+            models.CheckConstraint(name="session_state_has_its_times", condition=lawful_session_times()),
             models.CheckConstraint(
                 name="session_is_short",
                 condition=Q(ends_at__gte=F("starts_at") + SHORTEST_SESSION)

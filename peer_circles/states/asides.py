@@ -2,16 +2,18 @@
 checked when this module is loaded.
 
 Some moves are people's, some are the clock's, or come of a line that is gone. Those come true by themselves:
-`steps_until` says what has, whether or not anybody has written it down (as in `session_states`).
+`aside_steps_until` says what has, whether or not anybody has written it down (as in `states/sessions.py`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from peer_circles.states.graph import Move, Times, Ways, lawful_moves, lawful_times, move, ways_of
 
 
 class AsideState(models.TextChoices):
@@ -33,57 +35,34 @@ ASIDE_OVER = frozenset(A) - GOING_ON
 BEGINNINGS = frozenset(WAITING)  # the member asks, or the staff offers
 
 
-@dataclass(frozen=True, slots=True)
-class AsideMove:
-    """One way from some states to one other. `by` names the action that makes it (`peer_circles.actions.asides`)."""
-
-    name: str
-    sources: frozenset[AsideState]
-    target: AsideState
-    by: str
-
-
-def _move(name: str, sources: Iterable[AsideState], target: AsideState, by: str) -> AsideMove:
-    return AsideMove(name, frozenset(sources), target, by)
-
-
 ASIDE_MOVES = (
-    _move("offer", {A.ASKED}, A.OFFERED, "offer_aside"),
-    _move("accept", {A.OFFERED}, A.OPEN, "accept_aside"),  # the member's own act, and the only way in (SG-04)
-    _move("decline", {A.OFFERED}, A.DECLINED, "decline_aside"),
-    _move("withdraw", WAITING, A.WITHDRAWN, "withdraw_aside"),
-    _move("lapse", WAITING, A.LAPSED, "catch_up"),
-    _move("freeze", {A.OPEN}, A.FROZEN, "catch_up"),
-    _move("thaw", {A.FROZEN}, A.OPEN, "catch_up"),
-    _move("end", TALKING_ALONE, A.ENDED, "end_aside"),
+    move("offer", {A.ASKED}, A.OFFERED, "offer_aside"),
+    move("accept", {A.OFFERED}, A.OPEN, "accept_aside"),  # the member's own act, and the only way in (SG-04)
+    move("decline", {A.OFFERED}, A.DECLINED, "decline_aside"),
+    move("withdraw", WAITING, A.WITHDRAWN, "withdraw_aside"),
+    move("lapse", WAITING, A.LAPSED, "catch_up"),
+    move("freeze", {A.OPEN}, A.FROZEN, "catch_up"),
+    move("thaw", {A.FROZEN}, A.OPEN, "catch_up"),
+    move("end", TALKING_ALONE, A.ENDED, "end_aside"),
 )
 
 
-def check_aside_graph(moves: Iterable[AsideMove]) -> dict[tuple[AsideState, AsideState], AsideMove]:
-    """The move between each two states. Raises ValueError for two moves of one name or way, for a state nothing leads
-    to, and for a second way into a talk beside the member's yes."""
-    ways: dict[tuple[AsideState, AsideState], AsideMove] = {}
-    for move in moves:
-        if move.name in {known.name for known in ways.values()}:
-            raise ValueError(f"two moves are called {move.name}")
-        for source in move.sources:
-            if (source, move.target) in ways or source == move.target:
-                raise ValueError(f"{move.name} is not the only way from {source} to {move.target}")
-            ways[source, move.target] = move
-    if missing := set(AsideState) - BEGINNINGS - {target for _source, target in ways}:
-        raise ValueError(f"nothing leads to {sorted(missing)}")
+def check_aside_graph(moves: Iterable[Move[AsideState]]) -> Ways[AsideState]:
+    """The move between each two states. Raises ValueError as `ways_of`, and for a second way into a talk beside the
+    member's yes."""
+    ways = ways_of(moves, AsideState, BEGINNINGS)
     into = {(source, target) for source, target in ways if target in TALKING_ALONE and source not in TALKING_ALONE}
     if into != {(A.OFFERED, A.OPEN)}:
         raise ValueError("a talk alone begins with an offer and the member's yes, and in no other way")
     return ways
 
 
-ASIDE_WAYS: Mapping[tuple[AsideState, AsideState], AsideMove] = check_aside_graph(ASIDE_MOVES)
+ASIDE_WAYS = check_aside_graph(ASIDE_MOVES)
 
 # --- The same, for the database ---------------------------------------------------------------------------------
 
 _TIMES = ("asked_at", "offered_at", "opened_at", "frozen_at", "over_at")
-_NEEDS: dict[AsideState, tuple[set[str], set[str]]] = {  # must, may
+_NEEDS: Times[AsideState] = {
     A.ASKED: ({"asked_at"}, set()),
     A.OFFERED: ({"offered_at"}, {"asked_at"}),
     A.OPEN: ({"offered_at", "opened_at"}, {"asked_at"}),
@@ -93,28 +72,15 @@ _NEEDS: dict[AsideState, tuple[set[str], set[str]]] = {  # must, may
     A.LAPSED: ({"over_at"}, {"asked_at", "offered_at"}),
     A.ENDED: ({"offered_at", "opened_at", "over_at"}, {"asked_at"}),
 }
-if set(_NEEDS) != set(AsideState):
-    raise ValueError("a state without a word about its times")
 
 
 def lawful_aside_times() -> Q:
-    """For a CheckConstraint: each state with its times. A talk that opened was offered, and said yes to."""
-    lawful = Q()
-    for state, (must, may) in _NEEDS.items():
-        here = Q(state=state.value)
-        for time in _TIMES:
-            if time not in may:
-                here &= Q(**{f"{time}__isnull": time not in must})
-        lawful |= here
-    return lawful
+    """A talk that opened was offered, and said yes to."""
+    return lawful_times(_NEEDS, _TIMES)
 
 
 def lawful_aside_moves() -> Q:
-    """For a CheckConstraint: where an aside came from and where it is are two ends of one declared move."""
-    lawful = Q(came_from="", state__in=sorted(state.value for state in BEGINNINGS))
-    for source, target in sorted(ASIDE_WAYS):
-        lawful |= Q(came_from=source.value, state=target.value)
-    return lawful
+    return lawful_moves(ASIDE_WAYS, Q(came_from="", state__in=sorted(state.value for state in BEGINNINGS)))
 
 
 # --- What comes true by itself -------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ Some moves are people's, some are made by the clock or by staff who are gone. Th
 says where a session stands whether or not anybody has written it down. The row follows (`actions.session_moves`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from peer_circles.states.graph import Move, Times, Ways, lawful_moves, lawful_times, move, ways_of
 
 
 class SessionState(models.TextChoices):
@@ -39,71 +41,37 @@ ON = LIVE | {S.FROZEN}
 OVER = frozenset({S.CLOSED, S.DEBRIEFED})
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One way from some states to one other. `by` names the action that makes it (`peer_circles.actions`)."""
-
-    name: str
-    sources: frozenset[SessionState]
-    target: SessionState
-    by: str
-
-
-def _move(name: str, sources: Iterable[SessionState], target: SessionState, by: str) -> Move:
-    return Move(name, frozenset(sources), target, by)
-
-
 FIRST = S.SCHEDULED
 MOVES = (
-    _move("gather", {S.SCHEDULED}, S.LOBBY, "move_sessions_on"),
-    _move("open", {S.LOBBY}, S.OPEN, "open_session"),
-    _move("wind_down", {S.OPEN}, S.CLOSING, "begin_closing"),
-    _move("close", {S.CLOSING, S.FROZEN}, S.CLOSED, "close_session"),
-    _move("lapse", {S.LOBBY}, S.CLOSED, "move_sessions_on"),  # its time is over and it never opened
-    _move("freeze", LIVE, S.FROZEN, "pause_session"),
-    _move("thaw_lobby", {S.FROZEN}, S.LOBBY, "resume_session"),
-    _move("thaw", {S.FROZEN}, S.OPEN, "resume_session"),
-    _move("thaw_closing", {S.FROZEN}, S.CLOSING, "resume_session"),
-    _move("debrief", {S.CLOSED}, S.DEBRIEFED, "write_debrief"),
-    _move("cancel", {S.SCHEDULED, S.LOBBY}, S.CANCELLED, "cancel_session"),
+    move("gather", {S.SCHEDULED}, S.LOBBY, "move_sessions_on"),
+    move("open", {S.LOBBY}, S.OPEN, "open_session"),
+    move("wind_down", {S.OPEN}, S.CLOSING, "begin_closing"),
+    move("close", {S.CLOSING, S.FROZEN}, S.CLOSED, "close_session"),
+    move("lapse", {S.LOBBY}, S.CLOSED, "move_sessions_on"),  # its time is over and it never opened
+    move("freeze", LIVE, S.FROZEN, "pause_session"),
+    move("thaw_lobby", {S.FROZEN}, S.LOBBY, "resume_session"),
+    move("thaw", {S.FROZEN}, S.OPEN, "resume_session"),
+    move("thaw_closing", {S.FROZEN}, S.CLOSING, "resume_session"),
+    move("debrief", {S.CLOSED}, S.DEBRIEFED, "write_debrief"),
+    move("cancel", {S.SCHEDULED, S.LOBBY}, S.CANCELLED, "cancel_session"),
 )
 
 
-def check_graph(moves: Iterable[Move], first: SessionState = FIRST) -> dict[tuple[SessionState, SessionState], Move]:
-    """The move between each two states. Raises ValueError for two moves of one name or way, a state nothing leads to,
-    an unknown state, and a live state that cannot be frozen."""
-    ways: dict[tuple[SessionState, SessionState], Move] = {}
-    names: set[str] = set()
-    for move in moves:
-        if move.name in names:
-            raise ValueError(f"two moves are called {move.name}")
-        names.add(move.name)
-        if not move.sources or not {*move.sources, move.target} <= set(SessionState):
-            raise ValueError(f"{move.name} leads from or to an unknown state")
-        for source in move.sources:
-            if (source, move.target) in ways or source == move.target:
-                raise ValueError(f"{move.name} is not the only way from {source} to {move.target}")
-            ways[source, move.target] = move
-    reached, waiting = {first}, [first]
-    while waiting:
-        here = waiting.pop()
-        new = {target for source, target in ways if source == here} - reached
-        reached |= new
-        waiting += new
-    if missing := set(SessionState) - reached:
-        raise ValueError(f"nothing leads to {sorted(missing)}")
+def check_graph(moves: Iterable[Move[SessionState]]) -> Ways[SessionState]:
+    """The move between each two states. Raises ValueError as `ways_of`, and for a live state that cannot be frozen."""
+    ways = ways_of(moves, SessionState, {FIRST})
     if stuck := [state for state in LIVE if (state, S.FROZEN) not in ways]:
         raise ValueError(f"cannot be frozen: {stuck}")
     return ways
 
 
-WAYS: Mapping[tuple[SessionState, SessionState], Move] = check_graph(MOVES)
+WAYS = check_graph(MOVES)
 
 # --- The same, for the database ---------------------------------------------------------------------------------
 
 # Which times a state must have and which it must not: a session that is over cannot be opened again by any statement.
 _TIMES = ("lobby_at", "opened_at", "frozen_at", "closing_at", "closed_at", "debriefed_at", "cancelled_at")
-_NEEDS: dict[SessionState, tuple[set[str], set[str]]] = {  # must, may
+_NEEDS: Times[SessionState] = {
     S.SCHEDULED: (set(), set()),
     S.LOBBY: ({"lobby_at"}, set()),
     S.OPEN: ({"lobby_at", "opened_at"}, set()),
@@ -115,28 +83,15 @@ _NEEDS: dict[SessionState, tuple[set[str], set[str]]] = {  # must, may
 }
 
 
-if set(_NEEDS) != set(SessionState):
-    raise ValueError("a state without a word about its times")
+def lawful_session_times() -> Q:
+    """With a reason exactly while it is frozen."""
+    return lawful_times(
+        _NEEDS, _TIMES, lambda state: ~Q(frozen_because="") if state is S.FROZEN else Q(frozen_because="")
+    )
 
 
-def lawful_times() -> Q:
-    """For a CheckConstraint: each state with its times, and a reason exactly while it is frozen."""
-    lawful = Q()
-    for state, (must, may) in _NEEDS.items():
-        here = Q(state=state.value) & (~Q(frozen_because="") if state is S.FROZEN else Q(frozen_because=""))
-        for time in _TIMES:
-            if time not in may:
-                here &= Q(**{f"{time}__isnull": time not in must})
-        lawful |= here
-    return lawful
-
-
-def lawful_moves() -> Q:
-    """For a CheckConstraint: where a session came from and where it is are two ends of one declared move."""
-    lawful = Q(came_from="", state=FIRST.value)
-    for source, target in sorted(WAYS):
-        lawful |= Q(came_from=source.value, state=target.value)
-    return lawful
+def lawful_session_moves() -> Q:
+    return lawful_moves(WAYS, Q(came_from="", state=FIRST.value))
 
 
 # --- What comes true by itself -------------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 """Circles for tests, opened and joined through the actions."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from peer_circles import actions
-from peer_circles.models import Circle, Membership, StaffSeen
+from peer_circles.models import CheckIn, Circle, CircleSession, Membership, StaffSeen
 from pop.accounts.contracts import AgeBand, Role
 from pop.core import clock
 from tests.people import Person, person
@@ -59,6 +59,17 @@ def watched(circle: Circle, until: datetime) -> None:
 def unwatched(circle: Circle) -> None:
     """Nobody who looks after it is there."""
     StaffSeen.objects.filter(circle=circle).delete()
+
+
+def meeting(circle: Circle, staff: tuple[Person, Person], *members: Person) -> CircleSession:
+    """One that begins now: both of the staff on shift, these members come in through the waiting room."""
+    now = clock.now()
+    session = CircleSession.objects.create(circle=circle, starts_at=now, ends_at=now + timedelta(minutes=60))
+    for one in staff:
+        actions.take_shift(actor=one.actor, session_id=session.pk, now=now)
+    for member in members:
+        CheckIn.objects.create(session=session, persona=member.persona, agreed_version=1, mood=4, came_at=now)
+    return session
 
 
 def another_facilitator(name: str = "farah") -> Person:

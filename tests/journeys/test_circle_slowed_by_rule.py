@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from peer_circles import actions
-from peer_circles.models import CheckIn, Circle, CircleSession, Message
+from peer_circles.models import Circle, Message
 from pop.audit.models import AuditEntry
 from pop.core import clock
 from tests.factories import circles
@@ -24,13 +24,7 @@ def evening(joel, zola, amina, bilal, settings, monkeypatch):
     settings.POP_ROOMS_BEAT_SECONDS = 0.5
     monkeypatch.setattr("peer_circles.waiting.SLOW_AT_LEAST", timedelta(seconds=4))
     circle = circles.circle(joel, amina, bilal, talk_between_sessions=False, pre_moderated=True)
-    now = clock.now()
-    session = CircleSession.objects.create(circle=circle, starts_at=now, ends_at=now + timedelta(minutes=60))
-    for staff in (joel, zola):
-        actions.take_shift(actor=staff.actor, session_id=session.pk, now=now)
-    for member in (amina, bilal):
-        CheckIn.objects.create(session=session, persona=member.persona, agreed_version=1, mood=4, came_at=now)
-    return session
+    return circles.meeting(circle, (joel, zola), amina, bilal)
 
 
 def test_staff_and_members_see_the_rule_come_and_go(visit, live_site, evening, joel, zola, amina, bilal):

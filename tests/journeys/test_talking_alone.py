@@ -2,13 +2,12 @@
 looks in, she goes back; the others in the circle see and get nothing of it."""
 
 import json
-from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from peer_circles import actions
-from peer_circles.models import Aside, AsideMessage, CheckIn, CircleSession
+from peer_circles.models import Aside, AsideMessage
 from pop.audit.models import AuditEntry
 from pop.core import clock
 from tests.factories import circles
@@ -22,13 +21,7 @@ def evening(joel, zola, amina, bilal, settings):
     """A session that has just begun, its staff on shift, two members come in."""
     settings.POP_ROOMS_BEAT_SECONDS = 0.5
     circle = circles.circle(joel, amina, bilal, talk_between_sessions=False, country="NL")
-    now = clock.now()
-    session = CircleSession.objects.create(circle=circle, starts_at=now, ends_at=now + timedelta(minutes=60))
-    for staff in (joel, zola):
-        actions.take_shift(actor=staff.actor, session_id=session.pk, now=now)
-    for member in (amina, bilal):
-        CheckIn.objects.create(session=session, persona=member.persona, agreed_version=1, mood=4, came_at=now)
-    return session
+    return circles.meeting(circle, (joel, zola), amina, bilal)
 
 
 def heard_by(page):

@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 
 from peer_circles import actions
 from peer_circles.models import CircleSession
+from peer_circles.states.graph import Move, lawful_times
 from peer_circles.states.sessions import (
     FIRST,
     MOVES,
     ON,
     WAYS,
-    Move,
     SessionState,
     Standing,
     check_graph,
@@ -55,6 +55,11 @@ def test_what_is_over_stays_over_and_every_live_state_can_be_frozen():
 def test_a_graph_that_is_wrong_does_not_load(broken, words):
     with pytest.raises(ValueError, match=words):
         check_graph(broken)
+
+
+def test_a_state_without_a_word_about_its_times_does_not_load():
+    with pytest.raises(ValueError, match="without a word"):
+        lawful_times({S.OPEN: ({"opened_at"}, set())}, ["opened_at"])
 
 
 def standing(state=FIRST, **fields) -> Standing:

@@ -18,7 +18,8 @@ from peer_circles.actions import asides
 from peer_circles.models import Aside, AsideMessage, Membership
 from peer_circles.personal_data import CircleData
 from peer_circles.rooms import CircleRooms
-from peer_circles.states.asides import ASIDE_MOVES, ASIDE_WAYS, AsideMove, AsideState, check_aside_graph
+from peer_circles.states.asides import ASIDE_MOVES, ASIDE_WAYS, AsideState, check_aside_graph
+from peer_circles.states.graph import Move
 from pop.accounts.contracts import ANONYMOUS, AgeBand, Role
 from pop.accounts.models import Login, Notice
 from pop.api.schema import schema
@@ -178,10 +179,10 @@ def test_sg_04_the_database_itself_refuses_a_talk_nobody_said_yes_to(circle, joe
 def test_sg_04_a_graph_with_another_way_in_is_refused():
     assert {target for source, target in ASIDE_WAYS if source == AsideState.ASKED} == {"offered", "withdrawn", "lapsed"}
     for wrong in (
-        AsideMove("push", frozenset({AsideState.ASKED}), AsideState.OPEN, "x"),
-        AsideMove("reopen", frozenset({AsideState.ENDED}), AsideState.OPEN, "x"),
-        AsideMove("offer", frozenset({AsideState.ENDED}), AsideState.OFFERED, "x"),
-        AsideMove("again", frozenset({AsideState.ASKED}), AsideState.OFFERED, "x"),
+        Move("push", frozenset({AsideState.ASKED}), AsideState.OPEN, "x"),
+        Move("reopen", frozenset({AsideState.ENDED}), AsideState.OPEN, "x"),
+        Move("offer", frozenset({AsideState.ENDED}), AsideState.OFFERED, "x"),
+        Move("again", frozenset({AsideState.ASKED}), AsideState.OFFERED, "x"),
     ):
         with pytest.raises(ValueError, match=r"way|begins|called"):
             check_aside_graph([*ASIDE_MOVES, wrong])

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from peer_circles import actions
-from peer_circles.models import CheckIn, CircleSession
+from peer_circles.models import CheckIn
 from pop.core import clock
 from pop.realtime import hub
 from tests.factories import circles
@@ -22,13 +22,7 @@ def session(live_site, joel, zola, amina, settings, monkeypatch):
     settings.POP_SESSION_STAFF_SECONDS = 1
     monkeypatch.setattr("peer_circles.actions.shifts.WRITTEN_EVERY", timedelta(seconds=0.2))
     circle = circles.circle(joel, amina, talk_between_sessions=False)
-    now = clock.now()
-    made = CircleSession.objects.create(
-        circle=circle, starts_at=now - timedelta(minutes=1), ends_at=now + timedelta(minutes=59)
-    )
-    for staff in (joel, zola):
-        actions.take_shift(actor=staff.actor, session_id=made.pk, now=now)
-    return made
+    return circles.meeting(circle, (joel, zola))
 
 
 def told(wire, state):
