@@ -2,12 +2,14 @@
 
 import threading
 import time
+from contextlib import suppress
 from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from websockets.exceptions import ConnectionClosed
 
 from moderation.actions import decide_item
 from moderation.models import QueueItem
@@ -99,7 +101,7 @@ def test_sec_02_twenty_times_at_once_is_one_message_and_one_ack(live_site, joel,
 
 def test_sec_01_a_line_cut_in_the_middle_of_sending_loses_and_doubles_nothing(live_site, joel, amina, bilal):
     circle = circles.circle(joel, amina, bilal)
-    names = [uuid4() for _ in range(6)]
+    names = [uuid4() for _ in range(5)]  # as many lines as one person may have
     with live_site.connect(bilal) as his:
         his.join(circle.room_id)
         for number, name in enumerate(names):
@@ -109,18 +111,21 @@ def test_sec_01_a_line_cut_in_the_middle_of_sending_loses_and_doubles_nothing(li
                 time.sleep(0.004 * number)
                 wire.kill()
         deadline = time.monotonic() + 10
-        while True:  # the five lines that broke count until the server has seen it
-            with live_site.connect(amina) as wire:
-                if wire.receive()["type"] == "hello":
-                    wire.join(circle.room_id)
-                    acks = [wire.post(circle.room_id, f"no {number}", name) for number, name in enumerate(names)]
-                    break
+        while True:
             assert time.monotonic() < deadline
-        assert [ack["type"] for ack in acks] == ["ack"] * 6
-        assert sorted(texts(his, 6)) == [f"no {number}" for number in range(6)]
+            with (
+                live_site.connect(amina) as wire,
+                suppress(ConnectionClosed),
+            ):  # those that broke count until it is seen
+                assert wire.receive()["type"] == "hello"
+                wire.join(circle.room_id)
+                acks = [wire.post(circle.room_id, f"no {number}", name) for number, name in enumerate(names)]
+                break
+        assert [ack["type"] for ack in acks] == ["ack"] * 5
+        assert sorted(texts(his, 5)) == [f"no {number}" for number in range(5)]
         his.nothing_but()
-    assert Message.objects.count() == 6
-    assert sorted(Message.objects.values_list("seq", flat=True)) == [1, 2, 3, 4, 5, 6]
+    assert Message.objects.count() == 5
+    assert sorted(Message.objects.values_list("seq", flat=True)) == [1, 2, 3, 4, 5]
 
 
 def test_sec_24_strangers_of_every_kind_get_the_closing_of_an_unknown_room(live_site, joel, amina, bilal, sam, zola):
